@@ -1,0 +1,40 @@
+//! A digest of a catalog: equal for equal catalogs, whatever the order in which they were read.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::Catalog;
+
+/// The SHA-256 of all ids, spellings and objects of a catalog, in hexadecimal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Fingerprint(String);
+
+impl Fingerprint {
+    /// The fingerprint of a catalog. Positions and source texts count too: a plan that was made
+    /// for another text of a view is not to be run on this one.
+    pub fn of(catalog: &Catalog) -> Self {
+        let mut hash = Sha256::new();
+        for (id, entry) in catalog.iter() {
+            // Only a map with keys that are no strings could fail to serialise; there is none.
+            for part in [serde_json::to_vec(id), serde_json::to_vec(entry)].into_iter().flatten() {
+                hash.update(part.len().to_le_bytes());
+                hash.update(&part);
+            }
+        }
+        Self(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// The first characters, enough to tell two apart by eye.
+    pub fn short(&self) -> &str {
+        self.0.get(..12).unwrap_or(&self.0)
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

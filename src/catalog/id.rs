@@ -1,0 +1,304 @@
+//! Typed ids. Nobody takes an address apart again: an id is made where the object is made.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::name::Name;
+
+/// Every kind of object, in the order that breaks ties in a plan and sorts a catalog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A table with rows of its own.
+    Table,
+    /// A table that a module answers for (SQLite: FTS5, RTREE).
+    VirtualTable,
+    /// A column of a table.
+    Column,
+    /// The primary key of a table; at most one.
+    PrimaryKey,
+    /// A unique constraint.
+    Unique,
+    /// A check constraint.
+    Check,
+    /// A foreign key.
+    ForeignKey,
+    /// An index that somebody made by a statement of its own.
+    Index,
+    /// A view.
+    View,
+    /// A trigger of a table or a view.
+    Trigger,
+}
+
+impl Kind {
+    /// All kinds, in order.
+    pub const ALL: [Self; 10] = [
+        Self::Table,
+        Self::VirtualTable,
+        Self::Column,
+        Self::PrimaryKey,
+        Self::Unique,
+        Self::Check,
+        Self::ForeignKey,
+        Self::Index,
+        Self::View,
+        Self::Trigger,
+    ];
+
+    /// The word in addresses and in the TOML.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::VirtualTable => "virtual_table",
+            Self::Column => "column",
+            Self::PrimaryKey => "primary_key",
+            Self::Unique => "unique",
+            Self::Check => "check",
+            Self::ForeignKey => "foreign_key",
+            Self::Index => "index",
+            Self::View => "view",
+            Self::Trigger => "trigger",
+        }
+    }
+
+    /// The words for people: `virtual table`.
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::VirtualTable => "virtual table",
+            Self::PrimaryKey => "primary key",
+            Self::Unique => "unique constraint",
+            Self::ForeignKey => "foreign key",
+            Self::Table | Self::Column | Self::Check | Self::Index | Self::View | Self::Trigger => self.word(),
+        }
+    }
+
+    /// Whether it stands on its own in the TOML, not below another object.
+    pub const fn is_top_level(self) -> bool {
+        match self {
+            Self::Table | Self::VirtualTable | Self::View => true,
+            Self::Column
+            | Self::PrimaryKey
+            | Self::Unique
+            | Self::Check
+            | Self::ForeignKey
+            | Self::Index
+            | Self::Trigger => false,
+        }
+    }
+
+    /// Whether it is part of its table's own definition, as against an object beside it.
+    pub const fn is_part_of_table(self) -> bool {
+        match self {
+            Self::Column | Self::PrimaryKey | Self::Unique | Self::Check | Self::ForeignKey => true,
+            Self::Table | Self::VirtualTable | Self::Index | Self::View | Self::Trigger => false,
+        }
+    }
+
+    /// Whether an object of this kind holds rows or values that a drop would lose.
+    pub const fn holds_data(self) -> bool {
+        match self {
+            Self::Table | Self::VirtualTable | Self::Column => true,
+            Self::PrimaryKey
+            | Self::Unique
+            | Self::Check
+            | Self::ForeignKey
+            | Self::Index
+            | Self::View
+            | Self::Trigger => false,
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// The identity of one object. Cheap to clone; its `Display` is the address.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ObjectId(Arc<Node>);
+
+#[derive(PartialEq, Eq, Hash, Serialize, Deserialize)]
+struct Node {
+    kind: Kind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    parent: Option<ObjectId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    schema: Option<Name>,
+    name: Name,
+}
+
+impl ObjectId {
+    /// An object that stands on its own. `schema` is absent in the connection's default schema
+    /// and in databases that have none.
+    pub fn top(kind: Kind, schema: Option<Name>, name: Name) -> Self {
+        Self(Arc::new(Node { kind, parent: None, schema, name }))
+    }
+
+    /// An object that belongs to this one.
+    pub fn child(&self, kind: Kind, name: Name) -> Self {
+        Self(Arc::new(Node { kind, parent: Some(self.clone()), schema: None, name }))
+    }
+
+    /// The primary key of this table. Its own name, if it has one, is an attribute.
+    pub fn primary_key(&self) -> Self {
+        self.child(Kind::PrimaryKey, Name::exact(""))
+    }
+
+    /// What kind of object it is.
+    pub fn kind(&self) -> Kind {
+        self.0.kind
+    }
+
+    /// The object it belongs to.
+    pub fn parent(&self) -> Option<&Self> {
+        self.0.parent.as_ref()
+    }
+
+    /// The top-level object it belongs to, or itself.
+    pub fn root(&self) -> &Self {
+        let mut id = self;
+        while let Some(parent) = id.parent() {
+            id = parent;
+        }
+        id
+    }
+
+    /// The schema of a top-level object, unless it is the default one.
+    pub fn schema(&self) -> Option<&Name> {
+        self.0.schema.as_ref()
+    }
+
+    /// The object's own name; empty for a primary key.
+    pub fn name(&self) -> &Name {
+        &self.0.name
+    }
+
+    /// Whether it is this object or belongs to it.
+    pub fn is_within(&self, other: &Self) -> bool {
+        self == other || self.parent().is_some_and(|parent| parent.is_within(other))
+    }
+
+    /// The same object under another parent or name: what renaming `from` to `to` makes of it.
+    #[must_use]
+    pub fn renamed(&self, from: &Self, to: &Self) -> Self {
+        if self == from {
+            return to.clone();
+        }
+        match self.parent() {
+            Some(parent) if self.is_within(from) => parent.renamed(from, to).child(self.kind(), self.name().clone()),
+            _ => self.clone(),
+        }
+    }
+
+    /// The address written with dots and, where a name needs it, double quotes.
+    pub fn address(&self) -> String {
+        self.to_string()
+    }
+
+    fn depth(&self) -> usize {
+        self.parent().map_or(0, |parent| parent.depth() + 1)
+    }
+
+    fn own_cmp(&self, other: &Self) -> Ordering {
+        let (a, b) = (&*self.0, &*other.0);
+        a.kind.cmp(&b.kind).then_with(|| a.schema.cmp(&b.schema)).then_with(|| a.name.cmp(&b.name))
+    }
+}
+
+/// By the path from the top, so that what belongs to an object follows it.
+impl Ord for ObjectId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if Arc::ptr_eq(&self.0, &other.0) {
+            return Ordering::Equal;
+        }
+        match (self.parent(), other.parent()) {
+            (None, None) => self.own_cmp(other),
+            (Some(a), Some(b)) if a.depth() == b.depth() => a.cmp(b).then_with(|| self.own_cmp(other)),
+            _ if self.depth() > other.depth() => match self.parent() {
+                Some(parent) => parent.cmp(other).then(Ordering::Greater),
+                None => Ordering::Greater,
+            },
+            _ => other.cmp(self).reverse(),
+        }
+    }
+}
+impl PartialOrd for ObjectId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// A name as one part of an address: quoted when it holds a dot, a quote or nothing plain.
+pub fn quote_part(name: &str) -> String {
+    let plain = !name.is_empty()
+        && name.chars().all(|c| c != '.' && c != '"' && c != '\'' && !c.is_whitespace() && !c.is_control());
+    if plain {
+        name.to_owned()
+    } else {
+        format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
+    }
+}
+
+impl fmt::Display for ObjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(parent) = self.parent() {
+            write!(f, "{parent}.")?;
+        }
+        write!(f, "{}", self.kind())?;
+        if self.kind() == Kind::PrimaryKey {
+            return Ok(());
+        }
+        f.write_str(".")?;
+        if let Some(schema) = self.schema() {
+            write!(f, "{}.", quote_part(schema.as_str()))?;
+        }
+        f.write_str(&quote_part(self.name().as_str()))
+    }
+}
+impl fmt::Debug for ObjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(name: &str) -> ObjectId {
+        ObjectId::top(Kind::Table, None, Name::exact(name))
+    }
+
+    #[test]
+    fn address_is_the_path_in_the_toml() {
+        let order = table("order");
+        assert_eq!(order.child(Kind::Column, Name::exact("total")).to_string(), "table.order.column.total");
+        assert_eq!(order.primary_key().to_string(), "table.order.primary_key");
+        assert_eq!(table("a.b").to_string(), "table.\"a.b\"");
+        let billing = ObjectId::top(Kind::Table, Some(Name::exact("billing")), Name::exact("invoice"));
+        assert_eq!(billing.to_string(), "table.billing.invoice");
+    }
+
+    #[test]
+    fn children_sort_after_their_parent_and_before_its_next_sibling() {
+        let (a, b) = (table("a"), table("b"));
+        let column = a.child(Kind::Column, Name::exact("z"));
+        let mut ids = [b.clone(), column.clone(), a.clone()];
+        ids.sort();
+        assert_eq!(ids, [a, column, b]);
+    }
+
+    #[test]
+    fn renaming_a_table_moves_what_belongs_to_it() {
+        let column = table("a").child(Kind::Column, Name::exact("c"));
+        assert_eq!(column.renamed(&table("a"), &table("b")).to_string(), "table.b.column.c");
+        assert_eq!(column.renamed(&table("x"), &table("b")), column);
+    }
+}

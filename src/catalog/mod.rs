@@ -1,0 +1,186 @@
+//! What a database holds, as nouns: no I/O and no SQL in here.
+
+mod fingerprint;
+mod id;
+mod name;
+mod object;
+mod option;
+mod sql;
+mod table;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+pub use fingerprint::Fingerprint;
+pub use id::{Kind, ObjectId, quote_part};
+pub use name::{Folding, Name};
+pub use object::{Event, Index, Object, Timing, Trigger, View};
+pub use option::{OptionKey, OptionSpec, OptionType, OptionValue, Options};
+pub use sql::Sql;
+pub use table::{
+    Action, Check, Column, Deferrable, ForeignKey, Generated, Part, PartOf, PrimaryKey, Table, Unique, VirtualTable,
+};
+
+/// One object with what is kept beside it, outside equality.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Entry {
+    /// The object.
+    pub object: Object,
+    /// Where it stands among its siblings: columns in a table, objects in a file.
+    pub position: u32,
+    /// What its SQL text mentions that is an object of this catalog: weak references.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub mentions: Vec<ObjectId>,
+    /// The statement that made it, where the database keeps it byte for byte (SQLite).
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub source: Option<Arc<str>>,
+}
+
+impl Entry {
+    /// An object with nothing beside it.
+    pub fn new(object: Object, position: u32) -> Self {
+        Self { object, position, mentions: Vec::new(), source: None }
+    }
+
+    /// Everything it refers to, exactly or by mention.
+    pub fn references(&self, id: &ObjectId) -> Vec<ObjectId> {
+        let mut ids = self.object.refers_to(id);
+        ids.extend(self.mentions.iter().cloned());
+        ids
+    }
+}
+
+/// A set of objects and what each refers to.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Catalog {
+    #[serde(with = "as_list")]
+    entries: BTreeMap<ObjectId, Entry>,
+}
+
+impl Catalog {
+    /// Adds an object; gives back the entry that already had this id, which is then kept.
+    pub fn insert(&mut self, id: ObjectId, entry: Entry) -> Result<(), Entry> {
+        match self.entries.entry(id) {
+            std::collections::btree_map::Entry::Vacant(vacant) => {
+                vacant.insert(entry);
+                Ok(())
+            }
+            std::collections::btree_map::Entry::Occupied(_) => Err(entry),
+        }
+    }
+
+    /// Takes an object out.
+    pub fn remove(&mut self, id: &ObjectId) -> Option<Entry> {
+        self.entries.remove(id)
+    }
+
+    /// The entry of an id.
+    pub fn get(&self, id: &ObjectId) -> Option<&Entry> {
+        self.entries.get(id)
+    }
+
+    /// The entry of an id, to change.
+    pub fn get_mut(&mut self, id: &ObjectId) -> Option<&mut Entry> {
+        self.entries.get_mut(id)
+    }
+
+    /// The id and the entry, the id spelled as this catalog spells it.
+    pub fn get_key_value(&self, id: &ObjectId) -> Option<(&ObjectId, &Entry)> {
+        self.entries.get_key_value(id)
+    }
+
+    /// The object of an id.
+    pub fn object(&self, id: &ObjectId) -> Option<&Object> {
+        self.get(id).map(|entry| &entry.object)
+    }
+
+    /// Whether it is there.
+    pub fn contains(&self, id: &ObjectId) -> bool {
+        self.entries.contains_key(id)
+    }
+
+    /// Everything, in the order of ids.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&ObjectId, &Entry)> {
+        self.entries.iter()
+    }
+
+    /// How many objects there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// What belongs to an object directly, in the order of ids. Ids sort by path, so this is a range.
+    pub fn children<'a>(&'a self, parent: &'a ObjectId) -> impl Iterator<Item = (&'a ObjectId, &'a Entry)> {
+        self.within(parent).filter(move |(id, _)| id.parent() == Some(parent))
+    }
+
+    /// The object and everything that belongs to it.
+    pub fn within<'a>(&'a self, root: &'a ObjectId) -> impl Iterator<Item = (&'a ObjectId, &'a Entry)> {
+        self.entries.range(root..).take_while(move |(id, _)| id.is_within(root))
+    }
+
+    /// The columns of a table in their order.
+    pub fn columns<'a>(&'a self, table: &'a ObjectId) -> Vec<(&'a ObjectId, &'a Column)> {
+        let mut columns: Vec<_> = self
+            .children(table)
+            .filter_map(|(id, entry)| match &entry.object {
+                Object::Column(column) => Some((entry.position, id, column)),
+                _ => None,
+            })
+            .collect();
+        columns.sort_by_key(|(position, id, _)| (*position, *id));
+        columns.into_iter().map(|(_, id, column)| (id, column)).collect()
+    }
+
+    /// The primary key of a table.
+    pub fn primary_key(&self, table: &ObjectId) -> Option<&PrimaryKey> {
+        match self.object(&table.primary_key()) {
+            Some(Object::PrimaryKey(key)) => Some(key),
+            _ => None,
+        }
+    }
+}
+
+impl FromIterator<(ObjectId, Entry)> for Catalog {
+    fn from_iter<T: IntoIterator<Item = (ObjectId, Entry)>>(iter: T) -> Self {
+        Self { entries: iter.into_iter().collect() }
+    }
+}
+
+/// JSON has no maps with keys that are not strings, so a catalog is a list of `{ id, ... }`.
+mod as_list {
+    use super::{BTreeMap, Entry, ObjectId};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize)]
+    struct Ref<'a> {
+        id: &'a ObjectId,
+        #[serde(flatten)]
+        entry: &'a Entry,
+    }
+    #[derive(Deserialize)]
+    struct Owned {
+        id: ObjectId,
+        #[serde(flatten)]
+        entry: Entry,
+    }
+
+    pub(super) fn serialize<S: Serializer>(
+        entries: &BTreeMap<ObjectId, Entry>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(entries.iter().map(|(id, entry)| Ref { id, entry }))
+    }
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<ObjectId, Entry>, D::Error> {
+        Ok(Vec::<Owned>::deserialize(deserializer)?.into_iter().map(|owned| (owned.id, owned.entry)).collect())
+    }
+}

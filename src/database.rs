@@ -1,0 +1,96 @@
+//! A connection to a live database: the only thing that talks to one.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::apply::Progress;
+use crate::catalog::{Catalog, ObjectId};
+use crate::dialect::{Dialect, DialectName};
+use crate::error::Result;
+use crate::plan::{Plan, Probe};
+
+/// Which database a plan is for. No password is in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// The kind of database.
+    pub dialect: DialectName,
+    /// Where it is, `sqlite:shop.db`.
+    pub url: String,
+    /// What answered, `SQLite 3.54.1`.
+    pub server: String,
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.url)
+    }
+}
+
+/// A live database as read.
+#[derive(Debug, Clone, Default)]
+pub struct Live {
+    /// What is managed.
+    pub catalog: Catalog,
+    /// What is there and is not managed, a sentence each: `2 operators`.
+    pub unmanaged: Vec<String>,
+    /// Objects that could not be reproduced exactly from their model, with why; never altered on a guess.
+    pub not_understood: BTreeMap<ObjectId, String>,
+    /// Views and triggers that are broken already, with what the database says.
+    pub broken: BTreeMap<ObjectId, String>,
+}
+
+/// The desired catalog in the database's own spelling.
+#[derive(Debug, Clone, Default)]
+pub struct Elaborated {
+    /// What could not be compared, with the database's reason.
+    pub unknown: BTreeMap<ObjectId, String>,
+    /// What the database accepts but will refuse to use, with its reason (a view of a table that is not there).
+    pub broken: BTreeMap<ObjectId, String>,
+    /// What the database refuses, with its message: the attribute at fault where it is known.
+    pub refused: Vec<(ObjectId, Option<&'static str>, String)>,
+}
+
+/// What a probe found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Probed {
+    /// How many rows.
+    pub rows: u64,
+    /// Up to three of them, as text.
+    pub examples: Vec<String>,
+}
+
+/// How an apply behaves.
+#[derive(Debug, Clone)]
+pub struct ApplyOptions {
+    /// How long to wait for the database in all.
+    pub lock_timeout: Duration,
+}
+
+/// A connection to a live database.
+pub trait Database {
+    /// What is known of its kind.
+    fn dialect(&self) -> &'static dyn Dialect;
+
+    /// Which database it is.
+    fn target(&self) -> Target;
+
+    /// Reads all that is there, in one snapshot.
+    fn introspect(&mut self) -> Result<Live>;
+
+    /// What the live catalog is once these renames are done: the database's own rewriting of
+    /// views, triggers and expressions included. The pairs are (from, to), in order.
+    fn after_renames(&mut self, live: &Catalog, renames: &[(ObjectId, ObjectId)]) -> Result<Catalog>;
+
+    /// Has the database judge what differs between the two catalogs, without changing anything.
+    fn elaborate(&mut self, live: &Catalog, desired: &Catalog) -> Result<Elaborated>;
+
+    /// Asks the rows, without changing anything.
+    fn probe(&mut self, probe: &Probe) -> Result<Probed>;
+
+    /// Runs a plan: under the one lock, only if the live catalog has the plan's fingerprint, and with
+    /// the result read again and compared. On an error of a transactional database nothing is changed.
+    fn apply(&mut self, plan: &Plan, options: &ApplyOptions, progress: &mut dyn Progress) -> Result<()>;
+}

@@ -1,0 +1,118 @@
+//! What is known of each database. Everything else is the same code for all of them.
+
+pub mod sqlite;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::{Catalog, Folding, Kind, Name, Object, ObjectId, OptionKey, OptionSpec, Sql};
+
+/// The databases that the TOML can speak of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DialectName {
+    /// PostgreSQL.
+    Postgres,
+    /// MySQL; in the TOML it covers MariaDB too unless that is given.
+    Mysql,
+    /// MariaDB.
+    Mariadb,
+    /// SQLite.
+    Sqlite,
+}
+
+impl DialectName {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Postgres, Self::Mysql, Self::Mariadb, Self::Sqlite];
+
+    /// The word in the TOML.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Postgres => "postgres",
+            Self::Mysql => "mysql",
+            Self::Mariadb => "mariadb",
+            Self::Sqlite => "sqlite",
+        }
+    }
+
+    /// The product's name.
+    pub const fn product(self) -> &'static str {
+        match self {
+            Self::Postgres => "PostgreSQL",
+            Self::Mysql => "MySQL",
+            Self::Mariadb => "MariaDB",
+            Self::Sqlite => "SQLite",
+        }
+    }
+
+    /// The dialect of a word in the TOML.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|name| name.word() == word)
+    }
+}
+
+/// A value that people write in TOML and that stands for itself, not for SQL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Literal {
+    /// A string.
+    Text(String),
+    /// A number with its digits as written.
+    Number(String),
+    /// True or false.
+    Bool(bool),
+}
+
+/// What a constraint without a name of its own is called.
+#[derive(Debug, Clone)]
+pub struct ImpliedName {
+    /// The name that the database would give, or (unnamed) what the constraint is.
+    pub name: Name,
+    /// Whether the database keeps it without a name.
+    pub unnamed: bool,
+}
+
+/// What is known of one database without asking it.
+pub trait Dialect: fmt::Debug + Send + Sync {
+    /// Which database.
+    fn name(&self) -> DialectName;
+
+    /// How names of this kind are matched.
+    fn folding(&self, kind: Kind) -> Folding;
+
+    /// The kinds it has and trueup manages there.
+    fn kinds(&self) -> &'static [Kind];
+
+    /// What only it has.
+    fn options(&self) -> &'static [OptionSpec];
+
+    /// The declaration of one option.
+    fn option(&self, on: Kind, key: OptionKey) -> Option<&'static OptionSpec> {
+        self.options().iter().find(|spec| spec.on == on && spec.key == key)
+    }
+
+    /// An expression, a query or a body as people write it.
+    fn expression(&self, text: &str) -> Sql;
+
+    /// A type as people write it.
+    fn type_name(&self, text: &str) -> Sql;
+
+    /// A literal as SQL.
+    fn literal(&self, literal: &Literal) -> Sql;
+
+    /// The literal that this SQL is, where writing it as one gives the same SQL back, byte for byte.
+    fn read_literal(&self, sql: &Sql) -> Option<Literal>;
+
+    /// The name of a constraint that has none. `copy` counts equal ones of one table from 0.
+    fn implied_name(&self, table: &ObjectId, constraint: &Object, copy: usize) -> ImpliedName;
+
+    /// What the database reports as `null` for a column, given what people wrote, once the whole
+    /// table is in the catalog. `Err` says why it cannot be.
+    fn settle_null(&self, catalog: &Catalog, column: &ObjectId, written: Option<bool>) -> Result<bool, String>;
+
+    /// What people write as `null` so that `settle_null` gives what the catalog has.
+    fn written_null(&self, catalog: &Catalog, column: &ObjectId) -> Option<bool>;
+
+    /// Fills in what the SQL of the catalog's objects mentions.
+    fn find_mentions(&self, catalog: &mut Catalog);
+}

@@ -1,0 +1,69 @@
+//! The TOML, and nothing else: files, parsing with places, lowering to a catalog, raising from one, editing, formatting.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::{Catalog, ObjectId, Sql};
+use crate::diagnostic::{Diagnostic, FileId, Place};
+
+/// What a document says for one database.
+#[derive(Debug, Clone, Default)]
+pub struct Desired {
+    /// The objects.
+    pub catalog: Catalog,
+    /// What people said of the way there.
+    pub intent: Intent,
+    /// Where each object is declared.
+    pub origins: BTreeMap<ObjectId, Origin>,
+    /// What is worth a look.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Desired {
+    /// Where an attribute of an object is written, or else the object.
+    pub fn place(&self, id: &ObjectId, attribute: Option<&str>) -> Option<&Place> {
+        let origin = self.origins.get(id)?;
+        let exact = attribute.and_then(|name| origin.attributes.iter().find(|(key, _)| *key == name));
+        Some(exact.map_or(&origin.place, |(_, place)| place))
+    }
+}
+
+/// Where an object is declared.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// The file.
+    pub file: FileId,
+    /// The keys from the top of the file to what makes the object: `["table", "order", "column", "total"]`,
+    /// and for sugar the key that makes it: `[.., "customer_id", "references"]`.
+    pub path: Vec<String>,
+    /// The text of its key.
+    pub place: Place,
+    /// The places of the values that a database may refuse, by the attribute's key in the catalog.
+    pub attributes: Vec<(&'static str, Place)>,
+}
+
+/// What people said of the way from the live database to the desired one: no part of either.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Intent {
+    /// `renamed_from`: (old id, new id).
+    pub renames: Vec<(ObjectId, ObjectId)>,
+    /// `backfill`: what existing rows get in a column.
+    pub backfill: Vec<(ObjectId, Sql)>,
+    /// `using`: the expression that converts the rows when a column's type changes.
+    pub using: Vec<(ObjectId, Sql)>,
+    /// `ignore`: differences that are left alone, as patterns below the object.
+    pub ignore: Vec<(ObjectId, Vec<String>)>,
+}
+
+impl Intent {
+    /// What existing rows get in this column.
+    pub fn backfill_of(&self, column: &ObjectId) -> Option<&Sql> {
+        self.backfill.iter().find(|(id, _)| id == column).map(|(_, sql)| sql)
+    }
+
+    /// What converts the rows of this column.
+    pub fn using_of(&self, column: &ObjectId) -> Option<&Sql> {
+        self.using.iter().find(|(id, _)| id == column).map(|(_, sql)| sql)
+    }
+}

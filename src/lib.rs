@@ -1,0 +1,13 @@
+//! trueup makes a database match the TOML that describes it.
+//!
+//! The data flows one way: [`document`] → [`catalog`] → diff → [`plan`] → [`apply`]. What is known
+//! of each database stands in [`dialect`]; only a [`database::Database`] talks to one.
+
+pub mod apply;
+pub mod catalog;
+pub mod database;
+pub mod diagnostic;
+pub mod dialect;
+pub mod document;
+pub mod error;
+pub mod plan;

@@ -1,0 +1,219 @@
+//! The plan as people and programs see it, and as it is kept in a file.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::{Catalog, Fingerprint, ObjectId};
+use crate::database::{Probed, Target};
+use crate::document::Intent;
+
+/// The version of the plan file; another one is refused.
+pub const FORMAT: u32 = 1;
+
+/// What would be done, in order, and what it was made for.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Plan {
+    /// The version of this format.
+    pub format: u32,
+    /// The version of trueup that made it.
+    pub trueup: String,
+    /// The database it is for.
+    pub target: Target,
+    /// The live catalog it was made for.
+    pub fingerprint: Fingerprint,
+    /// What changes, in the order of the objects.
+    pub changes: Vec<Change>,
+    /// What is run, in order.
+    pub steps: Vec<Step>,
+    /// What the plan cannot make true, with why. The rest is still in the plan.
+    pub refusals: Vec<Refusal>,
+    /// What could not be compared.
+    pub unknown: Vec<Unknown>,
+    /// What is in the database and is not managed, a sentence each.
+    pub unmanaged: Vec<String>,
+    /// What a person should know: "looks like a rename".
+    pub notes: Vec<Note>,
+    /// The live catalog.
+    pub live: Catalog,
+    /// The desired catalog.
+    pub desired: Catalog,
+    /// What people said of the way from one to the other.
+    pub intent: Intent,
+}
+
+impl Plan {
+    /// Whether the database is exactly as described: nothing to do, nothing refused, nothing unknown.
+    pub fn is_clean(&self) -> bool {
+        self.changes.is_empty() && self.steps.is_empty() && self.refusals.is_empty() && self.unknown.is_empty()
+    }
+
+    /// All hazards of all steps, in order.
+    pub fn hazards(&self) -> impl Iterator<Item = &Hazard> {
+        self.steps.iter().flat_map(|step| &step.hazards)
+    }
+
+    /// The objects whose loss needs leave, in order and once each.
+    pub fn destructive(&self) -> Vec<ObjectId> {
+        let mut ids: Vec<_> = self.hazards().filter(|h| h.kind == HazardKind::DataLoss).map(|h| h.id.clone()).collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    }
+}
+
+/// What happens to an object.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "action")]
+pub enum Action {
+    /// It is made.
+    Create,
+    /// It is changed where it stands.
+    Alter,
+    /// It gets another name; it may be altered too.
+    Rename {
+        /// Its id before.
+        from: ObjectId,
+    },
+    /// It is dropped and made again.
+    Recreate {
+        /// Why, where it does not differ itself.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        because: Option<String>,
+    },
+    /// It is dropped.
+    Drop,
+}
+
+/// One object that changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The object; its id afterwards, or before if it is dropped.
+    pub id: ObjectId,
+    /// What happens to it.
+    #[serde(flatten)]
+    pub action: Action,
+    /// What differs, by the keys of the TOML.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub differences: Vec<Difference>,
+    /// A few words on a new or dropped object: `text, null`.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub summary: String,
+    /// Whether the whole table is copied for it.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub rebuild: bool,
+}
+
+/// One attribute that differs; absent means it has none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// The key in the TOML.
+    pub attribute: String,
+    /// In the live database.
+    pub from: Option<String>,
+    /// As desired.
+    pub to: Option<String>,
+}
+
+/// Statements that only make sense together, most often one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// The object it is for.
+    pub id: ObjectId,
+    /// What it does, for people: `rebuild table.order`.
+    pub summary: String,
+    /// The statements in order, without semicolons at their ends.
+    pub sql: Vec<String>,
+    /// What it risks.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub hazards: Vec<Hazard>,
+    /// What to ask the rows before it runs.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub probes: Vec<Probe>,
+}
+
+/// What a step risks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hazard {
+    /// What kind of risk.
+    pub kind: HazardKind,
+    /// The object at risk; what `--allow` names.
+    pub id: ObjectId,
+    /// One line: `loses data: the table has 1,204 rows`.
+    pub message: String,
+}
+
+/// The kinds of risk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HazardKind {
+    /// Data is lost that nothing brings back; needs leave.
+    DataLoss,
+    /// Rows that are there forbid the step.
+    Fails,
+    /// The whole table is copied.
+    Rewrite,
+    /// What is made will not work: a view of a table that is not there.
+    Broken,
+    /// Something small is lost: comments inside the stored SQL.
+    Notice,
+}
+
+/// A question to the rows: which are in the way of a step, or lost by it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Probe {
+    /// What it looks for.
+    pub kind: ProbeKind,
+    /// The object it is about.
+    pub id: ObjectId,
+    /// Counts the rows: one row, one number.
+    pub count: String,
+    /// Shows a few of them: text columns, at most three rows.
+    pub examples: Option<String>,
+    /// What the rows are, as the subject of a sentence: `rows have no value for table.t.column.c`.
+    pub meaning: String,
+    /// What to do about them.
+    pub advice: String,
+}
+
+/// What a probe looks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProbeKind {
+    /// Rows or values that would be lost.
+    Loss,
+    /// Rows that forbid the step.
+    Obstacle,
+}
+
+/// What the plan cannot make true.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// The object.
+    pub id: ObjectId,
+    /// Why.
+    pub reason: String,
+    /// What a person can do.
+    pub advice: String,
+}
+
+/// What could not be compared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unknown {
+    /// The object.
+    pub id: ObjectId,
+    /// The database's reason.
+    pub reason: String,
+}
+
+/// Something that a person should know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// The object it is about.
+    pub id: ObjectId,
+    /// One sentence.
+    pub message: String,
+}
+
+/// What the probes of a plan found, by object.
+pub type Findings = BTreeMap<ObjectId, Probed>;

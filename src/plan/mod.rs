@@ -1,0 +1,7 @@
+//! The plan: ordered steps, what they risk, and the live catalog they were made for.
+
+mod artifact;
+
+pub use artifact::{
+    Action, Change, Difference, Hazard, HazardKind, Note, Plan, Probe, ProbeKind, Refusal, Step, Unknown,
+};
