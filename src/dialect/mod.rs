@@ -94,6 +94,11 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// An expression, a query or a body as people write it.
     fn expression(&self, text: &str) -> Sql;
 
+    /// A module with its arguments, as people write it for a virtual table.
+    fn module(&self, text: &str) -> Sql {
+        self.expression(text)
+    }
+
     /// A type as people write it.
     fn type_name(&self, text: &str) -> Sql;
 
