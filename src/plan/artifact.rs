@@ -57,6 +57,15 @@ impl Plan {
         self.steps.iter().flat_map(|step| &step.hazards)
     }
 
+    /// The renames that the plan does in place: (old id, new id).
+    pub fn renames(&self) -> Vec<(ObjectId, ObjectId)> {
+        let pair = |change: &Change| match &change.action {
+            Action::Rename { from } if self.live.contains(from) && change.id.kind().holds_data() => Some((from.clone(), change.id.clone())),
+            _ => None,
+        };
+        self.changes.iter().filter_map(pair).collect()
+    }
+
     /// The objects whose loss needs leave, in order and once each.
     pub fn destructive(&self) -> Vec<ObjectId> {
         let mut ids: Vec<_> = self.hazards().filter(|h| h.kind == HazardKind::DataLoss).map(|h| h.id.clone()).collect();

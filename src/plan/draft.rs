@@ -15,8 +15,9 @@ pub enum Resource {
     Name(&'static str, Name),
     /// The first part of every plan: objects get their new names, one after the other.
     Renamed(usize),
-    /// All that the database reads again at certain statements (SQLite: every view and trigger at ALTER TABLE).
-    Schema,
+    /// A state of the whole schema that some steps bring about and others wait for
+    /// (SQLite: ALTER TABLE reads every view and trigger again).
+    Barrier(&'static str),
 }
 
 /// A step and what it has to do with others.

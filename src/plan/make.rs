@@ -185,8 +185,9 @@ fn renames(cx: &Context<'_>, rules: &dyn Rules) -> Vec<Draft> {
             let last = at + 1 == cx.renames.steps.len();
             let draft = if at > 0 { draft.consuming([Resource::Renamed(at - 1)]) } else { draft };
             if last {
-                let touched = cx.renames.origins.keys().flat_map(|id| cx.live.within(id.root()));
-                draft.producing(touched.map(|(id, _)| Resource::Old(id.clone())))
+                let roots: BTreeSet<&ObjectId> = cx.renames.origins.keys().map(ObjectId::root).collect();
+                let touched = roots.into_iter().flat_map(|root| cx.live.within(root)).map(|(id, _)| id);
+                draft.producing(touched.flat_map(|id| [Resource::Old(id.clone()), Resource::New(id.clone())]))
             } else {
                 draft
             }
