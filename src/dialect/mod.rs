@@ -83,6 +83,12 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// The kinds it has and trueup manages there.
     fn kinds(&self) -> &'static [Kind];
 
+    /// The kinds that share one set of names across the whole database or schema, whatever table an
+    /// object belongs to.
+    fn shared_names(&self) -> &'static [&'static [Kind]] {
+        &[]
+    }
+
     /// What only it has.
     fn options(&self) -> &'static [OptionSpec];
 
@@ -115,4 +121,9 @@ pub trait Dialect: fmt::Debug + Send + Sync {
 
     /// Fills in what the SQL of the catalog's objects mentions.
     fn find_mentions(&self, catalog: &mut Catalog);
+}
+
+/// The dialects that trueup manages. Their options are keys of the TOML.
+pub fn all() -> &'static [&'static dyn Dialect] {
+    &[]
 }
