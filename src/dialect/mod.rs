@@ -100,6 +100,11 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// An expression, a query or a body as people write it.
     fn expression(&self, text: &str) -> Sql;
 
+    /// A module with its arguments, as people write it for a virtual table.
+    fn module(&self, text: &str) -> Sql {
+        self.expression(text)
+    }
+
     /// A type as people write it.
     fn type_name(&self, text: &str) -> Sql;
 
@@ -125,5 +130,10 @@ pub trait Dialect: fmt::Debug + Send + Sync {
 
 /// The dialects that trueup manages. Their options are keys of the TOML.
 pub fn all() -> &'static [&'static dyn Dialect] {
-    &[]
+    &DIALECTS
 }
+
+#[cfg(not(test))]
+static DIALECTS: [&dyn Dialect; 0] = [];
+#[cfg(test)]
+static DIALECTS: [&dyn Dialect; 1] = [&crate::document::TINY];

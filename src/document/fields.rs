@@ -87,11 +87,6 @@ impl<'a> Fields<'a> {
         Some((node.text()?, node.place.clone()))
     }
 
-    pub(super) fn texts(&self, key: &str) -> Vec<String> {
-        let nodes = self.get(key).and_then(Node::list).unwrap_or_default();
-        nodes.iter().filter_map(Node::text).map(str::to_owned).collect()
-    }
-
     pub(super) fn sql(&self, key: &str) -> Option<(Sql, Place)> {
         let (text, place) = self.text(key)?;
         Some((self.dialect.expression(text), place))

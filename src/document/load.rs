@@ -50,10 +50,9 @@ fn collect(folder: &Path, above: &mut Vec<PathBuf>, files: &mut Vec<PathBuf>) ->
         match fs::metadata(&path) {
             Ok(data) if data.is_dir() => collect(&path, above, files)?,
             Ok(_) if is_toml => files.push(path),
-            Ok(_) => {}
             Err(error) if is_toml => return Err(not_read(&path, error)),
-            // Something that is no TOML and cannot even be looked at, such as a link into nothing.
-            Err(_) => {}
+            // What is no TOML is no matter of ours, a link into nothing included.
+            Ok(_) | Err(_) => {}
         }
     }
     above.pop();

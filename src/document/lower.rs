@@ -111,14 +111,14 @@ impl<'a> Lowering<'a> {
             return;
         }
         self.in_schema = file.in_schema.as_ref().map(|(schema, _)| schema.as_str());
-        if let Some((schema, place)) = &file.in_schema {
-            if self.no_schemas(
+        if let Some((schema, place)) = &file.in_schema
+            && self.no_schemas(
                 schema,
                 place,
                 "remove `in_schema`, or keep the file to databases that have schemas with `only`",
-            ) {
-                self.in_schema = None;
-            }
+            )
+        {
+            self.in_schema = None;
         }
         for block in file.blocks.iter().filter(|block| !is_excluded(&block.node, name)) {
             let section = match block.kind {

@@ -164,12 +164,11 @@ fn unknown_section(item: &Item) -> Diagnostic {
     if nested.contains(&item.key.as_str()) {
         return error.with_help(format!("it belongs to a table: `[table.NAME.{}]`", item.key));
     }
-    match suggest::nearest(&item.key, words) {
-        Some(near) => error.with_help(format!("did you mean `{near}`?")),
-        None => {
-            let known: Vec<_> = known.map(|word| format!("`[{word}.NAME]`")).collect();
-            error.with_help(format!("here stand {}", suggest::list(&known, "and")))
-        }
+    if let Some(near) = suggest::nearest(&item.key, words) {
+        error.with_help(format!("did you mean `{near}`?"))
+    } else {
+        let known: Vec<_> = known.map(|word| format!("`[{word}.NAME]`")).collect();
+        error.with_help(format!("here stand {}", suggest::list(&known, "and")))
     }
 }
 

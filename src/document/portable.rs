@@ -18,15 +18,15 @@ pub(super) struct Portability<'a> {
 impl Portability<'_> {
     /// One object that is for this database.
     pub(super) fn object(&mut self, section: &'static Section, node: &Node) {
-        if let Value::Table(items) = &node.value {
-            if section.short.is_none() || !is_per_database(node) {
-                for item in items {
-                    if let Some(key) = section.find(&item.key) {
-                        self.key(&key, item);
-                    }
+        if let Value::Table(items) = &node.value
+            && (section.short.is_none() || !is_per_database(node))
+        {
+            for item in items {
+                if let Some(key) = section.find(&item.key) {
+                    self.key(&key, item);
                 }
-                return;
             }
+            return;
         }
         if let (Some((shape, _)), Some(node)) = (section.short, for_database(node, self.name)) {
             self.value(shape, node);
@@ -56,11 +56,12 @@ impl Portability<'_> {
             );
             return;
         }
-        let nested = matches!(key.shape, Shape::Children(_) | Shape::Unread);
-        if let (true, Some(children)) = (nested, item.node.table()) {
-            if !children.is_empty() && children.iter().all(|child| is_excluded(&child.node, self.name)) {
-                return;
-            }
+        let nested = matches!(key.shape, Shape::Children(_) | Shape::UnreadNames);
+        if let (true, Some(children)) = (nested, item.node.table())
+            && !children.is_empty()
+            && children.iter().all(|child| is_excluded(&child.node, self.name))
+        {
+            return;
         }
         let word = key.on.word();
         let help = if key.shape.may_differ() {

@@ -95,7 +95,7 @@ impl Checker<'_> {
             (Shape::Bool, Value::Bool(_))
             | (Shape::Text | Shape::Sql, Value::Text(_))
             | (Shape::Literal, Value::Text(_) | Value::Integer(_) | Value::Bool(_))
-            | (Shape::Free, Value::Table(_))
+            | (Shape::Free | Shape::UnreadNames, Value::Table(_))
             | (Shape::Unread | Shape::OptionOf(..), _) => {}
             (Shape::Integer, Value::Integer(digits)) if digits.parse::<i64>().is_ok() => {}
             (Shape::Literal, Value::Float(digits)) if digits.bytes().any(|byte| byte.is_ascii_digit()) => {}

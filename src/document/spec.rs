@@ -90,6 +90,8 @@ pub(super) enum Shape {
     Free,
     /// What trueup does not read yet: it belongs to databases that come later.
     Unread,
+    /// A table of names that trueup does not read yet.
+    UnreadNames,
 }
 
 /// A key and its value.
@@ -187,7 +189,7 @@ impl Shape {
 
     /// Whether its value may differ between databases; a table of names may not.
     pub(super) const fn may_differ(self) -> bool {
-        !matches!(self, Self::Children(_) | Self::Free | Self::Only | Self::Unread)
+        !matches!(self, Self::Children(_) | Self::UnreadNames | Self::Free | Self::Only)
     }
 
     /// What it is, for an error: "true or false".
@@ -222,7 +224,7 @@ impl Shape {
                 None => "a table".to_owned(),
             },
             Self::Children(section) => format!("a table of names, each a {}", section.noun),
-            Self::Free | Self::Unread | Self::OptionOf(..) => "a table".to_owned(),
+            Self::Free | Self::Unread | Self::UnreadNames | Self::OptionOf(..) => "a table".to_owned(),
         }
     }
 }

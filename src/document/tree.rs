@@ -96,8 +96,14 @@ pub(super) fn items(file: FileId, table: &DeTable<'_>) -> Vec<Item> {
         })
         .collect();
     // The parser moves a table to the end when its header follows those of its children.
-    items.sort_by_key(|item| item.place.span.start);
+    items.sort_by_key(start);
     items
+}
+
+/// Where a key or anything below it stands first.
+fn start(item: &Item) -> usize {
+    let below = item.node.table().and_then(<[Item]>::first).map_or(usize::MAX, start);
+    item.place.span.start.min(below)
 }
 
 fn node(file: FileId, value: &DeValue<'_>, span: std::ops::Range<usize>) -> Node {

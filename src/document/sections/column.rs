@@ -197,7 +197,7 @@ pub(super) fn lower_sugar(lowering: &mut Lowering<'_>, table: &Declared<'_>, col
         let columns = vec![(name, column.place.clone())];
         if let Some(key) = foreign_key_object(lowering, columns, text, &place, &fields) {
             let declared = made(table.id.clone(), "references");
-            super::constraint::insert_foreign_key(lowering, table, declared, key, &fields, false);
+            super::constraint::insert_foreign_key(lowering, table, &declared, key, &fields, false);
         }
     } else if let Some(key) = ["on_delete", "on_update"].into_iter().find(|key| fields.text(key).is_some()) {
         let place = fields.key_place(key).unwrap_or_else(|| column.place.clone());

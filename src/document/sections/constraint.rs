@@ -118,14 +118,14 @@ pub(super) fn lower_all(lowering: &mut Lowering<'_>, table: &Declared<'_>, field
         }
     }
     for child in fields.children("unique") {
-        unique(lowering, table, table.child(lowering.dialect, Kind::Unique, child, "unique"));
+        unique(lowering, table, &table.child(lowering.dialect, Kind::Unique, child, "unique"));
     }
     for child in fields.children("check") {
         let declared = table.child(lowering.dialect, Kind::Check, child, "check");
         let fields = Fields::of(lowering.dialect, &CHECK, declared.node);
         let Some((sql, place)) = fields.sql("sql") else { continue };
         let object = Object::Check(Check { unnamed: false, sql });
-        named(lowering, table, declared, object, vec![("sql", place)], &fields);
+        named(lowering, table, &declared, object, vec![("sql", place)], &fields);
     }
     for child in fields.children("foreign_key") {
         let declared = table.child(lowering.dialect, Kind::ForeignKey, child, "foreign_key");
@@ -138,7 +138,7 @@ pub(super) fn lower_all(lowering: &mut Lowering<'_>, table: &Declared<'_>, field
             lowering.check_column(&table.id, name, place, "the foreign key");
         }
         let is_named = !fields.is_true("unnamed");
-        insert_foreign_key(lowering, table, declared, key, &fields, is_named);
+        insert_foreign_key(lowering, table, &declared, key, &fields, is_named);
     }
 }
 
@@ -155,7 +155,7 @@ fn primary_key(lowering: &mut Lowering<'_>, table: &Declared<'_>, declared: &Dec
     lowering.insert(declared, Object::PrimaryKey(key), attributes);
 }
 
-fn unique(lowering: &mut Lowering<'_>, table: &Declared<'_>, declared: Declared<'_>) {
+fn unique(lowering: &mut Lowering<'_>, table: &Declared<'_>, declared: &Declared<'_>) {
     let fields = Fields::of(lowering.dialect, &UNIQUE, declared.node);
     let Some(columns) = key_columns(lowering, table, &fields, "the unique constraint") else { return };
     let (options, mut attributes) = fields.options(Kind::Unique);
@@ -168,14 +168,14 @@ fn unique(lowering: &mut Lowering<'_>, table: &Declared<'_>, declared: Declared<
 fn named(
     lowering: &mut Lowering<'_>,
     table: &Declared<'_>,
-    declared: Declared<'_>,
+    declared: &Declared<'_>,
     object: Object,
     attributes: Attributes,
     fields: &Fields<'_>,
 ) {
     let is_named = !fields.is_true("unnamed");
     if lowering.insert_constraint(table, declared.clone(), object, attributes, is_named).is_some() && is_named {
-        lowering.renamed_child(&declared, fields);
+        lowering.renamed_child(declared, fields);
     }
 }
 
@@ -246,7 +246,7 @@ pub(super) fn foreign_key_object(
 pub(super) fn insert_foreign_key(
     lowering: &mut Lowering<'_>,
     table: &Declared<'_>,
-    declared: Declared<'_>,
+    declared: &Declared<'_>,
     read: ReadKey,
     fields: &Fields<'_>,
     is_named: bool,
@@ -258,7 +258,7 @@ pub(super) fn insert_foreign_key(
     let object = Object::ForeignKey(read.key);
     if let Some(key) = lowering.insert_constraint(table, declared.clone(), object, attributes, is_named) {
         if is_named {
-            lowering.renamed_child(&declared, fields);
+            lowering.renamed_child(declared, fields);
         }
         lowering.references.push(PendingReference { key, place: read.place });
     }

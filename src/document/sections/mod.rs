@@ -57,7 +57,7 @@ static OWNED: &[Key] = &[
         "The name it had before: it is then renamed, not dropped and made again. Harmless once done.",
     ),
     Key::new("owner", Shape::Text, "The role that owns it.").only(Databases::POSTGRES),
-    Key::new("grant", Shape::Unread, "What each role may do with it.").only(Databases::POSTGRES),
+    Key::new("grant", Shape::UnreadNames, "What each role may do with it.").only(Databases::POSTGRES),
 ];
 
 /// The section of a word at the top of a file.

@@ -58,12 +58,12 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
         };
         lowering.error(message.to_owned(), &timing_place, "", help.to_owned());
     }
-    if let Some(("statement", place)) = fields.text("for_each") {
-        if BODY.has(lowering.dialect.name()) {
-            let product = lowering.dialect.name().product();
-            let help = "write `for_each = \"row\"`, or leave it out".to_owned();
-            lowering.error(format!("triggers of {product} fire for each row"), &place, "", help);
-        }
+    if let Some(("statement", place)) = fields.text("for_each")
+        && BODY.has(lowering.dialect.name())
+    {
+        let product = lowering.dialect.name().product();
+        let help = "write `for_each = \"row\"`, or leave it out".to_owned();
+        lowering.error(format!("triggers of {product} fire for each row"), &place, "", help);
     }
     let events = events(lowering, declared, &fields);
     let Some((body, body_place)) = fields.sql("body") else {

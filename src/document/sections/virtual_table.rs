@@ -24,7 +24,8 @@ pub(super) static VIRTUAL_TABLE: Section = Section {
 
 pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
     let fields = Fields::of(lowering.dialect, &VIRTUAL_TABLE, declared.node);
-    let Some((using, place)) = fields.sql("using") else { return };
+    let Some((text, place)) = fields.text("using") else { return };
+    let using = lowering.dialect.module(text);
     if lowering.insert(declared, Object::VirtualTable(VirtualTable { using }), vec![("using", place)]) {
         lowering.renamed_top(declared, &fields);
     }
