@@ -257,11 +257,17 @@ impl<'a> Lowering<'a> {
         } else {
             "an object is declared once: join the two, or remove one"
         };
-        let mut error = Diagnostic::error(message).at(declared.place.clone(), "declared again here").with_help(help);
-        if let Some(origin) = self.desired.origins.get(id) {
-            error = error.with_related(origin.place.clone(), "first declared here");
-        }
-        self.found.push(error);
+        let error = Diagnostic::error(message).with_help(help);
+        let Some(origin) = self.desired.origins.get(id) else { return };
+        // What comes first in the lowering may come second in the text.
+        let order = |place: &Place| (place.file, place.span.start);
+        let (first, second) = if order(&origin.place) <= order(&declared.place) {
+            (&origin.place, &declared.place)
+        } else {
+            (&declared.place, &origin.place)
+        };
+        self.found
+            .push(error.at(second.clone(), "declared again here").with_related(first.clone(), "first declared here"));
     }
 
     /// Adds a constraint. Without a name of its own it gets the one that the database would give, so the

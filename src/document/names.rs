@@ -43,7 +43,7 @@ pub(super) fn key(text: &str) -> Result<Qualified, Reason> {
     let mut rest = text;
     loop {
         if rest.starts_with('"') {
-            let (name, after) = quoted(rest)?;
+            let (name, after) = unquoted(rest)?;
             parts.push(name);
             match after.strip_prefix('.') {
                 Some(next) => rest = next,
@@ -143,12 +143,17 @@ pub(super) fn event(text: &str) -> Result<EventText, Reason> {
     Ok(event)
 }
 
+/// A name in SQL's double quotes.
+pub(super) fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
 fn is_plain_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_' || c == '$' || (!c.is_ascii() && !c.is_whitespace() && !c.is_control())
 }
 
 /// The name between the double quotes that `text` begins with, and what follows it.
-fn quoted(text: &str) -> Result<(String, &str), Reason> {
+fn unquoted(text: &str) -> Result<(String, &str), Reason> {
     let mut name = String::new();
     let mut rest = text.strip_prefix('"').unwrap_or(text);
     while let Some((before, after)) = rest.split_once('"') {
@@ -186,7 +191,7 @@ impl Reader<'_> {
     fn name(&mut self) -> Result<String, Reason> {
         self.skip_space();
         if self.rest.starts_with('"') {
-            let (name, rest) = quoted(self.rest)?;
+            let (name, rest) = unquoted(self.rest)?;
             self.rest = rest;
             return Ok(name);
         }

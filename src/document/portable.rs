@@ -106,7 +106,7 @@ impl Portability<'_> {
                 }
             }
             (Shape::Action, Value::Text(text)) if self.name != DialectName::Postgres && text.contains('(') => {
-                self.only(Databases::POSTGRES, "columns of an action", &node.place);
+                self.only(Databases::POSTGRES, "action for some of the columns", &node.place);
             }
             (Shape::Events, Value::List(nodes)) if self.name != DialectName::Postgres => {
                 for node in nodes {

@@ -53,12 +53,10 @@ impl Checker<'_> {
                 self.found.push(
                     Diagnostic::error(format!("this {} has no `{required}`", section.noun))
                         .at(place.clone(), format!("`{required}` is missing"))
-                        .with_help(
-                            section
-                                .find(required)
-                                .map(|key| format!("{} Write `{required} = ` {}", key.doc, key.shape.expected()))
-                                .unwrap_or_default(),
-                        ),
+                        .with_help(match section.find(required) {
+                            Some(key) => format!("add `{required}`: {}", key.shape.expected()),
+                            None => format!("add `{required}`"),
+                        }),
                 );
             }
         }
@@ -106,6 +104,13 @@ impl Checker<'_> {
                         .with_help(format!("write `{written} = \"{date}\"`")),
                 );
             }
+            (Shape::Literal, Value::Float(digits)) => {
+                self.found.push(
+                    Diagnostic::error(format!("SQL has no number `{digits}`"))
+                        .at(node.place.clone(), "")
+                        .with_help(format!("write `{written} = {{ sql = \"...\" }}` with an expression for it")),
+                );
+            }
             (Shape::Literal, Value::Table(items)) => self.record(SQL_ONLY, node, items, path),
             (Shape::Record(keys), Value::Table(items)) => self.record(keys, node, items, path),
             (Shape::Words(words), Value::Text(text)) => {
@@ -134,12 +139,8 @@ impl Checker<'_> {
             (Shape::Name, Value::Text(text)) => self.reads(names::name(text).map(drop), text, node),
             (Shape::QualifiedName, Value::Text(text)) => self.reads(names::qualified(text).map(drop), text, node),
             (Shape::Reference, Value::Text(text)) => self.reads(names::reference(text).map(drop), text, node),
-            (Shape::Names, Value::List(nodes)) => {
-                self.each(nodes, "a name", node, |text| names::name(text).map(drop));
-            }
-            (Shape::Events, Value::List(nodes)) => {
-                self.each(nodes, "an event", node, |text| names::event(text).map(drop));
-            }
+            (Shape::Names, Value::List(nodes)) => self.names(nodes, node),
+            (Shape::Events, Value::List(nodes)) => self.events(nodes, node),
             (Shape::Texts, Value::List(nodes)) => {
                 for node in nodes.iter().filter(|node| node.text().is_none()) {
                     self.wrong("this", "a string", node, None);
@@ -162,7 +163,12 @@ impl Checker<'_> {
             }
             (shape, _) => {
                 let subject = if key.name.is_empty() { written } else { key.name };
-                self.wrong(&format!("`{subject}`"), &shape.expected(), node, key.hint);
+                let is_list = matches!(shape, Shape::Names | Shape::Parts | Shape::Events | Shape::Texts | Shape::Only);
+                let listed = match node.text() {
+                    Some(text) if is_list => Some(format!("write `{written} = [\"{text}\"]`")),
+                    _ => None,
+                };
+                self.wrong(&format!("`{subject}`"), &shape.expected(), node, listed.as_deref().or(key.hint));
             }
         }
     }
@@ -208,12 +214,12 @@ impl Checker<'_> {
         }
     }
 
-    fn each(&mut self, nodes: &[Node], what: &str, list: &Node, read: impl Fn(&str) -> Result<(), String>) {
-        self.not_empty(nodes, what, list);
+    fn names(&mut self, nodes: &[Node], list: &Node) {
+        self.not_empty(nodes, "a name", list);
         for node in nodes {
             match node.text() {
-                Some(text) => self.reads(read(text), text, node),
-                None => self.wrong("this", &format!("{what} in a string"), node, None),
+                Some(text) => self.reads(names::name(text).map(drop), text, node),
+                None => self.wrong("this", "a name in a string", node, None),
             }
         }
     }
@@ -241,13 +247,35 @@ impl Checker<'_> {
         }
     }
 
+    /// Says why a string cannot be read.
     fn reads(&mut self, result: Result<(), String>, text: &str, node: &Node) {
-        if let Err(reason) = result {
-            self.found.push(
-                Diagnostic::error(format!("`{text}` cannot be read here: {reason}"))
-                    .at(node.place.clone(), "")
-                    .with_help("a name that is not a plain word stands in SQL's double quotes: '\"foo bar\"'"),
-            );
+        let Err(reason) = result else { return };
+        let whole = names::quoted(text);
+        let help = if text.is_empty() || text.contains(['"', '(', ',']) {
+            "a name that is not a plain word stands in SQL's double quotes: '\"foo bar\"'".to_owned()
+        } else {
+            format!("a name that is not a plain word stands in SQL's double quotes: '{whole}'")
+        };
+        self.found.push(
+            Diagnostic::error(format!("`{text}` cannot be read here: {reason}"))
+                .at(node.place.clone(), "")
+                .with_help(help),
+        );
+    }
+
+    fn events(&mut self, nodes: &[Node], list: &Node) {
+        self.not_empty(nodes, "an event", list);
+        for node in nodes {
+            let Some(text) = node.text() else {
+                self.wrong("this", "an event in a string", node, None);
+                continue;
+            };
+            if let Err(reason) = names::event(text) {
+                let mut error =
+                    Diagnostic::error(format!("`{text}` cannot be read here: {reason}")).at(node.place.clone(), "");
+                error.help = suggest::help(text, ["insert", "update", "delete"]);
+                self.found.push(error);
+            }
         }
     }
 

@@ -64,7 +64,8 @@ static KEYS: &[Key] = &[
 
 /// Whether a block only adds objects beside a table that stands in another block: indexes and triggers.
 pub(in crate::document) fn is_addition(items: &[Item]) -> bool {
-    !items.is_empty() && items.iter().all(|item| matches!(item.key.as_str(), "index" | "trigger" | "grant"))
+    let beside = |item: &Item| matches!(item.key.as_str(), "index" | "trigger" | "grant");
+    items.iter().any(beside) && items.iter().all(|item| beside(item) || item.key == "only")
 }
 
 pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
