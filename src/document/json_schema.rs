@@ -115,9 +115,8 @@ impl Schema {
             }),
             Shape::Object(section) => self.section(section),
             Shape::Children(section) => self.children(section),
-            Shape::Free => json!({ "type": "object" }),
+            Shape::Free | Shape::UnreadNames => json!({ "type": "object" }),
             Shape::Unread | Shape::OptionOf(..) => json!({}),
-            Shape::UnreadNames => json!({ "type": "object" }),
         }
     }
 

@@ -7,6 +7,8 @@ mod lowering;
 
 pub(crate) use dialect::TINY;
 
+use std::fmt::Write as _;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Sources};
 
 use super::{Desired, Document};
@@ -42,7 +44,7 @@ fn shown(sources: &Sources, items: &[Diagnostic]) -> String {
     let mut out = String::new();
     for item in items {
         let severity = if item.severity == Severity::Error { "error" } else { "warning" };
-        out.push_str(&format!("{severity}: {}\n", item.message));
+        writeln!(out, "{severity}: {}", item.message).unwrap();
         if let Some((place, label)) = &item.place {
             out.push_str(&marked(sources, place, label));
         }
@@ -50,7 +52,7 @@ fn shown(sources: &Sources, items: &[Diagnostic]) -> String {
             out.push_str(&marked(sources, place, label));
         }
         if let Some(help) = &item.help {
-            out.push_str(&format!("help: {help}\n"));
+            writeln!(out, "help: {help}").unwrap();
         }
     }
     out
