@@ -86,6 +86,12 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// The kinds it has and trueup manages there.
     fn kinds(&self) -> &'static [Kind];
 
+    /// The kinds that share one set of names across the whole database or schema, whatever table an
+    /// object belongs to.
+    fn shared_names(&self) -> &'static [&'static [Kind]] {
+        &[]
+    }
+
     /// What only it has.
     fn options(&self) -> &'static [OptionSpec];
 
@@ -148,3 +154,10 @@ pub fn open(url: &str, options: &OpenOptions) -> Result<Box<dyn Database>> {
     of_url(url)?;
     Ok(Box::new(sqlite::SqliteDatabase::open(url, options)?))
 }
+
+/// The dialects that trueup manages. Their options are keys of the TOML.
+pub fn all() -> &'static [&'static dyn Dialect] {
+    &DIALECTS
+}
+
+static DIALECTS: [&dyn Dialect; 1] = [&sqlite::SQLITE];

@@ -1,11 +1,32 @@
 //! The TOML, and nothing else: files, parsing with places, lowering to a catalog, raising from one, editing, formatting.
 
+mod fields;
+mod json_schema;
+mod load;
+mod lower;
+mod names;
+mod parse;
+mod portable;
+mod sections;
+mod shape;
+mod spec;
+mod suggest;
+#[cfg(test)]
+mod tests;
+mod tree;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Catalog, ObjectId, Sql};
 use crate::diagnostic::{Diagnostic, FileId, Place};
+
+pub use json_schema::json_schema;
+pub use load::read;
+pub use parse::Document;
+#[cfg(test)]
+pub(crate) use tests::TINY;
 
 /// What a document says for one database.
 #[derive(Debug, Clone, Default)]
