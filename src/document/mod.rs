@@ -1,11 +1,20 @@
 //! The TOML, and nothing else: files, parsing with places, lowering to a catalog, raising from one, editing, formatting.
 
+mod align;
+pub mod edit;
+pub mod fmt;
+pub mod import;
+pub mod raise;
+mod syntax;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Catalog, ObjectId, Sql};
 use crate::diagnostic::{Diagnostic, FileId, Place};
+
+pub use syntax::SyntaxError;
 
 /// What a document says for one database.
 #[derive(Debug, Clone, Default)]
