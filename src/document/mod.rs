@@ -1,9 +1,10 @@
 //! The TOML, and nothing else: files, parsing with places, lowering to a catalog, raising from one, editing, formatting.
 
 mod align;
-pub mod edit;
+mod edit;
 pub mod fmt;
 pub mod import;
+mod inline;
 pub mod raise;
 mod syntax;
 
