@@ -57,6 +57,14 @@ pub(super) enum Spot<'a> {
     Last,
 }
 
+impl Chunk {
+    fn says_something(&self) -> bool {
+        // The header of a section goes when its last line does.
+        let stays = !self.removed && (!self.is_header || self.path.len() != 3);
+        stays || !(self.before.is_empty() && self.lines.is_empty() && self.behind.is_empty())
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 enum Side {
     Before,
@@ -170,6 +178,12 @@ impl Editor {
         }
     }
 
+    /// Whether anything that stays or comes says that there is something at this path.
+    pub(super) fn has_lines(&self, path: &[String]) -> bool {
+        self.holder(path).is_some()
+            || self.within_all(path).any(|i| self.chunks.get(i).is_some_and(Chunk::says_something))
+    }
+
     /// Whether what stands at this path is a table of keys, as against a short form.
     pub(super) fn is_table(&self, path: &[String]) -> bool {
         match self.container(path) {
@@ -189,6 +203,9 @@ impl Editor {
             return Ok(());
         }
         let (key, parent) = path.split_last().ok_or(Unreachable)?;
+        if self.sections.contains_key(parent) {
+            return self.insert(path, value, Spot::Last);
+        }
         match self.container(parent) {
             Container::Inline(chunk, mut rest) => {
                 rest.push(key.clone());
@@ -270,7 +287,11 @@ impl Editor {
         };
         let keys = quote_path(path.get(above..).unwrap_or_default());
         let chunk = self.chunks.get_mut(anchor).ok_or(Unreachable)?;
-        let sign = if chunk.is_header { 0 } else { chunk.head.rfind('=').map_or(0, |end| width(chunk.head.get(..end).unwrap_or_default())) };
+        let sign = if chunk.is_header {
+            0
+        } else {
+            chunk.head.rfind('=').map_or(0, |end| width(chunk.head.get(..end).unwrap_or_default()))
+        };
         let padding = " ".repeat(sign.saturating_sub(width(&keys) + 1));
         chunk.lines.push(format!("{keys}{padding} = {}", value.render()));
         self.added.insert(path.to_vec(), anchor);
@@ -281,21 +302,19 @@ impl Editor {
     pub(super) fn insert_section(&mut self, root: &[String], section: Section) -> Result<(), Unreachable> {
         let rank = section_rank(&section.path, root.len());
         let mut place = None;
-        let mut found: Vec<_> = self.within(root).collect();
+        // What is removed still marks the place.
+        let mut found: Vec<_> = self.within_all(root).collect();
         found.sort_unstable();
         for i in found {
             let Some(chunk) = self.chunks.get(i) else { continue };
             if chunk.above < root.len() && !chunk.is_header {
                 return Err(Unreachable);
             }
-            if place.is_none() {
-                place = Some((i, Side::Before));
-            }
-            if section_rank(&chunk.path, root.len()) <= rank {
-                place = Some((i, Side::Behind));
+            if place.is_none() || section_rank(&chunk.path, root.len()) <= rank {
+                let side = if section_rank(&chunk.path, root.len()) <= rank { Side::Behind } else { Side::Before };
+                place = Some((i, side));
             }
         }
-        // Behind a pair of the object itself there are always the rest of its section's lines.
         let (i, side) = place.ok_or(Unreachable)?;
         self.sections.insert(section.path.clone(), (i, side));
         let chunk = self.chunks.get_mut(i).ok_or(Unreachable)?;
@@ -397,9 +416,9 @@ impl Editor {
         if let Some(header) = self.live_at(path, true) {
             return Container::Header(header);
         }
-        let dotted = self.within(path).filter(|i| {
-            self.chunks.get(*i).is_some_and(|chunk| !chunk.is_header && chunk.above < path.len())
-        });
+        let dotted = self
+            .within(path)
+            .filter(|i| self.chunks.get(*i).is_some_and(|chunk| !chunk.is_header && chunk.above < path.len()));
         dotted.max().map_or(Container::Missing, Container::Dotted)
     }
 
@@ -427,7 +446,8 @@ impl Editor {
 
     /// Headers of sections that have lost all their lines.
     fn drop_empty_sections(&mut self) {
-        let starts: Vec<_> = (0..self.chunks.len()).filter(|i| self.chunks.get(*i).is_some_and(|c| c.is_header)).collect();
+        let starts: Vec<_> =
+            (0..self.chunks.len()).filter(|i| self.chunks.get(*i).is_some_and(|c| c.is_header)).collect();
         let ends = starts.iter().copied().skip(1).chain([self.chunks.len()]);
         for (start, end) in starts.iter().copied().zip(ends) {
             let Some([header, pairs @ ..]) = self.chunks.get_mut(start..end) else { continue };

@@ -167,3 +167,32 @@ fn space_out(lines: &mut Vec<Line>) {
     }
     *lines = out;
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn aligns_spaces_and_keeps_comments() {
+        let text = "\n\n#:schema x\n  [ table . t ]   # head\n\nstrict=true\nprimary_key = ['id']\n# about b\n[table.t.column]\nid={type=\"int\",x=[1,2 , ]}    # one\nlong_name = { type = \"text\" }# two\n\n\n\n# apart\n\nz = {\n  type = \"a\", # in\n}\n# end";
+        let expected = "#:schema x\n[table.t]   # head\nstrict      = true\nprimary_key = ['id']\n\n# about b\n[table.t.column]\nid        = { type = \"int\", x = [1, 2] }    # one\nlong_name = { type = \"text\" } # two\n\n# apart\n\nz = {\n  type = \"a\", # in\n}\n# end\n";
+        assert_eq!(format(text).unwrap(), expected);
+        assert_eq!(format(expected).unwrap(), expected);
+        assert_eq!(format("").unwrap(), "");
+    }
+
+    #[test]
+    fn comments_that_stood_below_each_other_do_so_again() {
+        let text = "a=1       # x\nlonger=2  # y\n";
+        assert_eq!(format(text).unwrap(), "a      = 1  # x\nlonger = 2  # y\n");
+    }
+
+    #[test]
+    fn says_where_it_is_not_toml() {
+        let error = format("a = 1\nb = = 2\n").unwrap_err();
+        assert!(error.message.starts_with("not TOML: "), "{}", error.message);
+        assert_eq!(error.span.start, 10);
+        assert!(format("a = nope\n").is_err());
+    }
+}

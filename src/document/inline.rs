@@ -2,7 +2,10 @@
 
 use toml_edit::{InlineTable, Key, Value as Toml};
 
+use toml_parser::parser::EventKind;
+
 use super::raise::{Value, column_key_rank};
+use super::syntax::{Content, Syntax};
 use crate::dialect::DialectName;
 
 /// Whether a key is there.
@@ -12,7 +15,8 @@ pub(super) fn has(text: &str, keys: &[String]) -> bool {
 
 /// Whether what is there is a table, and not one value for each database.
 pub(super) fn is_table(text: &str, keys: &[String]) -> bool {
-    text.parse::<Toml>().is_ok_and(|value| find(&value, keys).is_some_and(|v| v.is_inline_table() && !is_by_database(v)))
+    text.parse::<Toml>()
+        .is_ok_and(|value| find(&value, keys).is_some_and(|v| v.is_inline_table() && !is_by_database(v)))
 }
 
 /// Whether it is one value for each database.
@@ -27,17 +31,11 @@ pub(super) fn replace(text: &str, value: &Value, dialect: DialectName) -> Option
         return Some(value.render());
     }
     put(old.as_inline_table_mut()?, dialect.word(), value, false)?;
-    Some(old.to_string())
+    Some(print(&old, text))
 }
 
 /// Sets a key below a table, with the tables that lead to it.
-pub(super) fn set(
-    text: &str,
-    keys: &[String],
-    value: &Value,
-    dialect: DialectName,
-    of_column: bool,
-) -> Option<String> {
+pub(super) fn set(text: &str, keys: &[String], value: &Value, dialect: DialectName, of_column: bool) -> Option<String> {
     let mut root = text.parse::<Toml>().ok()?;
     let (key, above) = keys.split_last()?;
     let mut table = root.as_inline_table_mut()?;
@@ -46,7 +44,7 @@ pub(super) fn set(
             let wrap = |value, key: &String| Value::Table(vec![(key.clone(), value)]);
             let nested = keys.get(i + 1..)?.iter().rev().fold(value.clone(), wrap);
             put(table, step, &nested, of_column)?;
-            return Some(root.to_string());
+            return Some(print(&root, text));
         }
         table = table.get_mut(step)?.as_inline_table_mut()?;
     }
@@ -56,7 +54,7 @@ pub(super) fn set(
     } else {
         put(table, key, value, of_column)?;
     }
-    Some(root.to_string())
+    Some(print(&root, text))
 }
 
 /// Takes a key out, and the tables that this empties where they have more than `keep` keys before
@@ -75,7 +73,28 @@ pub(super) fn remove(text: &str, keys: &[String], keep: usize) -> Option<String>
         }
         rest = above;
     }
-    Some(root.to_string())
+    Some(print(&root, text))
+}
+
+/// The value as text. `toml_edit` makes the line ends of Windows plain ones, so they are put back.
+fn print(value: &Toml, original: &str) -> String {
+    let edited = value.to_string();
+    if !original.contains("\r\n") {
+        return edited;
+    }
+    let line = format!("x = {edited}");
+    let Ok(syntax) = Syntax::read(&line) else { return edited };
+    let mut out = String::with_capacity(edited.len());
+    for line in &syntax.lines {
+        let Content::Pair { events, .. } = &line.content else { continue };
+        for event in syntax.events(events) {
+            let part = syntax.slice(&(event.span().start()..event.span().end()));
+            let windows = part.replace("\r\n", "\n").replace('\n', "\r\n");
+            let was_there = event.kind() == EventKind::Newline || original.contains(&windows);
+            out.push_str(if was_there { &windows } else { part });
+        }
+    }
+    out
 }
 
 fn find<'a>(value: &'a Toml, keys: &[String]) -> Option<&'a Toml> {
@@ -87,9 +106,9 @@ fn find_table<'a>(value: &'a mut Toml, keys: &[String]) -> Option<&'a mut Inline
 }
 
 fn is_by_database(value: &Toml) -> bool {
-    value.as_inline_table().is_some_and(|table| {
-        !table.is_empty() && table.iter().all(|(key, _)| DialectName::from_word(key).is_some())
-    })
+    value
+        .as_inline_table()
+        .is_some_and(|table| !table.is_empty() && table.iter().all(|(key, _)| DialectName::from_word(key).is_some()))
 }
 
 /// Sets or adds a key; the keys of a column have an order.
@@ -104,7 +123,10 @@ fn put(table: &mut InlineTable, key: &str, value: &Value, of_column: bool) -> Op
     let spans_lines = table.to_string().contains('\n') && !table.is_empty();
     let mut entries = entries(table);
     let at = if of_column && !spans_lines {
-        entries.iter().position(|(other, _)| column_key_rank(other.get()) > column_key_rank(key)).unwrap_or(entries.len())
+        entries
+            .iter()
+            .position(|(other, _)| column_key_rank(other.get()) > column_key_rank(key))
+            .unwrap_or(entries.len())
     } else {
         entries.len()
     };
@@ -120,7 +142,9 @@ fn put(table: &mut InlineTable, key: &str, value: &Value, of_column: bool) -> Op
             key.leaf_decor_mut().set_prefix(" ");
         } else {
             new.decor_mut().set_suffix("");
-            if at == 0 && let Some((first, _)) = entries.first_mut() {
+            if at == 0
+                && let Some((first, _)) = entries.first_mut()
+            {
                 let prefix = prefix_of(first);
                 key.leaf_decor_mut().set_prefix(prefix);
                 first.leaf_decor_mut().set_prefix(" ");
@@ -241,7 +265,11 @@ mod tests {
             ("{ type = \"a\" }", "on_delete", "{ type = \"a\", on_delete = \"v\" }"),
             ("{}", "type", "{ type = \"v\" }"),
             ("{ type = \"a\" }", "on_conflict.unique", "{ type = \"a\", on_conflict = { unique = \"v\" } }"),
-            ("{ type = { postgres = \"a\", sqlite = \"b\" } }", "type", "{ type = { postgres = \"a\", sqlite = \"v\" } }"),
+            (
+                "{ type = { postgres = \"a\", sqlite = \"b\" } }",
+                "type",
+                "{ type = { postgres = \"a\", sqlite = \"v\" } }",
+            ),
             ("{ type = { postgres = \"a\" } }", "type", "{ type = { postgres = \"a\", sqlite = \"v\" } }"),
             (
                 "{\r\n  type = \"a\", # t\r\n  null = true # n\r\n}",
@@ -262,7 +290,11 @@ mod tests {
             ("{a = 1, b = 2}", "b", Some("{a = 1}")),
             ("{ a = 1, b = { c = 2 } }", "b.c", Some("{ a = 1 }")),
             ("{ a = 1 }", "a", None),
-            ("{\n  a = 1, # a\n  # b\n  b = 2, # bb\n  # c\n  c = 3,\n}", "b", Some("{\n  a = 1, # a\n  # c\n  c = 3,\n}")),
+            (
+                "{\n  a = 1, # a\n  # b\n  b = 2, # bb\n  # c\n  c = 3,\n}",
+                "b",
+                Some("{\n  a = 1, # a\n  # c\n  c = 3,\n}"),
+            ),
             ("{\n  a = 1, # a\n  b = 2 # b\n}", "b", Some("{\n  a = 1 # a\n}")),
             ("{\n  a = 1, # a\n  b = 2, # b\n}", "b", Some("{\n  a = 1, # a\n}")),
         ] {

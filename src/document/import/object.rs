@@ -37,7 +37,10 @@ pub(super) fn edit(
         new_columns: BTreeMap::new(),
         gone_columns: BTreeSet::new(),
     };
-    edit.run()
+    edit.run()?;
+    // A table that has lost all that was written of it is still a table.
+    let path = std::mem::take(&mut edit.path);
+    if edit.editor.has_lines(&path) { Ok(()) } else { Err(Unreachable) }
 }
 
 struct ObjectEdit<'a> {

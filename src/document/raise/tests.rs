@@ -58,7 +58,9 @@ impl Dialect for Tiny {
     fn implied_name(&self, _: &ObjectId, constraint: &Object, copy: usize) -> ImpliedName {
         let list = |names: Vec<&str>| format!("({})", names.join(", "));
         let text = match constraint {
-            Object::Unique(unique) => list(unique.columns.iter().filter_map(|p| p.as_column().map(Name::key)).collect()),
+            Object::Unique(unique) => {
+                list(unique.columns.iter().filter_map(|p| p.as_column().map(Name::key)).collect())
+            }
             Object::ForeignKey(key) => format!(
                 "{} references {} {}",
                 list(key.columns.iter().map(Name::key).collect()),
