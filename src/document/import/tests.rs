@@ -58,6 +58,12 @@ fn import_text(old: &Catalog, text: &str, new: &Catalog) -> (String, Vec<ObjectI
 fn shortest(value: &toml::Value) -> String {
     match value.as_table() {
         Some(table) if table.len() == 1 => format!("{:?}", table.values().next().unwrap()),
+        _ => sorted(value),
+    }
+}
+
+fn sorted(value: &toml::Value) -> String {
+    match value.as_table() {
         Some(table) => format!("{:?}", table.iter().collect::<BTreeMap<_, _>>()),
         None => format!("{value:?}"),
     }
@@ -94,7 +100,7 @@ fn facts(text: &str) -> Vec<String> {
                     let (delete, update) = (take("on_delete"), take("on_update"));
                     facts.push(format!("{of} fk {list:?} {to:?} {delete:?} {update:?}"));
                 }
-                let mut rest: Vec<_> = column.iter().map(|(k, v)| format!("{k} = {v:?}")).collect();
+                let mut rest: Vec<_> = column.iter().map(|(k, v)| format!("{k} = {}", sorted(v))).collect();
                 rest.sort();
                 facts.push(format!("{of} column {called} {rest:?}"));
             }
