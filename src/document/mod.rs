@@ -1,16 +1,23 @@
 //! The TOML, and nothing else: files, parsing with places, lowering to a catalog, raising from one, editing, formatting.
 
+mod align;
+mod edit;
 mod fields;
+pub mod fmt;
+pub mod import;
+mod inline;
 mod json_schema;
 mod load;
 mod lower;
 mod names;
 mod parse;
 mod portable;
+pub mod raise;
 mod sections;
 mod shape;
 mod spec;
 mod suggest;
+mod syntax;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -25,8 +32,7 @@ use crate::diagnostic::{Diagnostic, FileId, Place};
 pub use json_schema::json_schema;
 pub use load::read;
 pub use parse::Document;
-#[cfg(test)]
-pub(crate) use tests::TINY;
+pub use syntax::SyntaxError;
 
 /// What a document says for one database.
 #[derive(Debug, Clone, Default)]

@@ -1,0 +1,288 @@
+//! From the live catalog to the files: all of them when there are none, else only what differs.
+
+mod adopt;
+mod layout;
+mod object;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use crate::catalog::{Catalog, Kind, ObjectId};
+use crate::diagnostic::{Diagnostics, FileId, Sources};
+use crate::dialect::Dialect;
+use crate::error::{Error, Result};
+
+use super::edit::{Editor, Unreachable};
+use super::raise::{Block, raise, raise_object, reading_order, root_path};
+use super::{Desired, SyntaxError};
+
+pub use layout::Layout;
+
+/// A file to write or to remove.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileChange {
+    /// The file: the path of its source, or of a new one, relative to the schema folder.
+    pub path: PathBuf,
+    /// Its text; none when the file is to be removed.
+    pub text: Option<String>,
+    /// Whether the file is not there yet.
+    pub is_new: bool,
+}
+
+/// What an import changes, and which objects it had to write anew as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Import {
+    /// The files that change.
+    pub files: Vec<FileChange>,
+    /// Top-level objects whose blocks were replaced, with the comments in them.
+    pub replaced: Vec<ObjectId>,
+}
+
+/// The files that make the document say what the live catalog holds.
+///
+/// `existing` is what the document says now. Objects that it keeps to other databases are not in
+/// it and are left alone.
+pub fn import(
+    existing: Option<(&Sources, &Desired)>,
+    live: &Catalog,
+    dialect: &dyn Dialect,
+    layout: Layout,
+) -> Result<Import> {
+    import_replacing(existing, live, dialect, layout, &BTreeSet::new())
+}
+
+/// As [`import`], with the blocks of these top-level objects written anew as a whole: the way out
+/// when the document, read again, does not say what the live catalog holds.
+pub fn import_replacing(
+    existing: Option<(&Sources, &Desired)>,
+    live: &Catalog,
+    dialect: &dyn Dialect,
+    layout: Layout,
+    replace: &BTreeSet<ObjectId>,
+) -> Result<Import> {
+    match existing {
+        None => Ok(Import { files: layout::all_files(raise(live, dialect), layout), replaced: Vec::new() }),
+        Some((sources, desired)) => Importer::new(sources, desired, live, dialect, replace).run(layout),
+    }
+}
+
+/// Replaces the block of one top-level object in a file, or appends it.
+pub fn replace_block(text: &str, block: &Block, dialect: &dyn Dialect) -> Result<String, SyntaxError> {
+    let mut editor = Editor::new(text, dialect.name())?;
+    let eol = editor.eol();
+    editor.replace(&root_path(&block.id, dialect), block.render(eol));
+    Ok(editor.finish())
+}
+
+struct Importer<'a> {
+    sources: &'a Sources,
+    desired: &'a Desired,
+    live: &'a Catalog,
+    dialect: &'a dyn Dialect,
+    replace: &'a BTreeSet<ObjectId>,
+    editors: BTreeMap<FileId, Editor>,
+    new_files: BTreeMap<PathBuf, Vec<String>>,
+    replaced: Vec<ObjectId>,
+}
+
+impl<'a> Importer<'a> {
+    fn new(
+        sources: &'a Sources,
+        desired: &'a Desired,
+        live: &'a Catalog,
+        dialect: &'a dyn Dialect,
+        replace: &'a BTreeSet<ObjectId>,
+    ) -> Self {
+        let (editors, new_files, replaced) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        Self { sources, desired, live, dialect, replace, editors, new_files, replaced }
+    }
+
+    fn run(mut self, layout: Layout) -> Result<Import> {
+        let roots: Vec<_> =
+            self.desired.catalog.iter().map(|(id, _)| id).filter(|id| id.kind().is_top_level()).collect();
+        for id in roots {
+            match self.live.get_key_value(id) {
+                None => self.remove_object(id)?,
+                Some((live, _)) if !id.name().same_spelling(live.name()) => {
+                    self.remove_object(id)?;
+                    self.add_anew(live)?;
+                }
+                Some(_) if self.replace.contains(id) => self.replace_object(id)?,
+                Some(_) => {
+                    if self.differs(id) && self.edit_object(id).is_err() {
+                        self.replace_object(id)?;
+                    }
+                }
+            }
+        }
+        self.add_objects(layout)?;
+        self.finish()
+    }
+
+    fn differs(&self, id: &ObjectId) -> bool {
+        let old = self.desired.catalog.within(id);
+        let mut new = self.live.within(id);
+        for (id, entry) in old {
+            match new.next() {
+                Some((other, same)) if other == id && same.object == entry.object => {
+                    if !id.name().same_spelling(other.name()) {
+                        return true;
+                    }
+                }
+                _ => return true,
+            }
+        }
+        new.next().is_some()
+    }
+
+    fn edit_object(&mut self, id: &ObjectId) -> Result<(), EditError> {
+        let file = self.desired.origins.get(id).map(|origin| origin.file).ok_or(Unreachable)?;
+        let all_here = self
+            .desired
+            .catalog
+            .within(id)
+            .all(|(child, _)| self.desired.origins.get(child).is_some_and(|origin| origin.file == file));
+        if !all_here {
+            return Err(EditError::Unreachable);
+        }
+        // Where this stops halfway, the block is replaced as a whole.
+        let (desired, live, dialect) = (self.desired, self.live, self.dialect);
+        Ok(object::edit(self.editor(file)?, desired, live, id, dialect)?)
+    }
+
+    fn editor(&mut self, file: FileId) -> Result<&mut Editor> {
+        match self.editors.entry(file) {
+            std::collections::btree_map::Entry::Occupied(there) => Ok(there.into_mut()),
+            std::collections::btree_map::Entry::Vacant(vacant) => {
+                let text = self.sources.get(file).map_or("", |source| &*source.text);
+                let editor = Editor::new(text, self.dialect.name()).map_err(|error| {
+                    let items = vec![error.diagnostic(file)];
+                    Error::Input(Box::new(Diagnostics { sources: self.sources.clone(), items }))
+                })?;
+                Ok(vacant.insert(editor))
+            }
+        }
+    }
+
+    /// Takes an object out of every file that says something of it.
+    fn remove_object(&mut self, id: &ObjectId) -> Result<()> {
+        let desired = self.desired;
+        for (child, _) in desired.catalog.within(id) {
+            if let Some(origin) = desired.origins.get(child) {
+                self.editor(origin.file)?.remove(&origin.path, origin.path.len().min(2).saturating_sub(1));
+            }
+        }
+        Ok(())
+    }
+
+    fn replace_object(&mut self, id: &ObjectId) -> Result<()> {
+        let block = raise_object(self.live, id, self.dialect);
+        let Some(origin) = self.desired.origins.get(id) else { return self.add_anew(id) };
+        let (file, path) = (origin.file, origin.path.clone());
+        let desired = self.desired;
+        for (child, _) in desired.catalog.within(id) {
+            if let Some(origin) = desired.origins.get(child).filter(|origin| origin.file != file) {
+                self.editor(origin.file)?.remove(&origin.path, 2);
+            }
+        }
+        let editor = self.editor(file)?;
+        let text = block.render(editor.eol());
+        editor.replace(&path, text);
+        self.replaced.push(id.clone());
+        Ok(())
+    }
+
+    /// Writes an object again that had another spelling, where it stood.
+    fn add_anew(&mut self, id: &ObjectId) -> Result<()> {
+        let block = raise_object(self.live, id, self.dialect);
+        let origin = self.desired.origins.get(id).map(|origin| (origin.file, origin.path.clone()));
+        if let Some((file, path)) = origin {
+            let editor = self.editor(file)?;
+            let text = block.render(editor.eol());
+            editor.insert_block(text, Some(&path));
+            self.replaced.push(id.clone());
+        }
+        Ok(())
+    }
+
+    /// New objects: behind the one before them in the order for reading that is of their kind.
+    fn add_objects(&mut self, layout: Layout) -> Result<()> {
+        let mut behind: BTreeMap<Kind, (FileId, Vec<String>)> = BTreeMap::new();
+        let homes = self.homes();
+        let only = (self.sources.iter().count() == 1).then(|| self.sources.iter().next()).flatten().map(|(id, _)| id);
+        let large = self.live.iter().filter(|(id, _)| id.kind().is_top_level()).nth(layout::SMALL).is_some();
+        for id in reading_order(self.live) {
+            if let Some(origin) = self.desired.origins.get(&id).filter(|_| self.desired.catalog.contains(&id)) {
+                behind.insert(id.kind(), (origin.file, origin.path.clone()));
+                continue;
+            }
+            let block = raise_object(self.live, &id, self.dialect);
+            let own_file = layout == Layout::ByObject && only.is_none();
+            let sibling = behind.get(&id.kind()).cloned().filter(|_| !own_file);
+            let file = layout::file_of(&id, layout, large);
+            let home = sibling.as_ref().map(|(file, _)| *file).or_else(|| homes.get(&id.kind()).copied());
+            let home = home.filter(|_| !own_file).or(only).or_else(|| self.file_called(&file));
+            if let Some(home) = home {
+                let editor = self.editor(home)?;
+                let text = block.render(editor.eol());
+                editor.insert_block(text, sibling.as_ref().map(|(_, path)| path.as_slice()));
+            } else {
+                self.new_files.entry(file).or_default().push(block.render("\n"));
+            }
+        }
+        Ok(())
+    }
+
+    /// The file in which the first object of each kind stands.
+    fn homes(&self) -> BTreeMap<Kind, FileId> {
+        let mut homes = BTreeMap::new();
+        for (id, _) in self.desired.catalog.iter().filter(|(id, _)| id.kind().is_top_level()) {
+            if let Some(origin) = self.desired.origins.get(id) {
+                homes.entry(id.kind()).or_insert(origin.file);
+            }
+        }
+        homes
+    }
+
+    fn file_called(&self, path: &PathBuf) -> Option<FileId> {
+        self.sources.iter().find(|(_, source)| source.path.ends_with(path)).map(|(id, _)| id)
+    }
+
+    fn finish(self) -> Result<Import> {
+        let mut files = Vec::new();
+        for (file, editor) in self.editors {
+            let Some(source) = self.sources.get(file) else { continue };
+            let text = editor.finish();
+            if *text == *source.text {
+                continue;
+            }
+            let text = Some(text).filter(|text| !text.trim().is_empty());
+            files.push(FileChange { path: source.path.clone(), text, is_new: false });
+        }
+        for (path, blocks) in self.new_files {
+            files.push(FileChange { path, text: Some(blocks.join("\n")), is_new: true });
+        }
+        Ok(Import { files, replaced: self.replaced })
+    }
+}
+
+/// Why an object's block is replaced as a whole.
+enum EditError {
+    Unreachable,
+    Other,
+}
+
+impl From<Unreachable> for EditError {
+    fn from(_: Unreachable) -> Self {
+        Self::Unreachable
+    }
+}
+
+impl From<Error> for EditError {
+    fn from(_: Error) -> Self {
+        Self::Other
+    }
+}

@@ -1,0 +1,364 @@
+//! The edits that turn what the document says of one top-level object into what the live catalog has.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::adopt::adopt;
+use crate::catalog::{Catalog, Column, Entry, Kind, Object, ObjectId};
+use crate::dialect::Dialect;
+use crate::document::Desired;
+use crate::document::edit::{Editor, Spot, Unreachable};
+use crate::document::raise::sugar::{self, Home};
+use crate::document::raise::{
+    Attribute, Form, Pairs, Section, Value, child_path, column_attributes, column_value, object_form,
+    primary_key_at_column,
+};
+
+type Edit<T = ()> = Result<T, Unreachable>;
+
+/// Edits one object that is in both catalogs.
+pub(super) fn edit(
+    editor: &mut Editor,
+    desired: &Desired,
+    live: &Catalog,
+    root: &ObjectId,
+    dialect: &dyn Dialect,
+) -> Edit {
+    let path = desired.origins.get(root).map(|origin| origin.path.clone()).ok_or(Unreachable)?;
+    let homes = sugar::homes(live, root, dialect);
+    let mut edit = ObjectEdit {
+        editor,
+        desired,
+        live,
+        root,
+        path,
+        dialect,
+        homes,
+        columns: BTreeMap::new(),
+        new_columns: BTreeMap::new(),
+        gone_columns: BTreeSet::new(),
+    };
+    edit.run()?;
+    // A table that has lost all that was written of it is still a table.
+    let path = std::mem::take(&mut edit.path);
+    if edit.editor.has_lines(&path) { Ok(()) } else { Err(Unreachable) }
+}
+
+struct ObjectEdit<'a> {
+    editor: &'a mut Editor,
+    desired: &'a Desired,
+    live: &'a Catalog,
+    root: &'a ObjectId,
+    path: Vec<String>,
+    dialect: &'a dyn Dialect,
+    homes: BTreeMap<ObjectId, Home>,
+    /// What changes below the columns that stay; none means the key goes.
+    columns: BTreeMap<ObjectId, BTreeMap<Vec<&'static str>, Option<Value>>>,
+    /// The sugar of the columns that come.
+    new_columns: BTreeMap<ObjectId, Vec<Attribute>>,
+    gone_columns: BTreeSet<ObjectId>,
+}
+
+impl<'a> ObjectEdit<'a> {
+    fn run(&mut self) -> Edit {
+        let (old, new) = (&self.desired.catalog, self.live);
+        self.own()?;
+        for (id, _) in children(old, self.root, true).filter(|(id, _)| !new.contains(id)) {
+            self.gone_columns.insert(id.clone());
+            let path = self.origin(id)?.to_vec();
+            self.editor.remove(&path, self.path.len());
+        }
+        for (id, _) in children(new, self.root, true) {
+            match old.get_key_value(id) {
+                None => {
+                    self.new_columns.insert(id.clone(), Vec::new());
+                }
+                Some((old, _)) if !old.name().same_spelling(id.name()) => return Err(Unreachable),
+                Some(_) => self.column(id),
+            }
+        }
+        for (id, entry) in children(old, self.root, false) {
+            match new.get_key_value(id) {
+                None => self.remove(id, entry)?,
+                Some((_, now)) if now.object != entry.object => self.alter(id, entry, now)?,
+                Some((now, _)) if !now.name().same_spelling(id.name()) && has_own_name(entry) => {
+                    return Err(Unreachable);
+                }
+                Some(_) => {}
+            }
+        }
+        for (id, entry) in children(new, self.root, false).filter(|(id, _)| !old.contains(id)) {
+            self.add(id, entry)?;
+        }
+        self.apply_columns()
+    }
+
+    fn origin(&self, id: &ObjectId) -> Edit<&'a [String]> {
+        self.desired.origins.get(id).map(|origin| origin.path.as_slice()).ok_or(Unreachable)
+    }
+
+    /// What the object says of itself.
+    fn own(&mut self) -> Edit {
+        let (Some(old), Some(new)) = (self.desired.catalog.object(self.root), self.live.object(self.root)) else {
+            return Err(Unreachable);
+        };
+        let pairs = |object: &Object| object_form(object).map(|form| form.long).unwrap_or_default();
+        let path = self.path.clone();
+        self.set_changed(&path, &pairs(old), &pairs(&adopt(old, new)))
+    }
+
+    fn set_changed(&mut self, path: &[String], old: &Pairs, new: &Pairs) -> Edit {
+        for (key, value) in new {
+            if !old.iter().any(|(other, was)| other == key && was == value) {
+                let key_path = joined(path, key);
+                if self.editor.set(&key_path, value).is_err() {
+                    if path != self.path.as_slice() || self.editor.is_table(path) {
+                        return Err(Unreachable);
+                    }
+                    let section = Section { path: path.to_vec(), pairs: vec![(key.clone(), value.clone())] };
+                    self.editor.insert_section(path, section)?;
+                }
+            }
+        }
+        for (key, _) in old.iter().filter(|(key, _)| !new.iter().any(|(other, _)| other == key)) {
+            self.editor.unset(&joined(path, key), path.len());
+        }
+        Ok(())
+    }
+
+    /// What a column says of itself; whether it is NULL may change with the primary key alone.
+    fn column(&mut self, id: &ObjectId) {
+        let (Some(Object::Column(old)), Some(new)) = (self.desired.catalog.object(id), self.live.object(id)) else {
+            return;
+        };
+        let Object::Column(new) = adopt(&Object::Column(old.clone()), new) else { return };
+        let attributes = |catalog: &Catalog, column: &Column| {
+            column_attributes(column, self.dialect.written_null(catalog, id), self.dialect)
+        };
+        let (old, new) = (attributes(&self.desired.catalog, old), attributes(self.live, &new));
+        self.change_column(id, &old, &new);
+    }
+
+    fn change_column(&mut self, column: &ObjectId, old: &[Attribute], new: &[Attribute]) {
+        let edits = self.columns.entry(column.clone()).or_default();
+        for gone in old.iter().filter(|old| !new.iter().any(|new| new.path == old.path)) {
+            edits.entry(gone.path.clone()).or_insert(None);
+        }
+        for attribute in new.iter().filter(|new| !old.contains(new)) {
+            edits.insert(attribute.path.clone(), Some(attribute.value.clone()));
+        }
+    }
+
+    /// The column whose sugar makes this object.
+    fn sugar_column(&self, id: &ObjectId) -> Edit<Option<ObjectId>> {
+        let path = self.origin(id)?;
+        let below = path.get(self.path.len()..).unwrap_or_default();
+        let [word, column, _key] = below else { return Ok(None) };
+        if word != Kind::Column.word() {
+            return Ok(None);
+        }
+        let name = crate::catalog::Name::new(column.as_str(), self.dialect.folding(Kind::Column));
+        Ok(Some(self.root.child(Kind::Column, name)))
+    }
+
+    fn remove(&mut self, id: &ObjectId, entry: &Entry) -> Edit {
+        if let Object::PrimaryKey(key) = &entry.object {
+            self.autoincrement(primary_key_at_column(self.root, key), None);
+        }
+        match self.sugar_column(id)? {
+            Some(column) => self.remove_sugar(&column, id.kind()),
+            None => {
+                let path = self.origin(id)?.to_vec();
+                self.editor.unset(&path, self.path.len());
+            }
+        }
+        Ok(())
+    }
+
+    fn remove_sugar(&mut self, column: &ObjectId, kind: Kind) {
+        let edits = self.columns.entry(column.clone()).or_default();
+        for path in sugar_keys(kind) {
+            edits.entry(path.to_vec()).or_insert(None);
+        }
+    }
+
+    fn alter(&mut self, id: &ObjectId, old: &Entry, new: &Entry) -> Edit {
+        let adopted = adopt(&old.object, &new.object);
+        if let (Object::PrimaryKey(was), Object::PrimaryKey(key)) = (&old.object, &adopted) {
+            let at = |key| primary_key_at_column(self.root, key);
+            self.autoincrement(at(was), at(key));
+        }
+        let (Some(was), Some(form)) = (object_form(&old.object), object_form(&adopted)) else {
+            return Err(Unreachable);
+        };
+        if let Some(column) = self.sugar_column(id)? {
+            if was == form && id.kind() == Kind::PrimaryKey {
+                return Ok(());
+            }
+            let entry = Entry { object: adopted, ..new.clone() };
+            let sugar = sugar::of(self.live, id, &entry, self.dialect).filter(|(on, _)| *on == column);
+            self.remove_sugar(&column, id.kind());
+            let Some((_, attributes)) = sugar else { return self.insert_own(id, &form) };
+            let edits = self.columns.entry(column).or_default();
+            edits.extend(attributes.into_iter().map(|attribute| (attribute.path, Some(attribute.value))));
+            return Ok(());
+        }
+        let path = self.origin(id)?.to_vec();
+        if was == form {
+            Ok(())
+        } else if self.editor.is_table(&path) {
+            self.set_changed(&path, &was.long, &form.long)
+        } else {
+            self.editor.set(&path, &form.value())
+        }
+    }
+
+    fn autoincrement(&mut self, old: Option<(ObjectId, Attribute)>, new: Option<(ObjectId, Attribute)>) {
+        if old == new {
+            return;
+        }
+        if let Some((column, attribute)) = old {
+            self.change_column(&column, &[attribute], &[]);
+        }
+        if let Some((column, attribute)) = new {
+            match self.new_columns.get_mut(&column) {
+                Some(sugar) => sugar.push(attribute),
+                None => self.change_column(&column, &[], &[attribute]),
+            }
+        }
+    }
+
+    fn add(&mut self, id: &ObjectId, entry: &Entry) -> Edit {
+        let form = object_form(&entry.object).ok_or(Unreachable)?;
+        if let Object::PrimaryKey(key) = &entry.object {
+            self.autoincrement(None, primary_key_at_column(self.root, key));
+        }
+        if let Some(Home::Column { column, attributes }) = self.homes.get(id).cloned() {
+            if let Some(sugar) = self.new_columns.get_mut(&column) {
+                sugar.extend(attributes);
+                return Ok(());
+            }
+            if self.is_free(&column, &attributes)? {
+                let edits = self.columns.entry(column).or_default();
+                edits.extend(attributes.into_iter().map(|attribute| (attribute.path, Some(attribute.value))));
+                return Ok(());
+            }
+        }
+        self.insert_own(id, &form)
+    }
+
+    /// Whether no other constraint that stays has the first of these keys.
+    fn is_free(&self, column: &ObjectId, attributes: &[Attribute]) -> Edit<bool> {
+        let Some(first) = attributes.first() else { return Ok(false) };
+        let mut path = self.origin(column)?.to_vec();
+        path.extend(first.path.iter().map(|key| (*key).to_owned()));
+        let planned = self.columns.get(column).and_then(|edits| edits.get(&first.path));
+        Ok(match planned {
+            Some(edit) => edit.is_none(),
+            None => !self.editor.has(&path),
+        })
+    }
+
+    /// Under a key of its own.
+    fn insert_own(&mut self, id: &ObjectId, form: &Form) -> Edit {
+        let root = self.path.clone();
+        if id.kind() == Kind::PrimaryKey {
+            return self.set_changed(&root, &Pairs::new(), &vec![(id.kind().word().to_owned(), form.value())]);
+        }
+        let mut key = match self.homes.get(id) {
+            Some(Home::Section { key }) => key.clone(),
+            Some(Home::Column { .. }) => sugar::Labels::default().key(id, self.live.object(id).ok_or(Unreachable)?),
+            None => id.name().as_str().to_owned(),
+        };
+        let stem = key.clone();
+        let mut number = 1;
+        while self.editor.has(&child_path(&root, id.kind(), &key)) {
+            number += 1;
+            key = format!("{stem}_{number}");
+        }
+        if number > 1 && self.live.get(id).is_some_and(has_own_name) {
+            return Err(Unreachable);
+        }
+        let path = child_path(&root, id.kind(), &key);
+        if id.kind() != Kind::Trigger {
+            return self.insert_in_section(&path, &form.value(), Spot::Last);
+        }
+        match path.get(..path.len() - 1) {
+            Some(section) if self.editor.is_table(section) => self.editor.insert(&path, &form.value(), Spot::Last),
+            _ => self.editor.insert_section(&root, Section { path, pairs: form.long.clone() }),
+        }
+    }
+
+    fn insert_in_section(&mut self, path: &[String], value: &Value, spot: Spot<'_>) -> Edit {
+        if self.editor.insert(path, value, spot).is_ok() {
+            return Ok(());
+        }
+        let (key, section) = path.split_last().ok_or(Unreachable)?;
+        let section = Section { path: section.to_vec(), pairs: vec![(key.clone(), value.clone())] };
+        let root = self.path.clone();
+        self.editor.insert_section(&root, section)
+    }
+
+    fn apply_columns(&mut self) -> Edit {
+        for (id, edits) in std::mem::take(&mut self.columns) {
+            if self.gone_columns.contains(&id) {
+                continue;
+            }
+            let column = self.origin(&id)?;
+            let path = |keys: &[&'static str]| -> Vec<String> {
+                column.iter().cloned().chain(keys.iter().map(|key| (*key).to_owned())).collect()
+            };
+            for (keys, value) in &edits {
+                match value {
+                    Some(value) => self.editor.set(&path(keys), value)?,
+                    None => self.editor.unset(&path(keys), column.len()),
+                }
+            }
+        }
+        let mut before: Option<String> = None;
+        for (id, column) in self.live.columns(self.root) {
+            let Some(sugar) = self.new_columns.remove(id) else {
+                before = self.origin(id)?.last().cloned();
+                continue;
+            };
+            let value = column_value(self.live, id, column, sugar, self.dialect);
+            let path = child_path(&self.path, Kind::Column, id.name().as_str());
+            let spot = before.as_deref().map_or(Spot::First, Spot::Behind);
+            self.insert_in_section(&path, &value, spot)?;
+            before = Some(id.name().as_str().to_owned());
+        }
+        Ok(())
+    }
+}
+
+fn children<'a>(
+    catalog: &'a Catalog,
+    root: &'a ObjectId,
+    columns: bool,
+) -> impl Iterator<Item = (&'a ObjectId, &'a Entry)> {
+    catalog.children(root).filter(move |(id, _)| (id.kind() == Kind::Column) == columns)
+}
+
+/// The keys that a constraint has as sugar of a column.
+fn sugar_keys(kind: Kind) -> &'static [&'static [&'static str]] {
+    match kind {
+        Kind::PrimaryKey => &[&["primary_key"]],
+        Kind::Unique => &[&["unique"], &["on_conflict", "unique"]],
+        Kind::Check => &[&["check"]],
+        Kind::ForeignKey => &[&["references"], &["on_delete"], &["on_update"]],
+        Kind::Table | Kind::VirtualTable | Kind::Column | Kind::Index | Kind::View | Kind::Trigger => &[],
+    }
+}
+
+/// Whether its id is a name that somebody gave it.
+fn has_own_name(entry: &Entry) -> bool {
+    match &entry.object {
+        Object::Unique(unique) => !unique.unnamed,
+        Object::Check(check) => !check.unnamed,
+        Object::ForeignKey(key) => !key.unnamed,
+        _ => true,
+    }
+}
+
+fn joined(path: &[String], key: &str) -> Vec<String> {
+    path.iter().cloned().chain([key.to_owned()]).collect()
+}

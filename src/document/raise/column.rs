@@ -1,0 +1,51 @@
+//! `[table.t.column]`
+
+use crate::catalog::{Column, OptionKey};
+use crate::dialect::{Dialect, Literal};
+
+use super::form::{Attribute, option_value};
+use super::value::{Value, pair};
+
+/// What a column says of itself, its constraints aside.
+pub(crate) fn attributes(column: &Column, null: Option<bool>, dialect: &dyn Dialect) -> Vec<Attribute> {
+    let mut list = Vec::new();
+    if let Some(ty) = &column.ty {
+        list.push(Attribute::new("type", Value::text(ty.as_str())));
+    }
+    if let Some(null) = null {
+        list.push(Attribute::new("null", Value::Bool(null)));
+    }
+    if let Some(default) = &column.default {
+        let literal = dialect.read_literal(default).and_then(literal);
+        let value = literal.unwrap_or_else(|| Value::Table(vec![pair("sql", Value::text(default.as_str()))]));
+        list.push(Attribute::new("default", value));
+    }
+    if let Some(generated) = &column.generated {
+        let kind = if generated.stored { "stored" } else { "virtual" };
+        let value = Value::Table(vec![pair(kind, Value::text(generated.sql.as_str()))]);
+        list.push(Attribute::new("generated", value));
+    }
+    if let Some(collation) = &column.collation {
+        list.push(Attribute::new("collation", Value::text(collation.as_str())));
+    }
+    for (key, value) in column.options.iter() {
+        list.push(match key {
+            OptionKey::OnConflict => Attribute::on_conflict("not_null", value),
+            key => Attribute::new(key.word(), option_value(value)),
+        });
+    }
+    list
+}
+
+/// The literal as TOML, where TOML can say it: `.5` and `1e400` are numbers in SQL only.
+fn literal(literal: Literal) -> Option<Value> {
+    match literal {
+        Literal::Text(text) => Some(Value::Text(text)),
+        Literal::Bool(value) => Some(Value::Bool(value)),
+        Literal::Number(digits) => {
+            let read = digits.parse::<toml_edit::Value>().ok()?;
+            let finite = read.is_integer() || read.as_float().is_some_and(f64::is_finite);
+            finite.then_some(Value::Number(digits))
+        }
+    }
+}

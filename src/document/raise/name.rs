@@ -1,0 +1,61 @@
+//! Names inside strings: a plain word is the name, anything else stands in SQL's double quotes.
+
+use crate::catalog::{Name, ObjectId, Part, PartOf};
+use crate::dialect::DialectName;
+
+use super::value::{Value, pair};
+
+/// A name where other words may follow it.
+pub(crate) fn name(name: &str) -> String {
+    let mut chars = name.chars();
+    let plain = chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')
+        && chars.all(|c| c.is_alphanumeric() || c == '_' || c == '$');
+    if plain { name.to_owned() } else { format!("\"{}\"", name.replace('"', "\"\"")) }
+}
+
+/// Several names.
+pub(crate) fn names(list: &[Name]) -> Value {
+    Value::List(list.iter().map(|one| Value::Text(name(one.as_str()))).collect())
+}
+
+/// A table as `references` names it, with its schema where it has one.
+pub(crate) fn qualified(id: &ObjectId) -> String {
+    match id.schema() {
+        Some(schema) => format!("{}.{}", name(schema.as_str()), name(id.name().as_str())),
+        None => name(id.name().as_str()),
+    }
+}
+
+/// The key of a top-level object. Only where objects live in schemas is a key split at its dots.
+pub(crate) fn top_key(id: &ObjectId, dialect: DialectName) -> String {
+    match dialect {
+        DialectName::Postgres => {
+            let part = |name: &Name| {
+                let text = name.as_str();
+                let splits = text.is_empty() || text.contains(['.', '"', '(']);
+                if splits { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+            };
+            id.schema().map_or_else(|| part(id.name()), |schema| format!("{}.{}", part(schema), part(id.name())))
+        }
+        DialectName::Mysql | DialectName::Mariadb | DialectName::Sqlite => id.name().as_str().to_owned(),
+    }
+}
+
+/// The parts of a key or an index.
+pub(crate) fn parts(list: &[Part]) -> Value {
+    Value::List(list.iter().map(part).collect())
+}
+
+fn part(part: &Part) -> Value {
+    let order = part.descending.then(|| pair("order", Value::text("desc")));
+    let collation = part.collation.as_ref().map(|name| pair("collation", Value::text(name.as_str())));
+    let of = match &part.of {
+        PartOf::Column(column) if collation.is_none() => {
+            let column = name(column.as_str());
+            return Value::Text(if part.descending { format!("{column} desc") } else { column });
+        }
+        PartOf::Column(column) => pair("column", Value::Text(name(column.as_str()))),
+        PartOf::Sql(sql) => pair("sql", Value::text(sql.as_str())),
+    };
+    Value::Table([Some(of), collation, order].into_iter().flatten().collect())
+}

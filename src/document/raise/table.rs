@@ -1,0 +1,82 @@
+//! `[table.t]` and the sections below it.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::{Catalog, Column, Kind, ObjectId, Table};
+use crate::dialect::Dialect;
+
+use super::form::{Attribute, inline_table, options};
+use super::sugar::{Home, homes, in_reading_order};
+use super::value::{Pairs, Value, pair};
+use super::{Section, column, object_form, primary_key};
+
+/// What stands directly under the table's header.
+pub(super) fn own(catalog: &Catalog, id: &ObjectId, table: &Table) -> Pairs {
+    let mut pairs = Pairs::new();
+    if let Some(key) = catalog.primary_key(id) {
+        pairs.push(pair(Kind::PrimaryKey.word(), primary_key::form(key).value()));
+    }
+    pairs.extend(options(&table.options));
+    pairs
+}
+
+/// The columns, constraints and indexes of a table or a view.
+pub(super) fn sections(catalog: &Catalog, id: &ObjectId, root: &[String], dialect: &dyn Dialect) -> Vec<Section> {
+    let homes = homes(catalog, id, dialect);
+    let mut sugar = SugarOf::default();
+    let mut by_kind: BTreeMap<Kind, Pairs> = BTreeMap::new();
+    for (child, entry) in in_reading_order(catalog, id) {
+        match homes.get(child) {
+            Some(Home::Column { column, attributes }) => sugar.add(column, attributes),
+            Some(Home::Section { key }) => {
+                if let Some(form) = object_form(&entry.object) {
+                    by_kind.entry(child.kind()).or_default().push(pair(key, form.value()));
+                }
+            }
+            None => {}
+        }
+    }
+    if let Some((column, attribute)) = catalog.primary_key(id).and_then(|key| primary_key::at_column(id, key)) {
+        sugar.add(&column, &[attribute]);
+    }
+    let columns = catalog.columns(id).into_iter().map(|(child, column)| {
+        pair(child.name().as_str(), column_value(catalog, child, column, sugar.take(child), dialect))
+    });
+    by_kind.insert(Kind::Column, columns.collect());
+    by_kind
+        .into_iter()
+        .filter(|(_, pairs)| !pairs.is_empty())
+        .map(|(kind, pairs)| {
+            let mut path = root.to_vec();
+            path.push(kind.word().to_owned());
+            Section { path, pairs }
+        })
+        .collect()
+}
+
+/// A column with its sugar.
+pub(crate) fn column_value(
+    catalog: &Catalog,
+    id: &ObjectId,
+    column: &Column,
+    sugar: Vec<Attribute>,
+    dialect: &dyn Dialect,
+) -> Value {
+    let mut attributes = column::attributes(column, dialect.written_null(catalog, id), dialect);
+    attributes.extend(sugar);
+    inline_table(attributes)
+}
+
+/// The sugar of each column.
+#[derive(Default)]
+struct SugarOf(BTreeMap<ObjectId, Vec<Attribute>>);
+
+impl SugarOf {
+    fn add(&mut self, column: &ObjectId, attributes: &[Attribute]) {
+        self.0.entry(column.clone()).or_default().extend_from_slice(attributes);
+    }
+
+    fn take(&mut self, column: &ObjectId) -> Vec<Attribute> {
+        self.0.remove(column).unwrap_or_default()
+    }
+}

@@ -1,0 +1,30 @@
+//! `[table.t.trigger.x]`, and those of views.
+
+use crate::catalog::{Event, Trigger};
+
+use super::form::Form;
+use super::name::name;
+use super::value::{Value, pair};
+
+/// A section of its own.
+pub(crate) fn form(trigger: &Trigger) -> Form {
+    let events = trigger.events.iter().map(|event| Value::Text(event_words(event))).collect();
+    let mut long = vec![pair("timing", Value::text(trigger.timing.words())), pair("events", Value::List(events))];
+    if let Some(when) = &trigger.when {
+        long.push(pair("when", Value::text(when.as_str())));
+    }
+    long.push(pair("body", Value::text(trigger.body.as_str())));
+    Form::long(long)
+}
+
+fn event_words(event: &Event) -> String {
+    match event {
+        Event::Insert => "insert".to_owned(),
+        Event::Delete => "delete".to_owned(),
+        Event::Update { of } if of.is_empty() => "update".to_owned(),
+        Event::Update { of } => {
+            let columns: Vec<_> = of.iter().map(|column| name(column.as_str())).collect();
+            format!("update of {}", columns.join(", "))
+        }
+    }
+}

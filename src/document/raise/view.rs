@@ -1,0 +1,17 @@
+//! `[view.v]`
+
+use crate::catalog::View;
+
+use super::form::Form;
+use super::name::names;
+use super::value::{Value, pair};
+
+/// A section of its own.
+pub(crate) fn form(view: &View) -> Form {
+    let mut long = Vec::new();
+    if !view.column_names.is_empty() {
+        long.push(pair("column_names", names(&view.column_names)));
+    }
+    long.push(pair("query", Value::text(view.query.as_str())));
+    Form::long(long)
+}
