@@ -10,4 +10,6 @@ pub mod diagnostic;
 pub mod dialect;
 pub mod document;
 pub mod error;
+pub mod manage;
 pub mod plan;
+pub mod report;

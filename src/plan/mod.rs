@@ -3,5 +3,5 @@
 mod artifact;
 
 pub use artifact::{
-    Action, Change, Difference, Hazard, HazardKind, Note, Plan, Probe, ProbeKind, Refusal, Step, Unknown,
+    Action, Change, Difference, FORMAT, Hazard, HazardKind, Note, Plan, Probe, ProbeKind, Refusal, Step, Unknown,
 };
