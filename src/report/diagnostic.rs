@@ -234,7 +234,15 @@ mod tests {
         let item = Diagnostic::error("unknown key `typ`")
             .at(place(file, SHOP, "typ"), "not a key of a column")
             .with_help("did you mean `type`?");
-        insta::assert_snapshot!(show(&Diagnostics { sources, items: vec![item] }), @"");
+        insta::assert_snapshot!(show(&Diagnostics { sources, items: vec![item] }), @r#"
+        error: unknown key `typ`
+         --> schema/shop.toml:5:8
+          |
+        5 | id = { typ = "integer" }
+          |        ^^^ not a key of a column
+          |
+          = help: did you mean `type`?
+        "#);
     }
 
     #[test]
@@ -246,13 +254,36 @@ mod tests {
             .at(place(b, "# more\n[table.order]\n", "table.order"), "declared again")
             .with_related(place(a, SHOP, "table.order"), "first declared here");
         let warning = Diagnostic::warning("nothing uses this").at(place(a, SHOP, "primary_key"), "");
-        insta::assert_snapshot!(show(&Diagnostics { sources, items: vec![twice, warning] }), @"");
+        insta::assert_snapshot!(show(&Diagnostics { sources, items: vec![twice, warning] }), @r#"
+        error: table.order is declared twice
+         --> schema/b.toml:2:2
+          |
+        2 | [table.order]
+          |  ^^^^^^^^^^^ declared again
+          |
+         ::: schema/a.toml:1:2
+          |
+        1 | [table.order]
+          |  ----------- first declared here
+
+        warning: nothing uses this
+         --> schema/a.toml:2:1
+          |
+        2 | primary_key = ["id"]
+          | ^^^^^^^^^^^
+
+        1 error, 1 warning
+        "#);
     }
 
     #[test]
     fn without_a_place() {
         let items = vec![Diagnostic::error("schema/ is empty").with_help("write a table")];
-        insta::assert_snapshot!(show(&Diagnostics { sources: Sources::default(), items }), @"");
+        insta::assert_snapshot!(show(&Diagnostics { sources: Sources::default(), items }), @r"
+        error: schema/ is empty
+         |
+         = help: write a table
+        ");
     }
 
     #[test]
@@ -264,7 +295,21 @@ mod tests {
             Diagnostic::error("far down").at(Place { file, span: 300_000..300_001 }, "here"),
             Diagnostic::error("at the end").at(Place { file, span: text.len()..text.len() + 9 }, ""),
         ];
-        insta::assert_snapshot!(show(&Diagnostics { sources, items }), @"");
+        insta::assert_snapshot!(show(&Diagnostics { sources, items }), @r"
+        error: far down
+             --> big.toml:50001:1
+              |
+        50001 | x = 1
+              | ^ here
+
+        error: at the end
+              --> big.toml:100001:1
+               |
+        100001 |
+               | ^
+
+        2 errors
+        ");
     }
 
     #[test]
@@ -280,6 +325,28 @@ mod tests {
         let file = sources.add("schema/shop.toml", SHOP);
         let item = Diagnostic::error("unknown key `typ`").at(place(file, SHOP, "typ"), "").with_help("`type`?");
         let diagnostics = Diagnostics { sources, items: vec![item, Diagnostic::warning("w")] };
-        insta::assert_snapshot!(serde_json::to_string_pretty(&reports(&diagnostics)).unwrap(), @"");
+        insta::assert_snapshot!(serde_json::to_string_pretty(&reports(&diagnostics)).unwrap(), @r#"
+        [
+          {
+            "severity": "error",
+            "message": "unknown key `typ`",
+            "file": "schema/shop.toml",
+            "line": 5,
+            "column": 8,
+            "end_line": 5,
+            "end_column": 11,
+            "label": null,
+            "related": [],
+            "help": "`type`?"
+          },
+          {
+            "severity": "warning",
+            "message": "w",
+            "label": null,
+            "related": [],
+            "help": null
+          }
+        ]
+        "#);
     }
 }

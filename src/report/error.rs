@@ -188,22 +188,56 @@ mod tests {
             sql: "CREATE VIEW v AS\nSELECT totl FROM t".into(),
             help: None,
         };
-        insta::assert_snapshot!(show(&error), @"");
-        insta::assert_snapshot!(json::pretty(&Report::new(&error)).unwrap(), @"");
+        insta::assert_snapshot!(show(&error), @r"
+        error: view.v: no such column: totl
+          | CREATE VIEW v AS
+          | SELECT totl FROM t
+        ");
+        insta::assert_snapshot!(json::pretty(&Report::new(&error)).unwrap(), @r#"
+        {
+          "version": 1,
+          "error": {
+            "kind": "statement",
+            "exit_code": 1,
+            "message": "no such column: totl",
+            "help": null,
+            "objects": [
+              "view.v"
+            ],
+            "sql": "CREATE VIEW v AS\nSELECT totl FROM t",
+            "diagnostics": []
+          }
+        }
+        "#);
     }
 
     #[test]
     fn refusals_say_what_gives_leave() {
         let lost = Error::Refused(Refused::Destructive(vec![sample::table("a"), sample::table("b")]));
-        insta::assert_snapshot!(show(&lost), @"");
-        insta::assert_snapshot!(show(&Error::Refused(Refused::Protected(vec![sample::table("a")]))), @"");
-        insta::assert_snapshot!(show(&Error::Refused(Refused::Stale("table.a is new".into()))), @"");
+        insta::assert_snapshot!(show(&lost), @r"
+        refused: data would be lost
+          table.a
+          table.b
+        help: give leave with --allow ADDRESS for one or --allow-destructive for all, or do the rest with --skip-destructive
+        ");
+        insta::assert_snapshot!(show(&Error::Refused(Refused::Protected(vec![sample::table("a")]))), @r"
+        refused: trueup.toml protects what would be dropped or made again
+          table.a
+        help: take it out of `protect` under [manage] in trueup.toml first
+        ");
+        insta::assert_snapshot!(show(&Error::Refused(Refused::Stale("table.a is new".into()))), @r"
+        refused: the database has changed since the plan was made: table.a is new
+        help: make the plan again
+        ");
     }
 
     #[test]
     fn a_database_that_is_busy() {
         let busy = Error::Busy { database: "sqlite:shop.db".into(), reason: "another program is writing".into() };
-        insta::assert_snapshot!(show(&busy), @"");
+        insta::assert_snapshot!(show(&busy), @r"
+        refused: sqlite:shop.db is busy: another program is writing
+        help: try again when it is done, or wait longer with --lock-timeout
+        ");
     }
 
     #[test]

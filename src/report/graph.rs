@@ -127,18 +127,48 @@ mod tests {
 
     #[test]
     fn objects_as_dot() {
-        insta::assert_snapshot!(Graph::of_objects(&catalog(), false).dot().to_string(), @"");
-        insta::assert_snapshot!(Graph::of_objects(&catalog(), true).dot().to_string(), @"");
+        insta::assert_snapshot!(Graph::of_objects(&catalog(), false).dot().to_string(), @r#"
+        digraph trueup {
+          rankdir = LR;
+          node [shape = box, fontname = "sans-serif"];
+          n0 [label = "table.a"];
+          n1 [label = "view.\"v \\\"1\\\"\""];
+          n1 -> n0;
+        }
+        "#);
+        insta::assert_snapshot!(Graph::of_objects(&catalog(), true).dot().to_string(), @r#"
+        digraph trueup {
+          rankdir = LR;
+          node [shape = box, fontname = "sans-serif"];
+          n0 [label = "table.a"];
+          n1 [label = "table.a.column.x"];
+          n2 [label = "view.\"v \\\"1\\\"\""];
+          n1 -> n0;
+          n2 -> n1;
+        }
+        "#);
     }
 
     #[test]
     fn objects_as_mermaid() {
-        insta::assert_snapshot!(Graph::of_objects(&catalog(), false).mermaid().to_string(), @"");
+        insta::assert_snapshot!(Graph::of_objects(&catalog(), false).mermaid().to_string(), @r#"
+        flowchart LR
+          n0["table.a"]
+          n1["view.#34;v #92;#34;1#92;#34;#34;"]
+          n1 --> n0
+        "#);
     }
 
     #[test]
     fn steps_in_their_order() {
         let plan = sample::shop();
-        insta::assert_snapshot!(Graph::of_steps(&plan, vec![(0, 1), (1, 2)]).mermaid().to_string(), @"");
+        insta::assert_snapshot!(Graph::of_steps(&plan, vec![(0, 1), (1, 2)]).mermaid().to_string(), @r#"
+        flowchart LR
+          n0["1. create table.refund"]
+          n1["2. rebuild table.order"]
+          n2["3. drop table.coupon_2019"]
+          n0 --> n1
+          n1 --> n2
+        "#);
     }
 }

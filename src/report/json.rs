@@ -194,11 +194,156 @@ mod tests {
         plan.changes.retain(|change| change.id.root() != &sample::table("refund"));
         plan.changes.drain(5..);
         plan.steps.drain(..2);
-        insta::assert_snapshot!(pretty(&Report::new(&plan)).unwrap(), @"");
+        insta::assert_snapshot!(pretty(&Report::new(&plan)).unwrap(), @r#"
+        {
+          "version": 1,
+          "trueup": "0.1.0",
+          "database": {
+            "dialect": "sqlite",
+            "url": "sqlite:shop.db",
+            "server": "SQLite 3.50.0"
+          },
+          "fingerprint": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+          "clean": false,
+          "summary": {
+            "add": 1,
+            "change": 3,
+            "recreate": 0,
+            "drop": 1
+          },
+          "changes": [
+            {
+              "address": "table.coupon_2019",
+              "kind": "table",
+              "action": "drop",
+              "renamed_from": null,
+              "because": null,
+              "summary": "loses 1,204 rows",
+              "differences": [],
+              "rebuild": false
+            },
+            {
+              "address": "table.coupon_2019.column.code",
+              "kind": "column",
+              "action": "drop",
+              "renamed_from": null,
+              "because": null,
+              "summary": "text",
+              "differences": [],
+              "rebuild": false
+            },
+            {
+              "address": "table.order.column.note",
+              "kind": "column",
+              "action": "create",
+              "renamed_from": null,
+              "because": null,
+              "summary": "text, null",
+              "differences": [],
+              "rebuild": false
+            },
+            {
+              "address": "table.order.column.total",
+              "kind": "column",
+              "action": "alter",
+              "renamed_from": null,
+              "because": null,
+              "summary": "",
+              "differences": [
+                {
+                  "attribute": "type",
+                  "from": "numeric(10,2)",
+                  "to": "numeric(12,2)"
+                }
+              ],
+              "rebuild": true
+            },
+            {
+              "address": "table.order.column.status",
+              "kind": "column",
+              "action": "rename",
+              "renamed_from": "table.order.column.state",
+              "because": null,
+              "summary": "",
+              "differences": [
+                {
+                  "attribute": "default",
+                  "from": null,
+                  "to": "'new'"
+                }
+              ],
+              "rebuild": false
+            }
+          ],
+          "steps": [
+            {
+              "address": "table.coupon_2019",
+              "summary": "drop table.coupon_2019",
+              "statements": [
+                "DROP TABLE coupon_2019"
+              ],
+              "hazards": [
+                {
+                  "kind": "data_loss",
+                  "address": "table.coupon_2019",
+                  "message": "loses data: the table has 1,204 rows",
+                  "needs_leave": true
+                }
+              ]
+            }
+          ],
+          "refused": [],
+          "not_compared": [],
+          "not_managed": [
+            "2 operators"
+          ],
+          "notes": []
+        }
+        "#);
     }
 
     #[test]
     fn what_is_refused_and_not_compared() {
-        insta::assert_snapshot!(pretty(&Report::new(&sample::troubled())).unwrap(), @"");
+        insta::assert_snapshot!(pretty(&Report::new(&sample::troubled())).unwrap(), @r#"
+        {
+          "version": 1,
+          "trueup": "0.1.0",
+          "database": {
+            "dialect": "sqlite",
+            "url": "sqlite:shop.db",
+            "server": "SQLite 3.50.0"
+          },
+          "fingerprint": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+          "clean": false,
+          "summary": {
+            "add": 0,
+            "change": 0,
+            "recreate": 0,
+            "drop": 0
+          },
+          "changes": [],
+          "steps": [],
+          "refused": [
+            {
+              "address": "table.order.column.total",
+              "reason": "3 rows have text in it, which does not fit integer, for example 'n/a'",
+              "advice": "write using = \"...\" in table.order.column.total, or mend the rows"
+            }
+          ],
+          "not_compared": [
+            {
+              "address": "view.geo",
+              "reason": "no such function: st_area"
+            }
+          ],
+          "not_managed": [],
+          "notes": [
+            {
+              "address": "table.client",
+              "message": "looks like table.customer under another name: write renamed_from = \"customer\" to keep its rows"
+            }
+          ]
+        }
+        "#);
     }
 }

@@ -172,12 +172,83 @@ mod tests {
 
     #[test]
     fn a_table_of_changes_and_the_sql() {
-        insta::assert_snapshot!(Markdown { plan: &sample::shop(), schema: "schema/" }.to_string(), @"");
+        insta::assert_snapshot!(Markdown { plan: &sample::shop(), schema: "schema/" }.to_string(), @r#"
+        ### Changes to `sqlite:shop.db`
+
+        | | object | change |
+        |:-:|---|---|
+        | `-` | `table.coupon_2019` | loses 1,204 rows |
+        | `~` | `table.order` | the table is rebuilt |
+        | `+` | &nbsp;&nbsp;`column.note` | text, null |
+        | `~` | &nbsp;&nbsp;`column.total` | type `numeric(10,2)` → `numeric(12,2)` |
+        | `~` | &nbsp;&nbsp;`column.status` | renamed from `table.order.column.state`<br>default none → `'new'` |
+        | `-` | &nbsp;&nbsp;`index.order_old` |  |
+        | `+` | `table.refund` | 2 columns, primary key, 1 index |
+        | `-/+` | `view.open_order` | recreated: column.total changes its type |
+        | `~` | `view.sales` | query `select day, sum(total) as total\nfrom "order"\nwhere status = 'paid'\ngroup by day` → `select day, sum(total) as total\nfrom "order"\nwhere status in ('paid', 'shipped')\ngroup by day` |
+
+        Not managed: 2 operators
+
+        **Hazards**
+
+        - `table.order.column.total`: copies table.order (31,000 rows)
+        - ⚠️ `table.coupon_2019`: loses data: the table has 1,204 rows (needs `--allow table.coupon_2019`)
+
+        **Plan:** 2 to add, 4 to change, 1 to recreate, 2 to drop.
+
+        <details><summary>SQL</summary>
+
+        ```sql
+        -- sqlite:shop.db: 2 to add, 4 to change, 1 to recreate, 2 to drop, by trueup 0.1.0
+        -- For the sqlite3 shell: sqlite3 FILE < THIS
+        .bail on
+        PRAGMA foreign_keys = OFF;
+        BEGIN IMMEDIATE;
+
+        -- 1 of 3: create table.refund
+        CREATE TABLE refund (
+          id INTEGER PRIMARY KEY -- the key
+        );
+
+        -- 2 of 3: rebuild table.order
+        -- note: table.order.column.total: copies table.order (31,000 rows)
+        CREATE TABLE "order~" (id);
+        DROP TABLE "order";
+        ALTER TABLE "order~" RENAME TO "order" -- done
+        ;
+
+        -- 3 of 3: drop table.coupon_2019
+        -- DATA LOSS: table.coupon_2019: loses data: the table has 1,204 rows
+        DROP TABLE coupon_2019;
+
+        -- shows rows that break a foreign key; there should be none
+        PRAGMA foreign_key_check;
+        COMMIT;
+        ```
+
+        </details>
+        "#);
     }
 
     #[test]
     fn troubles_are_listed() {
-        insta::assert_snapshot!(Markdown { plan: &sample::troubled(), schema: "schema/" }.to_string(), @"");
+        insta::assert_snapshot!(Markdown { plan: &sample::troubled(), schema: "schema/" }.to_string(), @r#"
+        ### Changes to `sqlite:shop.db`
+
+        **Could not be compared**
+
+        - `view.geo`: no such function: st\_area
+
+        **Refused**
+
+        - `table.order.column.total`: 3 rows have text in it, which does not fit integer, for example 'n/a'. write using = "..." in table.order.column.total, or mend the rows
+
+        **Notes**
+
+        - `table.client`: looks like table.customer under another name: write renamed\_from = "customer" to keep its rows
+
+        **Plan:** 0 to add, 0 to change, 0 to recreate, 0 to drop.
+        "#);
     }
 
     #[test]

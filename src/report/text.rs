@@ -299,7 +299,33 @@ mod tests {
 
     #[test]
     fn a_plan_is_grouped_and_aligned() {
-        insta::assert_snapshot!(show(&sample::shop(), &options()), @"");
+        insta::assert_snapshot!(show(&sample::shop(), &options()), @r#"
+        Changes to sqlite:shop.db
+
+          - table.coupon_2019         loses 1,204 rows
+          ~ table.order               rebuilt: its rows are copied into a new table
+              + column.note           text, null
+              ~ column.total          type numeric(10,2) → numeric(12,2)
+              ~ column.status         renamed from state
+                                      default none → 'new'
+              - index.order_old
+          + table.refund              2 columns, primary key, 1 index
+          -/+ view.open_order         recreated: column.total changes its type
+          ~ view.sales                query
+                    select day, sum(total) as total
+                    from "order"
+                  - where status = 'paid'
+                  + where status in ('paid', 'shipped')
+                    group by day
+
+        Not managed: 2 operators
+
+        Hazards
+          table.order.column.total    copies table.order (31,000 rows)
+          table.coupon_2019           loses data: the table has 1,204 rows  needs --allow table.coupon_2019
+
+        Plan: 2 to add, 4 to change, 1 to recreate, 2 to drop.
+        "#);
     }
 
     #[test]
@@ -308,7 +334,17 @@ mod tests {
         plan.changes.retain(|change| change.id.is_within(&sample::table("refund")));
         plan.steps.clear();
         plan.unmanaged.clear();
-        insta::assert_snapshot!(show(&plan, &Options { verbose: true, ..options() }), @"");
+        insta::assert_snapshot!(show(&plan, &Options { verbose: true, ..options() }), @r"
+        Changes to sqlite:shop.db
+
+          + table.refund               2 columns, primary key, 1 index
+              + column.id              integer
+              + column.order_id        integer
+              + primary_key            id
+              + index.refund_by_order  order_id
+
+        Plan: 1 to add, 0 to change, 0 to recreate, 0 to drop.
+        ");
     }
 
     #[test]
@@ -320,7 +356,20 @@ mod tests {
 
     #[test]
     fn what_is_not_known_or_refused_is_never_called_clean() {
-        insta::assert_snapshot!(show(&sample::troubled(), &options()), @"");
+        insta::assert_snapshot!(show(&sample::troubled(), &options()), @r#"
+        Could not be compared:
+          view.geo                    no such function: st_area
+
+        Refused:
+          table.order.column.total    3 rows have text in it, which does not fit integer, for example 'n/a'
+                                      write using = "..." in table.order.column.total, or mend the rows
+
+        Notes:
+          table.client                looks like table.customer under another name: write renamed_from = "customer" to keep its rows
+
+        No changes were found, but sqlite:shop.db is not known to match schema/.
+        Not all can be made true: 1 refused, 1 not compared.
+        "#);
     }
 
     #[test]
@@ -333,7 +382,14 @@ mod tests {
 
     #[test]
     fn a_renamed_table() {
-        insta::assert_snapshot!(show(&sample::renamed_table(), &options()), @"");
+        insta::assert_snapshot!(show(&sample::renamed_table(), &options()), @r"
+        Changes to sqlite:shop.db
+
+          ~ table.order               renamed from orders
+              - column.note
+
+        Plan: 0 to add, 1 to change, 0 to recreate, 1 to drop.
+        ");
     }
 
     #[test]
@@ -347,7 +403,17 @@ mod tests {
             sample::differs("check", None, Some("a_column_with_quite_a_long_name_too between 1 and 100000 or null")),
         ];
         plan.changes = vec![sample::change(id, Action::Alter, "", differences)];
-        insta::assert_snapshot!(show(&plan, &options()), @"");
+        insta::assert_snapshot!(show(&plan, &options()), @r"
+        Changes to sqlite:shop.db
+
+          ~ table.a_table_with_quite_a_long_name
+              ~ column.a_column_with_quite_a_long_name_too  type text → integer
+                                                            default '' → none
+                                                            check
+                  + a_column_with_quite_a_long_name_too between 1 and 100000 or null
+
+        Plan: 0 to add, 2 to change, 0 to recreate, 0 to drop.
+        ");
     }
 
     #[test]
