@@ -218,7 +218,14 @@ lock_timeout = "10s"
         assert_eq!(url(&lone, &flags(None, None)), "sqlite:a.db");
         let error = config(Some(TOML), "", &[]).connection(&flags(None, None)).unwrap_err();
         let text = anstream::adapter::strip_str(&trueup::report::error::render(&error)).to_string();
-        insta::assert_snapshot!(text, @"");
+        insta::assert_snapshot!(text, @r"
+        error: no database is named
+        help: name it in one of four ways:
+          --database URL             for example sqlite:path/to/file.db
+          --env NAME                 an environment of trueup.toml (there is local, production)
+          DATABASE_URL=URL           in the environment
+          url under [env.NAME]       in trueup.toml, where there is only one [env.NAME]
+        ");
     }
 
     #[test]

@@ -233,11 +233,57 @@ lock_timeout = "10s"
     #[test]
     fn unknown_keys_and_wrong_values_are_all_shown() {
         let text = "shema = \"db\"\n[manage]\nexclude = \"table.x\"\ninclude = []\n[env.local]\nlock_timeout = \"3\"\nurl = 1\n";
-        insta::assert_snapshot!(wrong(text), @"");
+        insta::assert_snapshot!(wrong(text), @r#"
+        error: unknown key `shema` in trueup.toml
+         --> trueup.toml:1:1
+          |
+        1 | shema = "db"
+          | ^^^^^
+          |
+          = help: did you mean `schema`?
+
+        error: an array of strings is expected here, not a string
+         --> trueup.toml:3:11
+          |
+        3 | exclude = "table.x"
+          |           ^^^^^^^^^
+          |
+          = help: write `["table.x"]`
+
+        error: `include` has no pattern, so nothing would be managed
+         --> trueup.toml:4:11
+          |
+        4 | include = []
+          |           ^^
+          |
+          = help: leave it out, or write `include = ["*"]`, to manage everything
+
+        error: `3` is not a time
+         --> trueup.toml:6:16
+          |
+        6 | lock_timeout = "3"
+          |                ^^^
+          |
+          = help: a time is a whole number with ms, s, m or h: `3s`, `500ms`
+
+        error: a string is expected here, not an integer
+         --> trueup.toml:7:7
+          |
+        7 | url = 1
+          |       ^
+
+        5 errors
+        "#);
     }
 
     #[test]
     fn what_is_no_toml() {
-        insta::assert_snapshot!(wrong("schema = db\n"), @"");
+        insta::assert_snapshot!(wrong("schema = db\n"), @r"
+        error: string values must be quoted, expected literal string
+         --> trueup.toml:1:10
+          |
+        1 | schema = db
+          |          ^^
+        ");
     }
 }

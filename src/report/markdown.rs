@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::plan::{Action, Change, HazardKind, Plan};
 
+use super::line_diff::{self, Line};
 use super::outline::{self, Counts, Group, Sign};
 use super::sql::Script;
 use super::style::clean;
@@ -34,6 +35,7 @@ impl fmt::Display for Markdown<'_> {
             }
             writeln!(f)?;
         }
+        self.long_differences(f)?;
         self.not_managed(f)?;
         list(
             f,
@@ -70,10 +72,16 @@ impl fmt::Display for Markdown<'_> {
         if plan.steps.is_empty() {
             return Ok(());
         }
-        let script = Script(plan).to_string();
-        let fence = "`".repeat(longest_run(&script, '`').max(2) + 1);
-        writeln!(f, "\n<details><summary>SQL</summary>\n\n{fence}sql\n{script}{fence}\n\n</details>")
+        writeln!(f, "\n<details><summary>SQL</summary>\n")?;
+        fenced(f, "sql", &Script(plan).to_string())?;
+        writeln!(f, "\n</details>")
     }
+}
+
+/// A block of code, in a fence that is longer than any in it.
+fn fenced(f: &mut fmt::Formatter<'_>, language: &str, content: &str) -> fmt::Result {
+    let fence = "`".repeat(longest_run(content, '`').max(2) + 1);
+    writeln!(f, "{fence}{language}\n{}\n{fence}", content.trim_end())
 }
 
 impl Markdown<'_> {
@@ -102,9 +110,35 @@ impl Markdown<'_> {
         details.retain(|detail| !detail.is_empty());
         let value = |value: &Option<String>| value.as_deref().map_or_else(|| "none".to_owned(), code);
         details.extend(change.differences.iter().map(|difference| {
-            format!("{} {} → {}", text(&difference.attribute), value(&difference.from), value(&difference.to))
+            if outline::is_inline(difference) {
+                format!("{} {} → {}", text(&difference.attribute), value(&difference.from), value(&difference.to))
+            } else {
+                format!("{} differs, see below", text(&difference.attribute))
+            }
         }));
         details
+    }
+
+    /// What is too long for a cell, line by line.
+    fn long_differences(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for change in &self.plan.changes {
+            for difference in change.differences.iter().filter(|difference| !outline::is_inline(difference)) {
+                let (from, to) = (difference.from.as_deref(), difference.to.as_deref());
+                let lines: Vec<_> = line_diff::diff(from.unwrap_or_default(), to.unwrap_or_default())
+                    .into_iter()
+                    .map(|line| match line {
+                        Line::Same(text) => format!("  {}", clean(text)),
+                        Line::Old(text) => format!("- {}", clean(text)),
+                        Line::New(text) => format!("+ {}", clean(text)),
+                        Line::Gap => "  ...".to_owned(),
+                    })
+                    .collect();
+                writeln!(f, "{}, {}:\n", code(&change.id.to_string()), text(&difference.attribute))?;
+                fenced(f, "diff", &lines.join("\n"))?;
+                writeln!(f)?;
+            }
+        }
+        Ok(())
     }
 
     fn not_managed(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -185,7 +219,17 @@ mod tests {
         | `-` | &nbsp;&nbsp;`index.order_old` |  |
         | `+` | `table.refund` | 2 columns, primary key, 1 index |
         | `-/+` | `view.open_order` | recreated: column.total changes its type |
-        | `~` | `view.sales` | query `select day, sum(total) as total\nfrom "order"\nwhere status = 'paid'\ngroup by day` → `select day, sum(total) as total\nfrom "order"\nwhere status in ('paid', 'shipped')\ngroup by day` |
+        | `~` | `view.sales` | query differs, see below |
+
+        `view.sales`, query:
+
+        ```diff
+          select day, sum(total) as total
+          from "order"
+        - where status = 'paid'
+        + where status in ('paid', 'shipped')
+          group by day
+        ```
 
         Not managed: 2 operators
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::catalog::{Catalog, Kind, ObjectId};
-use crate::plan::{Action, Change, Plan};
+use crate::plan::{Action, Change, Difference, Plan};
 
 use super::style;
 
@@ -139,6 +139,17 @@ pub(super) fn summary(change: &Change, catalog: &Catalog) -> String {
         })
         .collect();
     words.join(", ")
+}
+
+/// What is longer than this is shown as old and new lines.
+const INLINE: usize = 60;
+
+/// Whether both values of a difference fit on one line.
+pub(super) fn is_inline(difference: &Difference) -> bool {
+    [&difference.from, &difference.to]
+        .into_iter()
+        .flatten()
+        .all(|value| !value.trim_end().contains('\n') && value.chars().count() <= INLINE)
 }
 
 /// How many objects a plan adds, changes, makes again and drops. What belongs to a new, dropped

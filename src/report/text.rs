@@ -14,8 +14,6 @@ use super::style::{self, clean, clean_lines, paint, width};
 const COLUMN: usize = 30;
 /// No name pushes the second column further than this.
 const COLUMN_MAX: usize = 56;
-/// What is longer than this on one line is shown as old and new lines.
-const INLINE: usize = 60;
 
 /// How a plan is shown.
 #[derive(Debug, Clone, Default)]
@@ -133,7 +131,7 @@ impl Text<'_> {
         }
         row.details.retain(|detail| !detail.is_empty());
         for difference in &change.differences {
-            if is_inline(difference) {
+            if outline::is_inline(difference) {
                 row.details.push(inline(difference));
             } else {
                 row.details.push(clean(&difference.attribute).into_owned());
@@ -243,13 +241,6 @@ fn section<'a>(
         return Ok(());
     }
     writeln!(f, "{}\n{}", paint(style::HEADING, title), Rows(&rows))
-}
-
-fn is_inline(difference: &Difference) -> bool {
-    [&difference.from, &difference.to]
-        .into_iter()
-        .flatten()
-        .all(|value| !value.trim_end().contains('\n') && value.chars().count() <= INLINE)
 }
 
 fn inline(difference: &Difference) -> String {
