@@ -21,18 +21,17 @@ use super::progress::Told;
 use super::{DONE, plan_file};
 
 pub(crate) fn run(args: &args::Apply, config: &Config, output: &Output) -> Result<u8> {
-    let Planned { connection, mut database, plan, mut shown } = match &args.plan {
-        Some(path) => saved(path, args, config, output)?,
-        None => {
-            let request = Request {
-                database: &args.database,
-                schema: &args.schema,
-                selection: &args.selection,
-                probe: true,
-                create: true,
-            };
-            planning::make(&request, config, output)?
-        }
+    let Planned { connection, mut database, plan, mut shown } = if let Some(path) = &args.plan {
+        saved(path, args, config, output)?
+    } else {
+        let request = Request {
+            database: &args.database,
+            schema: &args.schema,
+            selection: &args.selection,
+            probe: true,
+            create: true,
+        };
+        planning::make(&request, config, output)?
     };
     let folding = database.dialect().folding(Kind::Table);
     let leave = Patterns::new(&args.allow, folding, "--allow")?;
@@ -102,7 +101,7 @@ fn approve(already: bool, connection: &Connection, output: &Output) -> Result<()
         return Ok(());
     }
     let refuse = |message: String| Err(Error::from(Refused::NotApproved(message)));
-    if !output.can_ask() {
+    if !Output::can_ask() {
         return refuse("nobody can be asked to approve, since this is not a terminal; nothing was changed".to_owned());
     }
     if output.ask("Apply these changes?") {

@@ -19,12 +19,15 @@ const DEFAULT_LOCK_TIMEOUT: Duration = Duration::from_secs(3);
 const DATABASE_VARIABLE: &str = "DATABASE_URL";
 const SCHEMA_VARIABLE: &str = "TRUEUP_SCHEMA";
 
+/// The variables of the environment; one that is empty counts as not set.
+type Variables = Box<dyn Fn(&str) -> Option<String>>;
+
 /// Everything that is settled apart from flags.
 pub(crate) struct Config {
     /// The folder of trueup.toml as seen from the working folder; empty if it is that.
     folder: PathBuf,
     file: Option<ConfigFile>,
-    variable: Box<dyn Fn(&str) -> Option<String>>,
+    variable: Variables,
 }
 
 /// How to reach a database.
@@ -42,7 +45,7 @@ impl Config {
         Self::find_from(&here, Box::new(variable))
     }
 
-    fn find_from(here: &Path, variable: Box<dyn Fn(&str) -> Option<String>>) -> Result<Self> {
+    fn find_from(here: &Path, variable: Variables) -> Result<Self> {
         let mut folder = PathBuf::new();
         for above in here.ancestors() {
             let path = above.join(FILE);

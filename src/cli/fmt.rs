@@ -30,7 +30,7 @@ pub(crate) fn run(args: &args::Fmt, config: &Config, output: &Output) -> Result<
         match library::format(&file.text, id) {
             Ok(text) if *text != *file.text => changed.push((file.path.as_path(), text)),
             Ok(_) => {}
-            Err(item) => items.push(item),
+            Err(item) => items.push(*item),
         }
     }
     // All files are read before the first is written: a fault in one leaves all as they were.
@@ -47,8 +47,9 @@ pub(crate) fn run(args: &args::Fmt, config: &Config, output: &Output) -> Result<
     match args.format {
         Format::Json => output.print_json(&Formatted { version: json::VERSION, check: args.check, files: paths })?,
         Format::Text => {
-            let lines: String = paths.iter().map(|path| format!("{}\n", clean(&path.display().to_string()))).collect();
-            output.print(&lines)?;
+            for path in paths {
+                output.print(&format!("{}\n", clean(&path.display().to_string())))?;
+            }
             if args.check && number > 0 {
                 output.say(&format!("{} not formatted: `trueup fmt` does it.\n", is_are(number)));
             }

@@ -65,8 +65,7 @@ pub(crate) fn run(args: &args::Init, output: &Output) -> Result<u8> {
 
 /// Writes the example, unless there is a schema already.
 fn example(path: &Path) -> Result<String> {
-    let is_file = path.extension().is_some_and(|extension| extension == "toml");
-    let file = if is_file { path.to_owned() } else { path.join(EXAMPLE_FILE) };
+    let file = if schema::is_file(path) { path.to_owned() } else { path.join(EXAMPLE_FILE) };
     let there = file.exists() || (path.is_dir() && !super::library::read(path)?.is_empty());
     if there {
         return Ok(format!(

@@ -1,10 +1,11 @@
 //! Where commands call the library: one place for its signatures.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use trueup::apply::Progress;
-use trueup::catalog::Catalog;
+use trueup::catalog::{Catalog, ObjectId};
 use trueup::database::{ApplyOptions, Database};
 use trueup::diagnostic::{Diagnostic, FileId, Sources};
 use trueup::dialect::Dialect;
@@ -15,7 +16,7 @@ use trueup::plan::Plan;
 
 use self::stand_in::{dialect, document, plan};
 
-pub(crate) use self::document::import::{FileChange, Layout};
+pub(crate) use self::document::import::{Import, Layout};
 pub(crate) use self::plan::{Leave, PlanOptions};
 
 /// The TOML files of a folder, or one file.
@@ -37,18 +38,20 @@ pub(crate) fn json_schema() -> serde_json::Value {
 }
 
 /// A file's text as `fmt` writes it.
-pub(crate) fn format(text: &str, file: FileId) -> std::result::Result<String, Diagnostic> {
-    document::fmt::format(text).map_err(|error| error.diagnostic(file))
+pub(crate) fn format(text: &str, file: FileId) -> std::result::Result<String, Box<Diagnostic>> {
+    document::fmt::format(text).map_err(|error| Box::new(error.diagnostic(file)))
 }
 
-/// The files that change so that the TOML says what the database holds.
+/// The files that change so that the TOML says what the database holds; the blocks of the objects in
+/// `replace` are written anew.
 pub(crate) fn import(
     existing: Option<(&Sources, &Desired)>,
     live: &Catalog,
     dialect: &dyn Dialect,
     layout: Layout,
-) -> Result<Vec<FileChange>> {
-    document::import::import(existing, live, dialect, layout)
+    replace: &BTreeSet<ObjectId>,
+) -> Result<Import> {
+    document::import::import_replacing(existing, live, dialect, layout, replace)
 }
 
 /// What is known of the database of a URL.
@@ -108,11 +111,11 @@ pub(crate) fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
 
 /// STAND-INS, private to this worktree: the lead replaces `use self::stand_in::...` above by
 /// `use trueup::...` and deletes this module.
-#[allow(clippy::needless_pass_by_value, clippy::unnecessary_wraps, missing_docs)]
+#[allow(clippy::needless_pass_by_value, clippy::unnecessary_wraps, clippy::unused_self, dead_code, missing_docs)]
 mod stand_in {
     use super::{
-        Catalog, Database, Desired, Diagnostic, Dialect, Duration, Error, FileId, Manage, Path, PathBuf, Plan, Result,
-        Sources,
+        BTreeSet, Catalog, Database, Desired, Diagnostic, Dialect, Duration, Error, FileId, Manage, ObjectId, Path,
+        PathBuf, Plan, Result, Sources,
     };
 
     fn not_built<T>(what: &str) -> Result<T> {
@@ -176,7 +179,7 @@ mod stand_in {
             }
         }
         pub(crate) mod import {
-            use super::super::{Catalog, Desired, Dialect, PathBuf, Result, Sources, not_built};
+            use super::super::{BTreeSet, Catalog, Desired, Dialect, ObjectId, PathBuf, Result, Sources, not_built};
 
             #[derive(Debug, Clone, Copy, Default)]
             pub(crate) enum Layout {
@@ -188,17 +191,24 @@ mod stand_in {
             }
             #[derive(Debug)]
             pub(crate) struct FileChange {
-                /// Below the schema folder, or as in the sources.
+                /// Below the schema folder if it is new, else as in the sources.
                 pub(crate) path: PathBuf,
                 /// None: it is removed.
                 pub(crate) text: Option<String>,
+                pub(crate) is_new: bool,
             }
-            pub(crate) fn import(
+            #[derive(Debug)]
+            pub(crate) struct Import {
+                pub(crate) files: Vec<FileChange>,
+                pub(crate) replaced: Vec<ObjectId>,
+            }
+            pub(crate) fn import_replacing(
                 _: Option<(&Sources, &Desired)>,
                 _: &Catalog,
                 _: &dyn Dialect,
                 _: Layout,
-            ) -> Result<Vec<FileChange>> {
+                _: &BTreeSet<ObjectId>,
+            ) -> Result<Import> {
                 not_built("import")
             }
         }

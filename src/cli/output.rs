@@ -11,6 +11,7 @@ use trueup::report::{diagnostic, error, json};
 use super::args::{Color, Global};
 
 /// Where commands print.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug)]
 pub(crate) struct Output {
     color: ColorChoice,
@@ -76,7 +77,7 @@ impl Output {
     }
 
     /// Whether there is somebody to ask.
-    pub(crate) fn can_ask(&self) -> bool {
+    pub(crate) fn can_ask() -> bool {
         io::stdin().is_terminal() && io::stderr().is_terminal()
     }
 

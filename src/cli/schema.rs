@@ -53,6 +53,10 @@ pub(crate) fn read(path: &Path) -> Result<Sources> {
 /// A folder with a slash at its end.
 pub(crate) fn label(path: &Path) -> String {
     let text = path.display().to_string();
-    let is_file = path.is_file() || path.extension().is_some_and(|extension| extension == "toml");
-    if is_file || text.ends_with('/') { text } else { text + "/" }
+    if is_file(path) || text.ends_with('/') { text } else { text + "/" }
+}
+
+/// Whether the schema is one file; one that is not there yet tells by its name.
+pub(crate) fn is_file(path: &Path) -> bool {
+    path.is_file() || (!path.is_dir() && path.extension().is_some_and(|extension| extension == "toml"))
 }

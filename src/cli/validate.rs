@@ -15,7 +15,7 @@ use super::{DONE, library};
 
 /// What `validate --format json` prints; errors are printed as all errors are.
 #[derive(Serialize)]
-struct Valid<'a> {
+struct Validated<'a> {
     version: u32,
     valid: bool,
     dialect: DialectName,
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &args::Validate, config: &Config, output: &Output) -> Re
         Format::Json => {
             let diagnostics = Diagnostics { sources, items: desired.warnings };
             let warnings = diagnostic::reports(&diagnostics);
-            output.print_json(&Valid {
+            output.print_json(&Validated {
                 version: json::VERSION,
                 valid: true,
                 dialect: dialect.name(),

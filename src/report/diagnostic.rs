@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place, Severity, Sources};
@@ -17,26 +17,19 @@ const SHOWN: usize = 50;
 pub fn render(diagnostics: &Diagnostics) -> String {
     let files = Files::new(&diagnostics.sources);
     let renderer = Renderer::styled();
-    let mut out = String::new();
-    for item in diagnostics.items.iter().take(SHOWN) {
-        out += &renderer.render(&groups(item, &files));
-        out += "\n\n";
-    }
+    let shown = diagnostics.items.iter().take(SHOWN);
+    let mut parts: Vec<_> = shown.map(|item| renderer.render(&groups(item, &files)).trim_end().to_owned()).collect();
     let more = diagnostics.items.len().saturating_sub(SHOWN);
     if more > 0 {
-        out += &format!("... and {more} more\n\n");
+        parts.push(format!("... and {more} more"));
     }
-    let errors = diagnostics.items.iter().filter(|item| item.severity == Severity::Error).count();
-    let warnings = diagnostics.items.len() - errors;
-    match (errors, warnings) {
-        (0 | 1, 0) | (0, 1) => {}
-        (0, _) => out += &format!("{}\n", count(warnings, "warning")),
-        (_, 0) => out += &format!("{}\n", count(errors, "error")),
-        (_, _) => out += &format!("{}, {}\n", count(errors, "error"), count(warnings, "warning")),
+    if diagnostics.items.len() > 1 {
+        let errors = diagnostics.items.iter().filter(|item| item.severity == Severity::Error).count();
+        let counts = [(errors, "error"), (diagnostics.items.len() - errors, "warning")];
+        let said = counts.into_iter().filter(|(number, _)| *number > 0).map(|(number, noun)| count(number, noun));
+        parts.push(said.collect::<Vec<_>>().join(", "));
     }
-    out.truncate(out.trim_end().len());
-    out.push('\n');
-    out
+    parts.join("\n\n") + "\n"
 }
 
 fn groups<'a>(item: &'a Diagnostic, files: &Files<'a>) -> Vec<Group<'a>> {
@@ -45,17 +38,18 @@ fn groups<'a>(item: &'a Diagnostic, files: &Files<'a>) -> Vec<Group<'a>> {
         Severity::Warning => Level::WARNING,
     };
     let mut group = Group::with_title(level.primary_title(clean(&item.message)));
-    let mut by_file: Vec<(FileId, Vec<(&Place, &str, AnnotationKind)>)> = Vec::new();
-    let primary = item.place.iter().map(|(place, label)| (place, label.as_str(), AnnotationKind::Primary));
-    let related = item.related.iter().map(|(place, label)| (place, label.as_str(), AnnotationKind::Context));
-    for (place, label, kind) in primary.chain(related) {
-        match by_file.iter_mut().find(|(file, _)| *file == place.file) {
-            Some((_, places)) => places.push((place, label, kind)),
-            None => by_file.push((place.file, vec![(place, label, kind)])),
+    let primary = item.place.iter().map(|(place, label)| Mark { place, label, kind: AnnotationKind::Primary });
+    let related = item.related.iter().map(|(place, label)| Mark { place, label, kind: AnnotationKind::Context });
+    // By file, in the order in which the files are first named.
+    let mut by_file: Vec<Vec<Mark<'_>>> = Vec::new();
+    for mark in primary.chain(related) {
+        match by_file.iter_mut().find(|marks| marks.iter().any(|other| other.place.file == mark.place.file)) {
+            Some(marks) => marks.push(mark),
+            None => by_file.push(vec![mark]),
         }
     }
-    for (file, places) in by_file {
-        for snippet in files.snippets(file, &places) {
+    for marks in by_file {
+        for snippet in files.snippets(&marks) {
             group = group.element(snippet);
         }
     }
@@ -65,14 +59,20 @@ fn groups<'a>(item: &'a Diagnostic, files: &Files<'a>) -> Vec<Group<'a>> {
     vec![group]
 }
 
+/// A place to mark, with the words beside the mark.
+#[derive(Debug, Clone, Copy)]
+struct Mark<'a> {
+    place: &'a Place,
+    label: &'a str,
+    kind: AnnotationKind,
+}
+
 /// The files with the starts of their lines, found once for each file that is shown.
 struct Files<'a> {
     sources: &'a Sources,
     lines: std::cell::RefCell<BTreeMap<FileId, std::rc::Rc<[usize]>>>,
 }
 
-/// Lines shown before and after what is marked.
-const MARGIN: usize = 0;
 /// Places of one file that are further apart than this stand in snippets of their own, so that a
 /// snippet is never a whole big file.
 const NEAR: usize = 200;
@@ -97,15 +97,13 @@ impl<'a> Files<'a> {
         self.line_starts(file).partition_point(|start| *start <= at).saturating_sub(1)
     }
 
-    fn snippets(
-        &self,
-        file: FileId,
-        places: &[(&Place, &'a str, AnnotationKind)],
-    ) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
+    /// The lines around the marks of one file.
+    fn snippets(&self, marks: &[Mark<'a>]) -> Vec<Snippet<'a, Annotation<'a>>> {
+        let Some(file) = marks.first().map(|mark| mark.place.file) else { return Vec::new() };
         let Some(source) = self.sources.get(file) else { return Vec::new() };
         let starts = self.line_starts(file);
         let mut runs: Vec<(Range<usize>, Vec<_>)> = Vec::new();
-        for (place, label, kind) in places {
+        for Mark { place, label, kind } in marks {
             let span = within(&source.text, &place.span);
             let lines = self.line(file, span.start)..self.line(file, span.end) + 1;
             match runs.iter_mut().find(|(run, _)| run.start < lines.end + NEAR && lines.start < run.end + NEAR) {
@@ -118,12 +116,11 @@ impl<'a> Files<'a> {
         }
         runs.into_iter()
             .map(|(lines, marks)| {
-                let first = lines.start.saturating_sub(MARGIN);
-                let from = starts.get(first).copied().unwrap_or(0);
-                let to = starts.get(lines.end + MARGIN).map_or(source.text.len(), |start| start - 1);
+                let from = starts.get(lines.start).copied().unwrap_or(0);
+                let to = starts.get(lines.end).map_or(source.text.len(), |start| start - 1);
                 let text = source.text.get(from..to).unwrap_or_default();
                 let path = clean(&source.path.display().to_string()).into_owned();
-                let mut snippet = Snippet::source(text).path(path).line_start(first + 1);
+                let mut snippet = Snippet::source(text).path(path).line_start(lines.start + 1);
                 for (span, label, kind) in marks {
                     let span = span.start - from..(span.end - from).min(text.len());
                     let label = (!label.is_empty()).then(|| clean(label));
@@ -137,7 +134,7 @@ impl<'a> Files<'a> {
 
 /// A span that lies within the text and on letters' bounds, whatever it was.
 fn within(text: &str, span: &Range<usize>) -> Range<usize> {
-    let bound = |at: usize| text.floor_char_boundary(at.min(text.len()));
+    let bound = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let start = bound(span.start);
     start..bound(span.end).max(start)
 }

@@ -81,14 +81,17 @@ fn objects(error: &Error) -> Vec<&ObjectId> {
 
 /// An error as text, in colours.
 pub fn render(error: &Error) -> String {
-    let title = |word: &str, message: &str| {
-        format!("{}{} {}\n", paint(style::DANGER, word), paint(style::HEADING, ":"), clean_lines(message))
+    let title = |word, message: &str| vec![format!("{}: {}", paint(style::DANGER, word), clean_lines(message))];
+    let refused = |message, ids: &[ObjectId]| {
+        let mut lines = title("refused", message);
+        lines.extend(ids.iter().map(|id| format!("  {}", clean(&id.to_string()))));
+        lines
     };
-    let mut out = match error {
+    let mut lines = match error {
         Error::Input(diagnostics) => return diagnostic::render(diagnostics),
-        Error::Refused(Refused::Destructive(ids)) => list("data would be lost", ids, title),
+        Error::Refused(Refused::Destructive(ids)) => refused("data would be lost", ids),
         Error::Refused(Refused::Protected(ids)) => {
-            list("trueup.toml protects what would be dropped or made again", ids, title)
+            refused("trueup.toml protects what would be dropped or made again", ids)
         }
         Error::Refused(_) | Error::Busy { .. } => title("refused", &error.to_string()),
         Error::Statement { object: Some(object), message, .. } => title("error", &format!("{object}: {message}")),
@@ -100,22 +103,10 @@ pub fn render(error: &Error) -> String {
         | Error::Cycle(_) => title("error", &error.to_string()),
     };
     if let Error::Statement { sql, .. } = error {
-        for line in sql.trim_end().lines() {
-            out += &format!("  {} {}\n", paint(style::DIM, "|"), clean(line));
-        }
+        lines.extend(sql.trim_end().lines().map(|line| format!("  {} {}", paint(style::DIM, "|"), clean(line))));
     }
-    if let Some(help) = help(error) {
-        out += &format!("{} {}\n", paint(style::HELP, "help:"), clean_lines(&help));
-    }
-    out
-}
-
-fn list(message: &str, ids: &[ObjectId], title: impl Fn(&str, &str) -> String) -> String {
-    let mut out = title("refused", message);
-    for id in ids {
-        out += &format!("  {}\n", clean(&id.to_string()));
-    }
-    out
+    lines.extend(help(error).map(|help| format!("{} {}", paint(style::HELP, "help:"), clean_lines(&help))));
+    lines.join("\n") + "\n"
 }
 
 /// An error for programs.
