@@ -100,6 +100,9 @@ pub enum Refused {
     /// Changes that this database cannot make, or that trueup will not guess at.
     #[error("{}", .0.join("\n"))]
     Impossible(Vec<String>),
+    /// Nobody said yes to the changes.
+    #[error("{0}")]
+    NotApproved(String),
 }
 
 fn list(ids: &[ObjectId]) -> String {

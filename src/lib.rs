@@ -11,4 +11,6 @@ pub mod dialect;
 pub mod document;
 pub mod diff;
 pub mod error;
+pub mod manage;
 pub mod plan;
+pub mod report;

@@ -1,4 +1,7 @@
-//! x
-fn main() {
-    println!("{}", rusqlite::version());
+//! The command line of trueup.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
 }

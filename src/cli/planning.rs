@@ -1,0 +1,71 @@
+//! Makes a plan from what the flags say, for the commands that need one.
+
+use trueup::database::Database;
+use trueup::error::{Error, Result};
+use trueup::manage::Patterns;
+use trueup::plan::Plan;
+use trueup::report::style;
+use trueup::report::text;
+
+use super::args;
+use super::config::{Config, Connection};
+use super::library::{self, PlanOptions};
+use super::output::Output;
+use super::schema;
+
+/// A plan with the connection it was made over.
+pub(crate) struct Planned {
+    pub(crate) connection: Connection,
+    pub(crate) database: Box<dyn Database>,
+    pub(crate) plan: Plan,
+    /// How to show it.
+    pub(crate) shown: text::Options,
+}
+
+/// What a plan is asked for.
+pub(crate) struct Request<'a> {
+    pub(crate) database: &'a args::Database,
+    pub(crate) schema: &'a args::Schema,
+    pub(crate) selection: &'a args::Selection,
+    pub(crate) probe: bool,
+    /// Whether a database that is not there is made.
+    pub(crate) create: bool,
+}
+
+/// Makes the plan. The TOML is read first: its faults are told without a database.
+pub(crate) fn make(request: &Request<'_>, config: &Config, output: &Output) -> Result<Planned> {
+    let connection = config.connection(request.database)?;
+    let dialect = library::dialect_of(&connection.url)?;
+    let schema = schema::load(request.schema, config, dialect, output)?;
+    let extensions = request.database.load_extensions.clone();
+    let mut database = library::open(&connection.url, connection.lock_timeout, extensions, request.create)?;
+
+    let folding = dialect.folding(trueup::catalog::Kind::Table);
+    let selection = request.selection;
+    let options = PlanOptions {
+        manage: config.manage(folding)?,
+        target: selection.target.clone(),
+        exclude: selection.exclude.clone(),
+        probe: request.probe,
+    };
+    let plan = library::make_plan(&mut *database, &schema.desired, &schema.sources, &options)?;
+    check_targets(&Patterns::new(&selection.target, folding, "--target")?, &plan)?;
+    let shown = text::Options {
+        schema: schema.label,
+        selected: !selection.target.is_empty() || !selection.exclude.is_empty(),
+        verbose: output.verbose,
+        ..text::Options::default()
+    };
+    Ok(Planned { connection, database, plan, shown })
+}
+
+/// A target that names nothing is most likely misspelled, and "no changes" would be a lie.
+fn check_targets(targets: &Patterns, plan: &Plan) -> Result<()> {
+    let lonely = targets.without_match(&[&plan.live, &plan.desired])?;
+    let Some(first) = lonely.first() else { return Ok(()) };
+    let addresses: Vec<_> = plan.live.iter().chain(plan.desired.iter()).map(|(id, _)| id.to_string()).collect();
+    Err(Error::Usage {
+        message: format!("--target {}: neither the database nor the TOML has it", style::clean(first)),
+        help: library::suggest(first, addresses.iter().map(String::as_str)),
+    })
+}
