@@ -66,7 +66,7 @@ fn cases_are_sound() {
     for folder in folders(&root) {
         match Case::read(&root, &folder) {
             Ok(case) => {
-                faults.extend(harness::unsound(&case).into_iter().map(|fault| format!("{}: {fault}", case.name)))
+                faults.extend(harness::unsound(&case).into_iter().map(|fault| format!("{}: {fault}", case.name)));
             }
             Err(error) => faults.push(error),
         }

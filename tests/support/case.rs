@@ -158,7 +158,7 @@ impl Case {
         let mut text = String::new();
         for (name, content) in files {
             if let Some(content) = content.filter(|content| !content.is_empty()) {
-                text.push_str(&format!("--- {name}\n{}\n", content.trim_end()));
+                text += &["--- ", name, "\n", content.trim_end(), "\n"].concat();
             }
         }
         text

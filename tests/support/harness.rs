@@ -18,6 +18,7 @@ pub(crate) fn run(case: &Case, folder: &Path) -> Result<(), String> {
     if way.skip.is_some() {
         return Ok(());
     }
+    fs::create_dir_all(folder).map_err(|error| error.to_string())?;
     let project = Project::new(folder);
     let (a, b) = (folder.join("a.db"), folder.join("b.db"));
     build(&case.a, &case.seed, &project.of(&a)).map_err(|error| format!("state a: {error}"))?;
@@ -208,20 +209,28 @@ fn has_none(what: &str, text: &str, pieces: &[String]) -> Result<(), String> {
     }
 }
 
+/// What SQLite says of a state.
+fn make(state: &State, seed: &str) -> Result<Vec<String>, String> {
+    let Some(sql) = &state.sql else { return Ok(Vec::new()) };
+    let file = tempfile::NamedTempFile::new().map_err(|error| error.to_string())?;
+    Connection::open(file.path())
+        .and_then(|connection| {
+            connection
+                .execute_batch("pragma foreign_keys = off; pragma synchronous = off; pragma journal_mode = off")?;
+            connection.execute_batch(&format!("begin; {sql}\n; {seed}\n; commit"))
+        })
+        .map_err(|error| error.to_string())?;
+    oracle::report(file.path())
+}
+
 /// What is wrong with a case itself.
 pub(crate) fn unsound(case: &Case) -> Vec<String> {
     let mut faults = Vec::new();
     let mut reports = Vec::new();
     for (state, seed) in [(&case.a, &case.seed), (&case.b, &case.back_seed)] {
-        let Some(sql) = &state.sql else { continue };
-        let file = tempfile::NamedTempFile::new().expect("a temporary file");
-        let made = Connection::open(file.path()).and_then(|connection| {
-            connection.execute_batch(&format!(
-                "pragma foreign_keys = off; pragma synchronous = off; begin; {sql}\n; {seed}\n; commit"
-            ))
-        });
-        match made.map_err(|error| error.to_string()).and_then(|()| oracle::report(file.path())) {
-            Ok(report) => reports.push(report),
+        match make(state, seed) {
+            Ok(report) if state.sql.is_some() => reports.push(report),
+            Ok(_) => {}
             Err(error) => faults.push(error),
         }
     }
@@ -236,4 +245,37 @@ pub(crate) fn unsound(case: &Case) -> Vec<String> {
         faults.extend(directives.parse::<toml::Table>().err().map(|error| error.to_string()));
     }
     faults
+}
+
+/// What SQLite refuses of the states of a case.
+pub(crate) fn unsound_sql(case: &Case) -> Vec<String> {
+    let made = [(&case.a, &case.seed), (&case.b, &case.back_seed)].map(|(state, seed)| make(state, seed));
+    made.into_iter().filter_map(Result::err).collect()
+}
+
+/// Whether both states are the same to SQLite.
+pub(crate) fn is_same(case: &Case) -> bool {
+    match (make(&case.a, ""), make(&case.b, "")) {
+        (Ok(a), Ok(b)) => oracle::difference(&a, &b).is_none(),
+        _ => false,
+    }
+}
+
+/// Runs a case; when rows forbid the change, that must be said before anything is done.
+pub(crate) fn run_unless_rows_forbid(case: &Case, folder: &Path) -> Result<(), String> {
+    let Err(error) = run(case, &folder.join("as it is")) else { return Ok(()) };
+    if case.seed.is_empty() || case.expect.forward.same {
+        return Err(error);
+    }
+    let mut refused = case.clone();
+    refused.expect.forward.fails = true;
+    refused.expect.forward.code = Some(3);
+    match run(&refused, &folder.join("refused")) {
+        Ok(()) => {
+            // Without the rows it must work: they are the only reason.
+            let empty = Case { seed: String::new(), ..case.clone() };
+            run(&empty, &folder.join("empty"))
+        }
+        Err(_) => Err(error),
+    }
 }

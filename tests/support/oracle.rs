@@ -63,7 +63,7 @@ fn facts(connection: &Connection) -> rusqlite::Result<Vec<String>> {
                 facts.extend(table_text::facts(&object.sql).into_iter().map(|fact| format!("text of {name}: {fact}")));
             }
             kind => {
-                facts.push(format!("{kind} {name} of {}: {}", object.table.to_lowercase(), without_head(&object.sql)))
+                facts.push(format!("{kind} {name} of {}: {}", object.table.to_lowercase(), without_head(&object.sql)));
             }
         }
     }

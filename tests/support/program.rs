@@ -189,7 +189,7 @@ pub(crate) fn snapshot(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 pub(crate) fn show_files(folder: &Path) -> String {
     let mut text = String::new();
     for (path, bytes) in snapshot(folder) {
-        text.push_str(&format!("--- {}\n{}\n", path.display(), String::from_utf8_lossy(&bytes)));
+        text += &["--- ", &path.to_string_lossy(), "\n", &String::from_utf8_lossy(&bytes), "\n"].concat();
     }
     text
 }

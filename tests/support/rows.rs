@@ -14,7 +14,9 @@ pub(crate) fn show(value: &Value) -> String {
         Value::Integer(number) => number.to_string(),
         Value::Real(number) => format!("{number:?}"),
         Value::Text(text) => format!("'{text}'"),
-        Value::Blob(bytes) => format!("x'{}'", bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>()),
+        Value::Blob(bytes) => {
+            format!("x'{}'", bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat())
+        }
     }
 }
 
@@ -38,7 +40,7 @@ struct Rows {
     alias: Option<String>,
     without_rowid: bool,
     /// The rowid, if it can be read, and the values by the column.
-    rows: Vec<(Option<i64>, BTreeMap<String, Value>)>,
+    all: Vec<(Option<i64>, BTreeMap<String, Value>)>,
     autoincrement: bool,
     /// The AUTOINCREMENT mark.
     mark: Option<i64>,
@@ -70,8 +72,8 @@ impl AllRows {
         let mut lost = Vec::new();
         for (name, before) in &self.0 {
             let Some(after) = after.0.get(name) else { continue };
-            if before.rows.len() != after.rows.len() {
-                lost.push(format!("table {name} had {} rows and has {}", before.rows.len(), after.rows.len()));
+            if before.all.len() != after.all.len() {
+                lost.push(format!("table {name} had {} rows and has {}", before.all.len(), after.all.len()));
             } else if keeps_rowids(before, after) {
                 lost.extend(lost_by_rowid(name, before, after));
             } else {
@@ -121,18 +123,18 @@ fn read_table(connection: &Connection, name: &str, without_rowid: bool) -> rusql
         let values = columns.keys().enumerate().map(|(i, column)| Ok((column.to_ascii_lowercase(), row.get(i + 1)?)));
         Ok((row.get(0)?, values.collect::<rusqlite::Result<_>>()?))
     })?;
-    let rows = rows.collect::<rusqlite::Result<_>>()?;
+    let all = rows.collect::<rusqlite::Result<_>>()?;
     let mark = connection.query_row("select seq from sqlite_sequence where name = ?1", [name], |row| row.get(0)).ok();
     let sql: String =
         connection.query_row("select sql from sqlite_schema where name = ?1", [name], |row| row.get(0))?;
     let autoincrement = tokens(&sql).iter().any(|token| token.is("autoincrement"));
     let columns = columns.into_iter().map(|(column, kind)| (column.to_ascii_lowercase(), kind)).collect();
-    Ok(Rows { columns, alias, without_rowid, rows, autoincrement, mark })
+    Ok(Rows { columns, alias, without_rowid, all, autoincrement, mark })
 }
 
 /// Rowids stay, unless it is another column that they come from.
 fn keeps_rowids(before: &Rows, after: &Rows) -> bool {
-    let readable = |rows: &Rows| !rows.without_rowid && rows.rows.iter().all(|(rowid, _)| rowid.is_some());
+    let readable = |rows: &Rows| !rows.without_rowid && rows.all.iter().all(|(rowid, _)| rowid.is_some());
     readable(before) && readable(after) && before.alias == after.alias
 }
 
@@ -146,9 +148,9 @@ fn shared<'a>(before: &'a Rows, after: &'a Rows) -> impl Iterator<Item = (&'a St
 }
 
 fn lost_by_rowid(table: &str, before: &Rows, after: &Rows) -> Vec<String> {
-    let now: BTreeMap<_, _> = after.rows.iter().map(|(rowid, values)| (*rowid, values)).collect();
+    let now: BTreeMap<_, _> = after.all.iter().map(|(rowid, values)| (*rowid, values)).collect();
     let mut lost = Vec::new();
-    for (rowid, values) in &before.rows {
+    for (rowid, values) in &before.all {
         let rowid = *rowid;
         let shown = rowid.unwrap_or_default();
         let Some(kept) = now.get(&rowid) else {
@@ -166,14 +168,14 @@ fn lost_by_rowid(table: &str, before: &Rows, after: &Rows) -> Vec<String> {
 }
 
 fn lost_values(table: &str, before: &Rows, after: &Rows) -> Vec<String> {
-    let had_null = |column: &String| before.rows.iter().any(|(_, values)| values[column] == Value::Null);
+    let had_null = |column: &String| before.all.iter().any(|(_, values)| values[column] == Value::Null);
     let columns: Vec<_> = shared(before, after)
         .filter(|(name, from, to)| from.ty == to.ty && !(to.not_null && had_null(name)))
         .map(|(name, _, _)| name)
         .collect();
     let project = |rows: &Rows| {
         let mut all: Vec<_> = rows
-            .rows
+            .all
             .iter()
             .map(|(_, values)| columns.iter().map(|column| show(&values[*column])).collect::<Vec<_>>().join(" | "))
             .collect();

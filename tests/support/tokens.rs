@@ -144,9 +144,8 @@ fn operator(text: &str) -> usize {
 
 fn normal(token: &str, kind: TokenKind) -> String {
     match kind {
-        TokenKind::Word => token.to_ascii_lowercase(),
         TokenKind::Literal if token.starts_with('\'') => token.to_owned(),
-        TokenKind::Literal | TokenKind::Mark => token.to_ascii_lowercase(),
+        TokenKind::Word | TokenKind::Literal | TokenKind::Mark => token.to_ascii_lowercase(),
         TokenKind::Quoted => {
             let quote = token.chars().next().unwrap_or('"');
             let close = if quote == '[' { ']' } else { quote };
