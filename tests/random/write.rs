@@ -18,22 +18,22 @@ const CHECKS: [&str; 4] =
 impl Schema {
     /// The statements that make it.
     pub(crate) fn sql(&self) -> String {
-        let mut sql = String::new();
+        let mut statements = Vec::new();
         for table in &self.tables {
-            sql += &format!("{};\n", table.sql(&self.tables));
+            statements.push(table.sql(&self.tables));
         }
         for table in &self.tables {
             for index in &table.indexes {
-                sql += &format!("{};\n", index.sql(table));
+                statements.push(index.sql(table));
             }
             if let Some(view) = &table.view {
-                sql += &format!("{};\n", view.sql(table));
+                statements.push(view.sql(table));
             }
             if let Some(trigger) = &table.trigger {
-                sql += &format!("{};\n", trigger.sql(table, &self.tables));
+                statements.push(trigger.sql(table, &self.tables));
             }
         }
-        sql
+        statements.join(";\n") + ";\n"
     }
 }
 
@@ -107,11 +107,11 @@ impl Table {
             let default = if self.strict || column.not_null { "" } else { DEFAULTS[default % DEFAULTS.len()] };
             let default = if default.is_empty() && !column.not_null { STRICT_DEFAULT } else { default };
             if !default.is_empty() {
-                sql += &format!(" default {default}");
+                sql = format!("{sql} default {default}");
             }
         }
         if let Some(collation) = column.collation {
-            sql += &format!(" collate {}", COLLATIONS[collation % COLLATIONS.len()]);
+            sql = format!("{sql} collate {}", COLLATIONS[collation % COLLATIONS.len()]);
         }
         sql
     }
