@@ -1,0 +1,1 @@
+create table t (zzz text, b text, check (b <> "zzz"));

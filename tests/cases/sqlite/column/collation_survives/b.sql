@@ -1,0 +1,2 @@
+create table t (id integer primary key, a text collate nocase not null, b integer);
+create index t_a on t (a);

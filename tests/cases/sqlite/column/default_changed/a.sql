@@ -1,0 +1,1 @@
+create table t (id integer primary key, a text default 'x', b text default 'x', c text);

@@ -1,0 +1,2 @@
+create table t (id integer primary key, amount text);
+create index t_amount on t (amount);

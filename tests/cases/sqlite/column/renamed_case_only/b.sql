@@ -1,0 +1,2 @@
+create table t (id integer primary key, username text);
+create index t_user on t (username);

@@ -1,0 +1,1 @@
+create table t (id INTEGER PRIMARY KEY, a TEXT, b VARCHAR(20));

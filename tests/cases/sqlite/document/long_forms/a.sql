@@ -1,0 +1,1 @@
+create table parent (a integer, b text, primary key (a, b));

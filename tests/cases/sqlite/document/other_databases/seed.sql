@@ -1,0 +1,2 @@
+insert into doc values (1);
+delete from doc;

@@ -1,0 +1,2 @@
+create table person (id integer primary key, email text);
+create index person_email on person (email);

@@ -1,0 +1,1 @@
+insert into setting values ('a', '1');

@@ -1,0 +1,2 @@
+insert into p values (1);
+insert into c (rowid, a, b, c) values (4, 1, 1, 1);

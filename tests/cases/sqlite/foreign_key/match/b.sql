@@ -1,0 +1,2 @@
+create table p (id integer primary key);
+create table c (a int references p (id) match full on delete cascade);

@@ -1,0 +1,1 @@
+insert into child values (1, 5, '7');

@@ -1,0 +1,3 @@
+create table one (id integer primary key);
+create table two (id integer primary key);
+create table child (id integer primary key, p int references one (id));

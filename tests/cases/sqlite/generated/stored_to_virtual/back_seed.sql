@@ -1,0 +1,1 @@
+insert into t (id, a) values (2, 7);

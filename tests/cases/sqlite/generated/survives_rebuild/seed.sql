@@ -1,0 +1,1 @@
+insert into t (rowid, a, d) values (7, 'Mixed', 1);

@@ -1,0 +1,3 @@
+create table t (a text, b text);
+create index one on t (b);
+create index two on t (a);

@@ -1,0 +1,2 @@
+create table t (a text);
+create table label (a text);

@@ -1,0 +1,1 @@
+insert into t values (1, 'same'), (2, 'SAME'), (3, 'other');

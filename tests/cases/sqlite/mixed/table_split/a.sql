@@ -1,0 +1,2 @@
+create table person (id integer primary key, name text, street text, city text);
+create view addresses as select name, city from person;

@@ -1,0 +1,1 @@
+create table [odd table] (`odd column` integer primary key, [b"] text);

@@ -1,0 +1,1 @@
+create table [odd table] (`odd column` integer primary key, b integer, "`" text, "]" text, "[" text);

@@ -1,0 +1,1 @@
+create table " " (id integer primary key, "  " text, " x " text);

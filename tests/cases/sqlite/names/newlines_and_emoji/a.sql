@@ -1,0 +1,2 @@
+create table "täble 🦀" (id integer primary key, "two
+lines" text);

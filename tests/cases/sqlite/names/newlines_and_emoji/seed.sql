@@ -1,0 +1,1 @@
+insert into "täble 🦀" values (1, '5');

@@ -1,0 +1,1 @@
+create table "a.b" (id integer primary key, "c.d" text);

@@ -1,0 +1,1 @@
+insert into "old ""table""" values (1, 'x');

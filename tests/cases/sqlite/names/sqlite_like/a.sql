@@ -1,0 +1,1 @@
+create table sqlitex (id integer primary key);

@@ -1,0 +1,3 @@
+create table sqlitex (id integer primary key, a text);
+create table "sqlite-notes" (id integer primary key);
+create index sqliteindex on sqlitex (a);

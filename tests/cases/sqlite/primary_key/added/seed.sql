@@ -1,0 +1,1 @@
+insert into t values (10, 'a'), (20, 'b');

@@ -1,0 +1,2 @@
+create table t (id integer primary key autoincrement, a text);
+create table other (id integer primary key autoincrement, a text);

@@ -1,0 +1,2 @@
+insert into t values (41, 'x');
+delete from t;

@@ -1,0 +1,1 @@
+create table t (a integer not null, b integer not null, c text, primary key (b, a));

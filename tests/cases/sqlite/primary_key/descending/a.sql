@@ -1,0 +1,1 @@
+create table t (a text not null, b text not null, primary key (a, b));

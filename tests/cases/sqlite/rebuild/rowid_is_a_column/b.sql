@@ -1,0 +1,2 @@
+create table t (rowid text, a integer);
+create table u (rowid text, oid text, _rowid_ text, a integer);

@@ -1,0 +1,1 @@
+create table client (id integer primary key, email text not null, city text);

@@ -1,0 +1,1 @@
+create table reading (id integer primary key, value real, unit text not null);

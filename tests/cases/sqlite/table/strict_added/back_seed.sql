@@ -1,0 +1,1 @@
+insert into reading values (5, 0.25, 's');

@@ -1,0 +1,1 @@
+create table setting (key text primary key, value any, note text) strict, without rowid;

@@ -1,0 +1,1 @@
+insert into setting values ('a', 1), ('b', '1'), ('c', x'01'), ('d', 1.5);

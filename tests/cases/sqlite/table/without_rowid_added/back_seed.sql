@@ -1,0 +1,1 @@
+insert into word values ('and', 3), ('a', 4);

@@ -1,0 +1,1 @@
+insert into word values ('the', 10), ('of', 7);

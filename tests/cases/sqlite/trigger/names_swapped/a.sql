@@ -1,0 +1,4 @@
+create table t (a text);
+create table log (line text);
+create trigger one after insert on t begin insert into log values ('x'); end;
+create trigger two after delete on t begin insert into log values ('y'); end;

@@ -1,0 +1,13 @@
+create table t (id integer primary key, a text, b text);
+create table log (line text);
+create view v as select id, a from t;
+create trigger before_insert before insert on t begin insert into log values ('bi'); end;
+create trigger after_insert after insert on t for each row begin insert into log values ('ai'); end;
+create trigger before_update before update on t begin insert into log values ('bu'); end;
+create trigger after_update_of after update of a, b on t when old.a is not new.a begin insert into log values ('au'); end;
+create trigger before_delete before delete on t begin insert into log values ('bd'); end;
+create trigger after_delete after delete on t begin insert into log values ('ad'); select 1; end;
+create trigger instead_insert instead of insert on v begin insert into t (a) values (new.a); end;
+create trigger instead_update instead of update of a on v begin update t set a = new.a where id = new.id; end;
+create trigger instead_delete instead of delete on v begin delete from t where id = old.id; end;
+create trigger no_timing delete on t begin select raise(ignore); end;

@@ -1,0 +1,1 @@
+insert into t (rowid, a, b) values (3, 'a', 'b');

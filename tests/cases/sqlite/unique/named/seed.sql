@@ -1,0 +1,1 @@
+insert into t (rowid, a, b, c) values (9, 'a', 'b', 'c');

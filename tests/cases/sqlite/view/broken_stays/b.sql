@@ -1,0 +1,2 @@
+create table t (id integer primary key, b text, c text);
+create view broken as select x from gone;

@@ -1,0 +1,3 @@
+create table t (id integer primary key, a text);
+create view old_view as select a from t;
+create view above as select a from old_view;

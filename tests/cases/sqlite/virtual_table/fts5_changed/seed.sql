@@ -1,0 +1,1 @@
+insert into search (title, body) values ('a', 'running');

@@ -1,0 +1,1 @@
+create table place (id integer primary key, name text);

@@ -1,0 +1,281 @@
+//! Runs one direction of a case: the program does the work, SQLite judges it.
+
+use std::fs;
+use std::path::Path;
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+use super::case::{Case, State, Way};
+use super::directives;
+use super::oracle::{self, Stored};
+use super::program::{Project, show_files, snapshot};
+use super::rows::{AllRows, show};
+
+/// Runs a case in an empty folder, one way.
+pub(crate) fn run(case: &Case, folder: &Path) -> Result<(), String> {
+    let way = &case.expect.forward;
+    if way.skip.is_some() {
+        return Ok(());
+    }
+    fs::create_dir_all(folder).map_err(|error| error.to_string())?;
+    let project = Project::new(folder);
+    let (a, b) = (folder.join("a.db"), folder.join("b.db"));
+    build(&case.a, &case.seed, &project.of(&a)).map_err(|error| format!("state a: {error}"))?;
+    if way.invalid {
+        return refused_as_written(case, way, &project.of(&a));
+    }
+    build(&case.b, "", &project.of(&b)).map_err(|error| format!("state b: {error}"))?;
+    desire(case, &project.of(&b))?;
+    transition(way, &project.of(&a), &project.of(&b))
+        .map_err(|error| format!("{error}\n--- schema folder\n{}", show_files(&project.schema)))
+}
+
+/// Makes a database of a state.
+fn build(state: &State, seed: &str, project: &Project) -> Result<(), String> {
+    let run = |sql: &str| {
+        let connection = Connection::open(&project.database).map_err(|error| error.to_string())?;
+        connection
+            .execute_batch("pragma foreign_keys = off; pragma synchronous = off")
+            .map_err(|error| error.to_string())?;
+        connection.execute_batch(&format!("begin; {sql}\n; commit")).map_err(|error| format!("{error} in {sql}"))
+    };
+    match (&state.sql, &state.toml) {
+        (Some(sql), _) => run(sql)?,
+        (None, Some(toml)) => {
+            project.write_schema(toml);
+            project.apply().expect_code(0)?;
+            fs::remove_dir_all(&project.schema).map_err(|error| error.to_string())?;
+        }
+        (None, None) => return Err("no SQL and no TOML".to_owned()),
+    }
+    if seed.is_empty() { Ok(()) } else { run(seed) }
+}
+
+/// Makes the schema folder that describes b: as people wrote it, or as `import` writes it.
+fn desire(case: &Case, project: &Project) -> Result<(), String> {
+    if let Some(toml) = &case.b.toml {
+        project.write_schema(toml);
+    } else {
+        project.import().expect_code(0)?;
+    }
+    if !case.expect.forward.directives.is_empty() {
+        directives::merge(&project.schema, &case.expect.forward.directives)?;
+    }
+    project
+        .plan()
+        .expect_code(0)
+        .map_err(|error| format!("the database that the schema describes differs from it: {error}"))?;
+    Ok(())
+}
+
+fn refused_as_written(case: &Case, way: &Way, a: &Project) -> Result<(), String> {
+    a.write_schema(case.b.toml.as_deref().ok_or("an invalid state is TOML")?);
+    let before = Seen::read(&a.database)?;
+    let outcome = a.apply().expect_code(way.code.unwrap_or(1))?;
+    has_all("the error", &outcome.text(), &way.error)?;
+    before.must_be_kept(&a.database)
+}
+
+/// A database as SQLite sees it.
+struct Seen {
+    report: Vec<String>,
+    stored: Vec<Stored>,
+    rows: AllRows,
+    complaints: Vec<String>,
+}
+
+impl Seen {
+    fn read(database: &Path) -> Result<Self, String> {
+        let connection = oracle::open(database)?;
+        let read = || -> rusqlite::Result<_> {
+            Ok((oracle::stored(&connection)?, AllRows::read(&connection)?, oracle::complaints(&connection)?))
+        };
+        let (stored, rows, complaints) = read().map_err(|error| format!("{}: {error}", database.display()))?;
+        Ok(Self { report: oracle::report(database)?, stored, rows, complaints })
+    }
+
+    fn must_be_kept(&self, database: &Path) -> Result<(), String> {
+        let now = Self::read(database)?;
+        if let Some(difference) = oracle::difference(&self.report, &now.report) {
+            return Err(format!("something changed though the apply failed:\n{difference}"));
+        }
+        fail_on(&self.rows.lost_in(&now.rows), "rows changed though the apply failed")
+    }
+}
+
+fn transition(way: &Way, a: &Project, b: &Project) -> Result<(), String> {
+    let (before, target) = (Seen::read(&a.database)?, Seen::read(&b.database)?);
+    if way.same {
+        a.plan().expect_code(0)?;
+        a.apply().expect_code(0)?;
+        return before.must_be_kept(&a.database);
+    }
+    examine_plan(way, a)?;
+    let files = snapshot(&a.schema);
+    let applied = a.apply();
+    if way.fails {
+        if !matches!(applied.code, Some(1 | 3)) || way.code.is_some_and(|code| applied.code != Some(code)) {
+            return Err(format!("the apply was to fail: {applied}"));
+        }
+        has_all("the error", &applied.text(), &way.error)?;
+        return before.must_be_kept(&a.database);
+    }
+    let applied = applied.expect_code(0)?;
+    judge(way, a, &before, &target).map_err(|error| format!("{error}\n--- the apply\n{applied}"))?;
+    a.plan().expect_code(0).map_err(|error| format!("second plan: {error}"))?;
+    a.import().expect_code(0)?;
+    if snapshot(&a.schema) != files {
+        return Err("import after the apply changed the schema folder".to_owned());
+    }
+    from_nothing(a, &target)
+}
+
+fn examine_plan(way: &Way, a: &Project) -> Result<(), String> {
+    let plan = a.plan().expect_code(2)?;
+    has_all("the plan", &plan.text(), &way.plan_has)?;
+    has_none("the plan", &plan.text(), &way.plan_lacks)?;
+    let json = a.run("plan", &["--format", "json"]).expect_code(0)?;
+    let json: serde_json::Value =
+        serde_json::from_str(&json.out).map_err(|error| format!("the plan as JSON: {error}"))?;
+    let changes = json["changes"].as_array().cloned().unwrap_or_default();
+    let rebuilds = changes.iter().any(|change| change["rebuild"] == serde_json::Value::Bool(true));
+    if way.rebuild.is_some_and(|expected| expected != rebuilds) {
+        let word = if rebuilds { "a table is copied" } else { "no table is copied" };
+        return Err(format!("{word}, which was not expected:\n{plan}"));
+    }
+    let sql = a.run("plan", &["--format", "sql"]).expect_code(0)?;
+    has_all("the SQL of the plan", &sql.out, &way.sql_has)?;
+    has_none("the SQL of the plan", &sql.out, &way.sql_lacks)
+}
+
+fn judge(way: &Way, a: &Project, before: &Seen, target: &Seen) -> Result<(), String> {
+    let after = Seen::read(&a.database)?;
+    if let Some(difference) = oracle::difference(&target.report, &after.report) {
+        return Err(format!("the database is not as described:\n{difference}"));
+    }
+    fail_on(&oracle::texts_kept(&before.stored, &target.stored, &after.stored), "stored text was touched")?;
+    let new: Vec<_> =
+        after.complaints.iter().filter(|complaint| !before.complaints.contains(complaint)).cloned().collect();
+    fail_on(&new, "SQLite finds")?;
+    if way.survive != Some(false) {
+        fail_on(&before.rows.lost_in(&after.rows), "rows were lost")?;
+    }
+    let connection = oracle::open(&a.database)?;
+    for query in &way.rows {
+        let found = select(&connection, &query.query).map_err(|error| format!("{error} in {}", query.query))?;
+        if found != query.rows() {
+            let shown: Vec<_> = found.iter().map(|row| row.iter().map(show).collect::<Vec<_>>()).collect();
+            return Err(format!("{} gives {shown:?}", query.query));
+        }
+    }
+    Ok(())
+}
+
+/// The same schema folder makes the same database from nothing.
+fn from_nothing(a: &Project, target: &Seen) -> Result<(), String> {
+    let new = a.of(&a.folder.join("new.db"));
+    new.apply().expect_code(0).map_err(|error| format!("from nothing: {error}"))?;
+    let report = oracle::report(&new.database)?;
+    match oracle::difference(&target.report, &report) {
+        Some(difference) => Err(format!("the database made from nothing is not as described:\n{difference}")),
+        None => Ok(()),
+    }
+}
+
+fn select(connection: &Connection, query: &str) -> rusqlite::Result<Vec<Vec<Value>>> {
+    let mut statement = connection.prepare(query)?;
+    let width = statement.column_count();
+    statement.query_map([], |row| (0..width).map(|i| row.get(i)).collect())?.collect()
+}
+
+fn fail_on(found: &[String], what: &str) -> Result<(), String> {
+    if found.is_empty() { Ok(()) } else { Err(format!("{what}:\n    {}", found.join("\n    "))) }
+}
+
+fn has_all(what: &str, text: &str, pieces: &[String]) -> Result<(), String> {
+    let lower = text.to_lowercase();
+    match pieces.iter().find(|piece| !lower.contains(&piece.to_lowercase())) {
+        Some(piece) => Err(format!("{what} does not say {piece:?}:\n{text}")),
+        None => Ok(()),
+    }
+}
+
+fn has_none(what: &str, text: &str, pieces: &[String]) -> Result<(), String> {
+    let lower = text.to_lowercase();
+    match pieces.iter().find(|piece| lower.contains(&piece.to_lowercase())) {
+        Some(piece) => Err(format!("{what} says {piece:?}:\n{text}")),
+        None => Ok(()),
+    }
+}
+
+/// What SQLite says of a state.
+fn make(state: &State, seed: &str) -> Result<Vec<String>, String> {
+    let Some(sql) = &state.sql else { return Ok(Vec::new()) };
+    let file = tempfile::NamedTempFile::new().map_err(|error| error.to_string())?;
+    Connection::open(file.path())
+        .and_then(|connection| {
+            connection
+                .execute_batch("pragma foreign_keys = off; pragma synchronous = off; pragma journal_mode = off")?;
+            connection.execute_batch(&format!("begin; {sql}\n; {seed}\n; commit"))
+        })
+        .map_err(|error| error.to_string())?;
+    oracle::report(file.path())
+}
+
+/// What is wrong with a case itself.
+pub(crate) fn unsound(case: &Case) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut reports = Vec::new();
+    for (state, seed) in [(&case.a, &case.seed), (&case.b, &case.back_seed)] {
+        match make(state, seed) {
+            Ok(report) if state.sql.is_some() => reports.push(report),
+            Ok(_) => {}
+            Err(error) => faults.push(error),
+        }
+    }
+    if let [a, b] = reports.as_slice() {
+        let same = oracle::difference(a, b).is_none();
+        if same != case.expect.forward.same && case.expect.forward.skip.is_none() {
+            faults.push(format!("the states are {}", if same { "the same" } else { "not the same" }));
+        }
+        faults.extend(a.iter().chain(b).filter(|fact| fact.contains("not understood")).cloned());
+    }
+    for directives in [&case.expect.forward.directives, &case.expect.back.directives] {
+        faults.extend(directives.parse::<toml::Table>().err().map(|error| error.to_string()));
+    }
+    faults
+}
+
+/// What SQLite refuses of the states of a case.
+pub(crate) fn unsound_sql(case: &Case) -> Vec<String> {
+    let made = [(&case.a, &case.seed), (&case.b, &case.back_seed)].map(|(state, seed)| make(state, seed));
+    made.into_iter().filter_map(Result::err).collect()
+}
+
+/// Whether both states are the same to SQLite.
+pub(crate) fn is_same(case: &Case) -> bool {
+    match (make(&case.a, ""), make(&case.b, "")) {
+        (Ok(a), Ok(b)) => oracle::difference(&a, &b).is_none(),
+        _ => false,
+    }
+}
+
+/// Runs a case; when rows forbid the change, that must be said before anything is done.
+pub(crate) fn run_unless_rows_forbid(case: &Case, folder: &Path) -> Result<(), String> {
+    let Err(error) = run(case, &folder.join("as it is")) else { return Ok(()) };
+    if case.seed.is_empty() || case.expect.forward.same {
+        return Err(error);
+    }
+    let mut refused = case.clone();
+    refused.expect.forward.fails = true;
+    refused.expect.forward.code = Some(3);
+    match run(&refused, &folder.join("refused")) {
+        Ok(()) => {
+            // Without the rows it must work: they are the only reason.
+            let empty = Case { seed: String::new(), ..case.clone() };
+            run(&empty, &folder.join("empty"))
+        }
+        Err(_) => Err(error),
+    }
+}
