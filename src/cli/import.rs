@@ -227,6 +227,7 @@ mod tests {
         let show = |imported: &Imported| anstream::adapter::strip_str(&imported.text(Path::new("schema"))).to_string();
         insta::assert_snapshot!(show(&imported), @r"
           wrote schema/order.toml
+        Written anew, comments in them too: table.order
         Not understood: table.geo: no such module: spatial
         Not managed: 1 operator
         schema/ now says what sqlite:shop.db holds.
