@@ -209,6 +209,25 @@ fn layout_of(layout: args::Layout) -> Layout {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use trueup::catalog::{Folding, Name, Object, OptionKey, OptionSpec, OptionType, OptionValue, Table};
+
+    fn catalog(name: &str, table: Table) -> Catalog {
+        let id = ObjectId::top(Kind::Table, None, Name::new(name, Folding::Ascii));
+        [(id, Entry::new(Object::Table(table), 0))].into_iter().collect()
+    }
+
+    #[test]
+    fn another_spelling_or_option_is_a_difference_and_equal_is_none() {
+        let plain = catalog("t", Table::default());
+        let differences = |other: &Catalog| differing(&plain, other).len();
+        assert_eq!(differences(&plain), 0);
+        assert_eq!(differences(&catalog("T", Table::default())), 1);
+        assert_eq!(differences(&catalog("u", Table::default())), 2);
+        let spec = OptionSpec { key: OptionKey::Strict, on: Kind::Table, value: OptionType::Bool(false), doc: "" };
+        let mut strict = Table::default();
+        strict.options.set(&spec, OptionValue::Bool(true));
+        assert_eq!(differences(&catalog("t", strict)), 1);
+    }
 
     #[test]
     fn says_what_was_written() {
@@ -227,6 +246,7 @@ mod tests {
         let show = |imported: &Imported| anstream::adapter::strip_str(&imported.text(Path::new("schema"))).to_string();
         insta::assert_snapshot!(show(&imported), @r"
           wrote schema/order.toml
+        Written anew, comments in them too: table.order
         Not understood: table.geo: no such module: spatial
         Not managed: 1 operator
         schema/ now says what sqlite:shop.db holds.
