@@ -14,3 +14,4 @@ pub mod error;
 pub mod manage;
 pub mod plan;
 pub mod report;
+pub mod suggest;

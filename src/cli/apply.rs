@@ -21,7 +21,7 @@ use super::progress::Told;
 use super::{DONE, plan_file};
 
 pub(crate) fn run(args: &args::Apply, config: &Config, output: &Output) -> Result<u8> {
-    let Planned { connection, mut database, plan, mut shown } = if let Some(path) = &args.plan {
+    let Planned { connection, mut database, plan, mut shown, made_from } = if let Some(path) = &args.plan {
         saved(path, args, config, output)?
     } else {
         let request = Request {
@@ -29,7 +29,6 @@ pub(crate) fn run(args: &args::Apply, config: &Config, output: &Output) -> Resul
             schema: &args.schema,
             selection: &args.selection,
             probe: true,
-            create: true,
         };
         planning::make(&request, config, output)?
     };
@@ -45,12 +44,14 @@ pub(crate) fn run(args: &args::Apply, config: &Config, output: &Output) -> Resul
         Format::Json if !args.auto_approve => output.say(&text),
         Format::Text | Format::Json => {}
     }
-    if !plan.refusals.is_empty() {
-        let reasons = plan.refusals.iter().map(|refusal| format!("{}: {}", refusal.id, refusal.reason)).collect();
-        return Err(Refused::Impossible(reasons).into());
-    }
-    let leave = Leave { all: args.allow_destructive, some: args.allow.clone(), skip: args.skip_destructive };
-    let plan = library::allow(plan, &leave)?;
+    let leave = Leave { all: args.allow_destructive, some: destructive.iter().filter(allowed).cloned().collect() };
+    let plan = match made_from {
+        Some((schema, scope)) if args.skip_destructive => {
+            library::without_losses(&mut *database, &schema.desired, &schema.sources, &scope, plan, &leave)?
+        }
+        _ => plan,
+    };
+    trueup::plan::check(&plan, &leave)?;
     let left_out = left_out(&destructive, &plan, args, output);
     if plan.steps.is_empty() {
         return report(&plan, false, &shown, args, output);
@@ -73,10 +74,10 @@ fn saved(path: &Path, args: &args::Apply, config: &Config, output: &Output) -> R
         flags.database = Some(plan.target.url.clone());
     }
     let connection = config.connection(&flags)?;
-    let database = library::open(&connection.url, connection.lock_timeout, flags.load_extensions, true)?;
+    let database = library::open(&connection.url, connection.lock_timeout)?;
     let shown =
         text::Options { schema: path.display().to_string(), verbose: output.verbose, ..text::Options::default() };
-    Ok(Planned { connection, database, plan, shown })
+    Ok(Planned { connection, database, plan, shown, made_from: None })
 }
 
 /// Says what `--skip-destructive` leaves out; whether there is anything.

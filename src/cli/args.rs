@@ -169,9 +169,6 @@ pub(crate) struct Database {
     /// A number with ms, s, m or h. Else what trueup.toml says for the environment, else 3s.
     #[arg(long, value_name = "TIME", value_parser = duration::parse)]
     pub(crate) lock_timeout: Option<Duration>,
-    /// Load an SQLite extension first: functions, collations and modules that the schema uses
-    #[arg(long = "load-extension", value_name = "FILE")]
-    pub(crate) load_extensions: Vec<PathBuf>,
 }
 
 /// Where the TOML is.

@@ -27,10 +27,9 @@ pub(crate) fn run(args: &args::Graph, config: &Config, output: &Output) -> Resul
                 schema: &args.schema,
                 selection: &selection,
                 probe: false,
-                create: false,
             };
             let plan = planning::make(&request, config, output)?.plan;
-            Graph::of_steps(&plan, library::order_edges(&plan))
+            Graph::of_steps(&plan, plan.edges.clone())
         }
     };
     match args.format {
@@ -42,8 +41,7 @@ pub(crate) fn run(args: &args::Graph, config: &Config, output: &Output) -> Resul
 
 fn live(args: &args::Graph, config: &Config) -> Result<Catalog> {
     let connection = config.connection(&args.database)?;
-    let extensions = args.database.load_extensions.clone();
-    let mut database = library::open(&connection.url, connection.lock_timeout, extensions, false)?;
+    let mut database = library::open(&connection.url, connection.lock_timeout)?;
     let manage = config.manage(database.dialect().folding(Kind::Table))?;
     Ok(manage.filter(&database.introspect()?.catalog))
 }

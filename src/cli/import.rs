@@ -63,7 +63,7 @@ pub(crate) fn import(
     let dialect = library::dialect_of(&connection.url)?;
     let manage = config.manage(dialect.folding(Kind::Table))?;
     let existing = if path.exists() { Some(read(path, dialect, &manage, output)?) } else { None };
-    let mut database = library::open(&connection.url, connection.lock_timeout, flags.load_extensions.clone(), false)?;
+    let mut database = library::open(&connection.url, connection.lock_timeout)?;
     let Live { catalog, unmanaged, not_understood, .. } = database.introspect()?;
     let catalog = manage.filter(&catalog);
     if catalog.is_empty() && existing.as_ref().is_some_and(|(_, desired)| !desired.catalog.is_empty()) {

@@ -19,7 +19,6 @@ pub(crate) fn run(args: &args::Plan, config: &Config, output: &Output) -> Result
         schema: &args.schema,
         selection: &args.selection,
         probe: args.probe,
-        create: false,
     };
     let planned = planning::make(&request, config, output)?;
     if let Some(path) = &args.out {

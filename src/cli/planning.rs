@@ -9,9 +9,9 @@ use trueup::report::text;
 
 use super::args;
 use super::config::{Config, Connection};
-use super::library::{self, PlanOptions};
+use super::library::{self, Scope};
 use super::output::Output;
-use super::schema;
+use super::schema::{self, Schema};
 
 /// A plan with the connection it was made over.
 pub(crate) struct Planned {
@@ -20,6 +20,8 @@ pub(crate) struct Planned {
     pub(crate) plan: Plan,
     /// How to show it.
     pub(crate) shown: text::Options,
+    /// What it was made from; nothing for a plan from a file.
+    pub(crate) made_from: Option<(Schema, Scope)>,
 }
 
 /// What a plan is asked for.
@@ -28,8 +30,6 @@ pub(crate) struct Request<'a> {
     pub(crate) schema: &'a args::Schema,
     pub(crate) selection: &'a args::Selection,
     pub(crate) probe: bool,
-    /// Whether a database that is not there is made.
-    pub(crate) create: bool,
 }
 
 /// Makes the plan. The TOML is read first: its faults are told without a database.
@@ -37,26 +37,20 @@ pub(crate) fn make(request: &Request<'_>, config: &Config, output: &Output) -> R
     let connection = config.connection(request.database)?;
     let dialect = library::dialect_of(&connection.url)?;
     let schema = schema::load(request.schema, config, dialect, output)?;
-    let extensions = request.database.load_extensions.clone();
-    let mut database = library::open(&connection.url, connection.lock_timeout, extensions, request.create)?;
+    let mut database = library::open(&connection.url, connection.lock_timeout)?;
 
     let folding = dialect.folding(trueup::catalog::Kind::Table);
     let selection = request.selection;
-    let options = PlanOptions {
-        manage: config.manage(folding)?,
-        target: selection.target.clone(),
-        exclude: selection.exclude.clone(),
-        probe: request.probe,
-    };
-    let plan = library::make_plan(&mut *database, &schema.desired, &schema.sources, &options)?;
+    let scope = Scope::new(config.manage(folding)?, &selection.target, &selection.exclude, dialect)?;
+    let plan = library::make_plan(&mut *database, &schema.desired, &schema.sources, &scope, request.probe)?;
     check_targets(&Patterns::new(&selection.target, folding, "--target")?, &plan)?;
     let shown = text::Options {
-        schema: schema.label,
+        schema: schema.label.clone(),
         selected: !selection.target.is_empty() || !selection.exclude.is_empty(),
         verbose: output.verbose,
         ..text::Options::default()
     };
-    Ok(Planned { connection, database, plan, shown })
+    Ok(Planned { connection, database, plan, shown, made_from: Some((schema, scope)) })
 }
 
 /// A target that names nothing is most likely misspelled, and "no changes" would be a lie.

@@ -11,6 +11,11 @@ use crate::catalog::{Catalog, Entry, Object, ObjectId};
 pub trait Selection {
     /// Whether this object may be created, altered or dropped.
     fn selects(&self, id: &ObjectId) -> bool;
+
+    /// Whether it is every object, so that none need be asked about.
+    fn selects_everything(&self) -> bool {
+        false
+    }
 }
 
 /// Settles the desired catalog. `ignore` are the patterns below an object: `comment`, `column.*.default`, `index.tmp_*`.
@@ -20,10 +25,12 @@ pub fn settle(
     selection: &dyn Selection,
     ignore: &[(ObjectId, Vec<String>)],
 ) {
-    let all: BTreeSet<ObjectId> =
-        live.iter().chain(desired.iter()).map(|(id, _)| id.clone()).filter(|id| !selection.selects(id)).collect();
-    for id in &all {
-        keep_live(desired, live, id);
+    if !selection.selects_everything() {
+        let both = live.iter().chain(desired.iter()).map(|(id, _)| id);
+        let left: BTreeSet<ObjectId> = both.filter(|id| !selection.selects(id)).cloned().collect();
+        for id in &left {
+            keep_live(desired, live, id);
+        }
     }
     for (root, patterns) in ignore {
         let ids: BTreeSet<ObjectId> = live.within(root).chain(desired.within(root)).map(|(id, _)| id.clone()).collect();

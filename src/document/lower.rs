@@ -11,7 +11,7 @@ use super::names::{self, Qualified};
 use super::parse::{Block, BlockKind, Document, File};
 use super::portable::Portability;
 use super::sections;
-use super::suggest;
+use crate::suggest;
 use super::tree::{Item, Node};
 use super::{Desired, Origin};
 

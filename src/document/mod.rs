@@ -16,7 +16,6 @@ pub mod raise;
 mod sections;
 mod shape;
 mod spec;
-mod suggest;
 mod syntax;
 #[cfg(test)]
 mod tests;

@@ -8,7 +8,7 @@ use crate::dialect::DialectName;
 use super::sections::{self, LATER};
 use super::shape::Checker;
 use super::spec::{Databases, Section};
-use super::suggest;
+use crate::suggest;
 use super::tree::{self, Item, Node};
 
 /// The TOML files as written.

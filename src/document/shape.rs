@@ -7,7 +7,7 @@ use crate::dialect::DialectName;
 use super::names;
 use super::sections;
 use super::spec::{Key, Section, Shape};
-use super::suggest;
+use crate::suggest;
 use super::tree::{Item, Node, Value};
 
 /// What is found wrong is added to `found`.

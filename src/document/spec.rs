@@ -4,7 +4,7 @@
 use crate::catalog::{Kind, OptionKey, OptionType};
 use crate::dialect::{self, DialectName};
 
-use super::suggest;
+use crate::suggest;
 
 /// Some of the databases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! Leave to lose data: what a person allowed for this plan, and what is left without it.
 
+use std::collections::BTreeSet;
+
 use crate::catalog::ObjectId;
 use crate::database::Database;
 use crate::diagnostic::Sources;
@@ -7,7 +9,7 @@ use crate::diff::Selection;
 use crate::document::Desired;
 use crate::error::{Error, Refused, Result};
 
-use super::artifact::Plan;
+use super::artifact::{HazardKind, Plan};
 use super::make::{PlanOptions, make};
 
 /// What a person allowed to be lost.
@@ -15,14 +17,14 @@ use super::make::{PlanOptions, make};
 pub struct Leave {
     /// Everything.
     pub all: bool,
-    /// These objects and what belongs to them, by address.
-    pub some: Vec<String>,
+    /// These objects and what belongs to them.
+    pub some: BTreeSet<ObjectId>,
 }
 
 impl Leave {
     /// Whether this object may be lost.
     pub fn covers(&self, id: &ObjectId) -> bool {
-        self.all || self.some.contains(&id.address()) || id.parent().is_some_and(|parent| self.covers(parent))
+        self.all || self.some.contains(id) || id.parent().is_some_and(|parent| self.covers(parent))
     }
 }
 
@@ -36,7 +38,12 @@ pub fn check(plan: &Plan, leave: &Leave) -> Result<()> {
         return Err(Refused::Impossible(plan.refusals.iter().map(line).collect()).into());
     }
     let lost: Vec<ObjectId> = plan.destructive().into_iter().filter(|id| !leave.covers(id)).collect();
-    if lost.is_empty() { Ok(()) } else { Err(Refused::Destructive(lost).into()) }
+    if !lost.is_empty() {
+        return Err(Refused::Destructive(lost).into());
+    }
+    let fails = plan.hazards().filter(|hazard| hazard.kind == HazardKind::Fails);
+    let rows: Vec<String> = fails.map(|hazard| format!("{}: {}", hazard.id, hazard.message)).collect();
+    if rows.is_empty() { Ok(()) } else { Err(Refused::Rows(rows).into()) }
 }
 
 /// The plan without what would lose data that nobody gave leave for, and what was left out.

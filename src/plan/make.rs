@@ -277,7 +277,10 @@ fn ask_rows(db: &mut dyn Database, steps: &mut [Step], obstacles: bool) -> Resul
             step.hazards.push(Hazard {
                 kind,
                 id: probe.id.clone(),
-                message: format!("{verb}: {}", probe.sentence(&found)),
+                message: match probe.kind {
+                    ProbeKind::Obstacle => format!("{verb}: {}; {}", probe.sentence(&found), probe.advice),
+                    ProbeKind::Loss => format!("{verb}: {}", probe.sentence(&found)),
+                },
             });
         }
     }

@@ -45,6 +45,8 @@ pub(super) fn empty() -> Plan {
         fingerprint: Fingerprint::of(&Catalog::default()),
         changes: Vec::new(),
         steps: Vec::new(),
+        edges: Vec::new(),
+        protected: Vec::new(),
         refusals: Vec::new(),
         unknown: Vec::new(),
         unmanaged: Vec::new(),

@@ -2,7 +2,7 @@
 
 /// The candidate that was most likely meant, if one is near enough. Candidates that are equally near
 /// keep their order.
-pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let allowed = (word.chars().count() / 3).max(1);
     candidates
@@ -14,7 +14,7 @@ pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
 }
 
 /// `did you mean ...?`, or all there is when that is little.
-pub(super) fn help<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
+pub fn help<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
     if let Some(near) = nearest(word, candidates.clone()) {
         return Some(format!("did you mean `{near}`?"));
     }
@@ -23,7 +23,7 @@ pub(super) fn help<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>
 }
 
 /// `a, b and c`.
-pub(super) fn list<T: AsRef<str>>(words: &[T], last: &str) -> String {
+pub fn list<T: AsRef<str>>(words: &[T], last: &str) -> String {
     match words {
         [] => String::new(),
         [one] => one.as_ref().to_owned(),
