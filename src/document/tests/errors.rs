@@ -120,3 +120,13 @@ fn over_files() {
     // What stands beside a table may stand in another file.
     assert_eq!(said(&["[table.a.index]\ni = [\"id\"]", "[table.a]\ncolumn.id = {}"]), "");
 }
+
+#[test]
+fn deep_nesting_is_an_error_and_no_crash() {
+    let dotted = format!("a{} = 1", ".a".repeat(20_000));
+    assert!(said(&[&dotted]).contains("error"));
+    let header = format!("[a{}]", ".a".repeat(20_000));
+    assert!(said(&[&header]).contains("error"));
+    let lists = format!("a = {}1{}", "[".repeat(20_000), "]".repeat(20_000));
+    assert!(said(&[&lists]).contains("error"));
+}
