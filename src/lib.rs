@@ -9,5 +9,6 @@ pub mod database;
 pub mod diagnostic;
 pub mod dialect;
 pub mod document;
+pub mod diff;
 pub mod error;
 pub mod plan;
