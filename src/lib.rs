@@ -8,7 +8,7 @@ pub mod catalog;
 pub mod database;
 pub mod diagnostic;
 pub mod dialect;
-pub mod document;
 pub mod diff;
+pub mod document;
 pub mod error;
 pub mod plan;

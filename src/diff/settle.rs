@@ -14,12 +14,7 @@ pub trait Selection {
 }
 
 /// Settles the desired catalog. `ignore` are the patterns below an object: `comment`, `column.*.default`, `index.tmp_*`.
-pub fn settle(
-    desired: &mut Catalog,
-    live: &Catalog,
-    selection: &dyn Selection,
-    ignore: &[(ObjectId, Vec<String>)],
-) {
+pub fn settle(desired: &mut Catalog, live: &Catalog, selection: &dyn Selection, ignore: &[(ObjectId, Vec<String>)]) {
     let all: BTreeSet<ObjectId> =
         live.iter().chain(desired.iter()).map(|(id, _)| id.clone()).filter(|id| !selection.selects(id)).collect();
     for id in &all {

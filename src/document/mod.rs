@@ -25,8 +25,6 @@ use crate::diagnostic::{Diagnostic, FileId, Place};
 pub use json_schema::json_schema;
 pub use load::read;
 pub use parse::Document;
-#[cfg(test)]
-pub(crate) use tests::TINY;
 
 /// What a document says for one database.
 #[derive(Debug, Clone, Default)]

@@ -85,7 +85,7 @@ fn meaning() {
         "[table.a.column]\nid = { autoincrement = true }",
         "[table.a.column]\nid = { on_conflict = { unique = \"ignore\" } }",
         "[table.a.column]\nid = { null = true, on_conflict = { not_null = \"ignore\" } }",
-        "[table.a]\nwithout_rowid = true\n[table.a.column]\nid = { null = true }",
+        "[table.a]\nwithout_rowid = true\nprimary_key = [\"id\"]\n[table.a.column]\nid = { null = true }",
         "[table.a.column]\nid = { renamed_from = \"id\" }",
         "[table.custmer.column]\nid = { primary_key = true }\n[table.b.column]\na = { references = \"customer(id)\" }",
         "[table.customer.column]\nid = { primary_key = true }\n[table.b.column]\na = { references = \"customer(idd)\" }\nb = { references = \"customer(a, b)\" }",
