@@ -9,7 +9,7 @@ fn cases(texts: &[&str]) -> String {
 
 #[test]
 fn keys_and_values() {
-    insta::assert_snapshot!(cases(&[
+    let said = cases(&[
         "[tabel.a]",
         "[column]\na = {}",
         "table = 1",
@@ -38,12 +38,13 @@ fn keys_and_values() {
         "[view.v]\nsql = \"select 1\"",
         "[view.v]\nquery = [\"select 1\"]",
         "[table.a]\nonly = [\"sqlite3\"]\ncolumn.id = {}",
-    ]));
+    ]);
+    insta::assert_snapshot!(said);
 }
 
 #[test]
 fn what_other_databases_have() {
-    insta::assert_snapshot!(cases(&[
+    let said = cases(&[
         "[table.a]\nengine = \"InnoDB\"\ncolumn.id = {}",
         "[table.a]\nengine = { mysql = \"InnoDB\" }\ncolumn.id = {}",
         "[table.a]\nengine = { sqlite = \"InnoDB\" }\ncolumn.id = {}",
@@ -61,12 +62,13 @@ fn what_other_databases_have() {
         "[table.\"billing.invoice\"]\ncolumn.id = {}",
         "[table.a]\ncolumn.id = { references = \"billing.invoice(id)\" }",
         "[table.'\"a']\ncolumn.id = {}",
-    ]));
+    ]);
+    insta::assert_snapshot!(said);
 }
 
 #[test]
 fn meaning() {
-    insta::assert_snapshot!(cases(&[
+    let said = cases(&[
         "[table.a]",
         "[table.a]\nstrict = true",
         "[table.a]\nprimary_key = [\"idd\"]\ncolumn.id = {}",
@@ -97,24 +99,27 @@ fn meaning() {
         "[table.a]\ncolumn.id = {}\n[table.a.trigger.t]\ntiming = \"after\"\nevents = [\"update of idd\"]\nbody = \"select 1;\"",
         "[table.a]\ncolumn.id = {}\n[table.a.trigger.t]\ntiming = \"after\"\nevents = [\"insert\"]",
         "[table.a.index]\ni = [\"id\"]",
-    ]));
+    ]);
+    insta::assert_snapshot!(said);
 }
 
 #[test]
 fn not_toml() {
-    insta::assert_snapshot!(cases(&[
+    let said = cases(&[
         "[table.a\ncolumn = 1\nb = ",
         "[table.a]\ncolumn.id = {}\n\n[table.a]\ncolumn.b = {}",
         "[table.a.column]\nid = {}\nb = {}\nid = { type = \"int\" }",
         "[table.a]\nx = \"unclosed",
-    ]));
+    ]);
+    insta::assert_snapshot!(said);
 }
 
 #[test]
 fn over_files() {
     let a = "[table.order]\ncolumn.id = {}\n[tabel.x]";
     let b = "[table.Order]\ncolumn.id = {}\ncolumn.x = { typ = 1 }";
-    insta::assert_snapshot!(said(&[a, b]));
+    let both = said(&[a, b]);
+    insta::assert_snapshot!(both);
     // With disjoint `only` they are two.
     assert_eq!(said(&["[table.a]\ncolumn.id = {}", "only = [\"postgres\"]\n[table.a]\ncolumn.id = {}"]), "");
     // What stands beside a table may stand in another file.

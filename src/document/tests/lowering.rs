@@ -26,7 +26,8 @@ fn column(of: &str, name: &str) -> ObjectId {
 #[test]
 fn the_example() {
     let desired = lowered(EXAMPLE);
-    insta::assert_snapshot!(listed(&desired));
+    let catalog = listed(&desired);
+    insta::assert_snapshot!(catalog);
     assert_eq!(desired.intent.renames, [(column("order", "amount"), column("order", "total"))]);
     assert_eq!(desired.intent.backfill_of(&column("order", "note")).unwrap().as_str(), "'none'");
     assert_eq!(desired.intent.using_of(&column("order", "note")).unwrap().as_str(), "trim(note)");
