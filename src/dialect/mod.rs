@@ -142,10 +142,12 @@ pub struct OpenOptions {
 pub fn of_url(url: &str) -> Result<&'static dyn Dialect> {
     match url.split_once(':').map(|(scheme, _)| scheme) {
         Some("sqlite") => Ok(&sqlite::SQLITE),
-        Some("postgres" | "postgresql" | "mysql" | "mariadb") => Err(Error::usage(
-            "this version of trueup manages SQLite; PostgreSQL, MySQL and MariaDB follow",
-        )),
-        _ => Err(Error::usage_with_help("the database's URL begins with no kind of database", "sqlite:path/to/file.db")),
+        Some("postgres" | "postgresql" | "mysql" | "mariadb") => {
+            Err(Error::usage("this version of trueup manages SQLite; PostgreSQL, MySQL and MariaDB follow"))
+        }
+        _ => {
+            Err(Error::usage_with_help("the database's URL begins with no kind of database", "sqlite:path/to/file.db"))
+        }
     }
 }
 

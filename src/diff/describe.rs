@@ -39,8 +39,10 @@ pub fn summary(object: &Object) -> String {
             .join(" "),
         Object::Check(check) => check.sql.to_string(),
         Object::ForeignKey(key) => {
-            let list = |names: &[crate::catalog::Name]| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            let target = if key.ref_columns.is_empty() { String::new() } else { format!(" ({})", list(&key.ref_columns)) };
+            let list =
+                |names: &[crate::catalog::Name]| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            let target =
+                if key.ref_columns.is_empty() { String::new() } else { format!(" ({})", list(&key.ref_columns)) };
             format!("({}) references {}{target}", list(&key.columns), key.references.name())
         }
         Object::VirtualTable(table) => format!("using {}", table.using),
@@ -92,7 +94,9 @@ fn text(value: &Value, form: &str) -> String {
         Value::String(text) => text.clone(),
         Value::Array(items) => items.iter().map(|item| text(item, form)).collect::<Vec<_>>().join(", "),
         Value::Object(fields) => {
-            if let (Some(Value::String(sql)), Some(Value::String(canonical))) = (fields.get("sql"), fields.get("canonical")) {
+            if let (Some(Value::String(sql)), Some(Value::String(canonical))) =
+                (fields.get("sql"), fields.get("canonical"))
+            {
                 return if form == "canonical" { canonical.clone() } else { sql.clone() };
             }
             if let (Some(Value::String(name)), Some(Value::String(key))) = (fields.get("name"), fields.get("key")) {

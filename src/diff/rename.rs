@@ -90,7 +90,8 @@ fn pending(
     let olds: BTreeSet<&ObjectId> = left.iter().map(|(old, _)| old).collect();
     let news: BTreeSet<&ObjectId> = left.iter().map(|(_, new)| new).collect();
     let trades = |(old, new): &(ObjectId, ObjectId)| olds.contains(new) && news.contains(old);
-    let not_done = |(old, new): &(ObjectId, ObjectId)| alike(live, old, desired, new) && !alike(live, new, desired, new);
+    let not_done =
+        |(old, new): &(ObjectId, ObjectId)| alike(live, old, desired, new) && !alike(live, new, desired, new);
     let traded = left.iter().filter(|pair| trades(pair)).any(not_done);
     for pair in &left {
         let (old, new) = pair;

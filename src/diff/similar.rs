@@ -12,7 +12,8 @@ use super::compare::{Delta, Deltas};
 pub fn lookalikes(live: &Catalog, desired: &Catalog, deltas: &Deltas) -> Vec<Note> {
     let mut shapes: BTreeMap<String, (Vec<&ObjectId>, Vec<&ObjectId>)> = BTreeMap::new();
     for (id, delta) in deltas.iter().filter(|(id, _)| id.kind().holds_data()) {
-        let parent_is_new = id.parent().is_some_and(|parent| deltas.contains_key(parent) && deltas[parent] != Delta::Alter);
+        let parent_is_new =
+            id.parent().is_some_and(|parent| deltas.contains_key(parent) && deltas[parent] != Delta::Alter);
         if parent_is_new {
             continue;
         }
@@ -40,10 +41,8 @@ pub fn lookalikes(live: &Catalog, desired: &Catalog, deltas: &Deltas) -> Vec<Not
 /// Everything of an object but its name.
 fn shape(catalog: &Catalog, id: &ObjectId) -> String {
     let scope = id.parent().map(ToString::to_string).unwrap_or_default();
-    let parts = catalog
-        .within(id)
-        .filter(|(child, _)| *child == id || child.kind() == Kind::Column)
-        .map(|(child, entry)| {
+    let parts =
+        catalog.within(id).filter(|(child, _)| *child == id || child.kind() == Kind::Column).map(|(child, entry)| {
             let name = if child == id { "" } else { child.name().key() };
             format!("{name}={}", serde_json::to_string(&entry.object).unwrap_or_default())
         });

@@ -1,6 +1,6 @@
 //! A [`Document`] to the catalog that one database should have.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::catalog::{Catalog, Entry, Folding, Kind, Name, Object, ObjectId};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place};
@@ -361,10 +361,10 @@ impl<'a> Lowering<'a> {
     /// Objects that share one set of names across the database, whatever table they belong to.
     fn check_shared_names(&mut self) {
         for kinds in self.dialect.shared_names() {
-            let mut seen: BTreeMap<(Option<&Name>, String), &ObjectId> = BTreeMap::new();
+            let mut seen: HashMap<(Option<&Name>, &str), &ObjectId> = HashMap::new();
             let mut clashes = Vec::new();
             for (id, _) in self.desired.catalog.iter().filter(|(id, _)| kinds.contains(&id.kind())) {
-                let key = (id.root().schema(), id.name().key().to_owned());
+                let key = (id.root().schema(), id.name().key());
                 match seen.get(&key) {
                     Some(first) => clashes.push(((*first).clone(), id.clone())),
                     None => {

@@ -1,5 +1,8 @@
 //! TOML to a [`Document`]: files and the blocks in them, with the place of everything.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use toml::de::{DeTable, Error as TomlError};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place, Sources};
@@ -62,7 +65,8 @@ impl Document {
                 let items = tree::items(id, table.get_ref());
                 document.files.push(file(id, items, &mut document.found));
             } else {
-                syntax.extend(errors.iter().map(|error| syntax_error(id, &source.text, error)));
+                let first = FirstPlaces::of(&source.text);
+                syntax.extend(errors.iter().map(|error| syntax_error(id, &first, error)));
             }
         }
         document.sources = sources;
@@ -172,14 +176,14 @@ fn unknown_section(item: &Item) -> Diagnostic {
     }
 }
 
-fn syntax_error(file: FileId, text: &str, error: &TomlError) -> Diagnostic {
+fn syntax_error(file: FileId, first: &FirstPlaces<'_>, error: &TomlError) -> Diagnostic {
     let span = error.span().unwrap_or(0..0);
     let place = Place { file, span: span.clone() };
     if error.message().starts_with("duplicate key") {
-        let name = text.get(span.clone()).unwrap_or_default();
+        let name = first.text.get(span.clone()).unwrap_or_default();
         let said =
             Diagnostic::error(format!("`{name}` is declared twice in this file")).at(place, "declared again here");
-        return match first_of(text, &span) {
+        return match first.find(&span) {
             Some(first) => said.with_related(Place { file, span: first }, "first declared here"),
             None => said,
         }
@@ -188,27 +192,51 @@ fn syntax_error(file: FileId, text: &str, error: &TomlError) -> Diagnostic {
     Diagnostic::error(format!("this is not TOML: {}", error.message())).at(place, "")
 }
 
-/// Where a key that is there twice stands first: the line above it that begins alike, up to the next
-/// header unless the key is in a header itself.
-fn first_of(text: &str, span: &std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
-    let line_start = text.get(..span.start)?.rfind('\n').map_or(0, |at| at + 1);
-    let head = text.get(line_start..span.end)?.trim_start();
-    let is_header = head.starts_with('[');
-    let mut end = line_start;
-    let mut found = None;
-    for line in text.get(..line_start)?.split_inclusive('\n').rev() {
-        let start = end - line.len();
-        end = start;
-        let trimmed = line.trim_start();
-        let ends = |rest: &str| rest.trim_start().starts_with(if is_header { ']' } else { '=' });
-        if trimmed.strip_prefix(head).is_some_and(ends) {
-            let at = start + (line.len() - trimmed.len()) + head.len();
-            found = Some(at - (span.end - span.start)..at);
-            break;
+/// Where the keys of a file stand first, for those that are there twice.
+struct FirstPlaces<'a> {
+    text: &'a str,
+    /// The end of every header, by what stands between its brackets.
+    headers: HashMap<&'a str, usize>,
+}
+
+impl<'a> FirstPlaces<'a> {
+    fn of(text: &'a str) -> Self {
+        let mut headers = HashMap::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            if let Some(inner) = line.trim_start().strip_prefix('[').and_then(|rest| Some(rest.rsplit_once(']')?.0)) {
+                let end = start + (line.len() - line.trim_start().len()) + 1 + inner.trim_end().len();
+                headers.entry(inner.trim()).or_insert(end);
+            }
+            start += line.len();
         }
-        if !is_header && trimmed.starts_with('[') {
-            break;
-        }
+        Self { text, headers }
     }
-    found
+
+    /// The first place of the key that stands again at `again`. A key that is no header is looked for
+    /// up to the header above it.
+    fn find(&self, again: &Range<usize>) -> Option<Range<usize>> {
+        let line_start = self.text.get(..again.start)?.rfind('\n').map_or(0, |at| at + 1);
+        let head = self.text.get(line_start..again.end)?.trim_start();
+        let end = match head.strip_prefix('[') {
+            Some(inner) => self.headers.get(inner.trim()).copied(),
+            None => self.above(line_start, head),
+        }?;
+        (end < again.start).then(|| end - again.len()..end)
+    }
+
+    fn above(&self, line_start: usize, head: &str) -> Option<usize> {
+        let mut end = line_start;
+        for line in self.text.get(..line_start)?.split_inclusive('\n').rev() {
+            end -= line.len();
+            let trimmed = line.trim_start();
+            if trimmed.strip_prefix(head).is_some_and(|rest| rest.trim_start().starts_with('=')) {
+                return Some(end + (line.len() - trimmed.len()) + head.len());
+            }
+            if trimmed.starts_with('[') {
+                return None;
+            }
+        }
+        None
+    }
 }

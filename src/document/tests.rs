@@ -1,15 +1,14 @@
-//! The whole way from text to catalog, with a dialect that knows just enough, and every error with its place.
+//! The whole way from text to catalog, and every error with its place.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-mod dialect;
 mod errors;
 mod lowering;
-
-pub(crate) use dialect::TINY;
 
 use std::fmt::Write as _;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Sources};
+
+use crate::dialect::sqlite::SQLITE;
 
 use super::{Desired, Document};
 
@@ -25,7 +24,7 @@ fn sources(files: &[&str]) -> Sources {
 }
 
 fn read(files: &[&str]) -> Result<Desired, Diagnostics> {
-    Document::parse(sources(files))?.lower(&TINY)
+    Document::parse(sources(files))?.lower(&SQLITE)
 }
 
 fn lowered(text: &str) -> Desired {

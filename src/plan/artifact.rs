@@ -60,7 +60,9 @@ impl Plan {
     /// The renames that the plan does in place: (old id, new id).
     pub fn renames(&self) -> Vec<(ObjectId, ObjectId)> {
         let pair = |change: &Change| match &change.action {
-            Action::Rename { from } if self.live.contains(from) && change.id.kind().holds_data() => Some((from.clone(), change.id.clone())),
+            Action::Rename { from } if self.live.contains(from) && change.id.kind().holds_data() => {
+                Some((from.clone(), change.id.clone()))
+            }
             _ => None,
         };
         self.changes.iter().filter_map(pair).collect()

@@ -96,16 +96,17 @@ fn relax(graph: &mut DiGraph<usize, Strength>) {
         }
     }
     graph.retain_edges(|graph, edge| {
-        let within = graph.edge_endpoints(edge).is_some_and(|(a, b)| {
-            component[a.index()] != usize::MAX && component[a.index()] == component[b.index()]
-        });
+        let within = graph
+            .edge_endpoints(edge)
+            .is_some_and(|(a, b)| component[a.index()] != usize::MAX && component[a.index()] == component[b.index()]);
         !(within && graph[edge] == Strength::Wish)
     });
 }
 
 /// Kahn's algorithm over a heap: always the first step that is ready.
 fn topological(graph: &DiGraph<usize, Strength>) -> Vec<NodeIndex> {
-    let mut waits: Vec<usize> = graph.node_indices().map(|node| graph.neighbors_directed(node, petgraph::Incoming).count()).collect();
+    let mut waits: Vec<usize> =
+        graph.node_indices().map(|node| graph.neighbors_directed(node, petgraph::Incoming).count()).collect();
     let mut ready: BinaryHeap<Reverse<NodeIndex>> =
         graph.node_indices().filter(|node| waits[node.index()] == 0).map(Reverse).collect();
     let mut order = Vec::with_capacity(graph.node_count());
@@ -134,5 +135,8 @@ fn draw(graph: &DiGraph<usize, Strength>, cycle: &[NodeIndex], drafts: &[Draft])
     let line = |node: &NodeIndex| format!("  {}", drafts[node.index()].step.summary);
     let mut lines: Vec<String> = path[start..].iter().map(line).collect();
     lines.extend(path.get(start).map(line));
-    format!("these steps wait for each other; please report this as a fault of trueup:\n{}", lines.join("\n    ↓ before\n"))
+    format!(
+        "these steps wait for each other; please report this as a fault of trueup:\n{}",
+        lines.join("\n    ↓ before\n")
+    )
 }

@@ -27,11 +27,11 @@ pub struct PlanOptions<'a> {
 /// Makes the plan that takes the live database to what the document says.
 pub fn make(db: &mut dyn Database, desired: &Desired, sources: &Sources, options: &PlanOptions<'_>) -> Result<Plan> {
     let live = db.introspect()?;
-    let mut plan = of_catalogs(db, &live, &desired.catalog, &desired.intent, options, &|elaborated| {
-        match refused(elaborated, desired) {
-            items if items.is_empty() => Ok(()),
-            items => Err(Error::Input(Box::new(Diagnostics { sources: sources.clone(), items }))),
-        }
+    let mut plan = of_catalogs(db, &live, &desired.catalog, &desired.intent, options, &|elaborated| match refused(
+        elaborated, desired,
+    ) {
+        items if items.is_empty() => Ok(()),
+        items => Err(Error::Input(Box::new(Diagnostics { sources: sources.clone(), items }))),
     })?;
     ask_rows(db, &mut plan.steps, options.probe)?;
     plan.protected = protected(&plan.changes, options.protected);
@@ -68,7 +68,15 @@ pub(crate) fn of_catalogs(
     }
     let deltas = if elaborated.unknown.is_empty() { first } else { deltas(current, &target, &renames) };
 
-    let cx = Context { live: current, desired: &target, deltas: &deltas, renames: &renames, intent, read: live, elaborated: &elaborated };
+    let cx = Context {
+        live: current,
+        desired: &target,
+        deltas: &deltas,
+        renames: &renames,
+        intent,
+        read: live,
+        elaborated: &elaborated,
+    };
     let made = steps(&cx, rules)?;
     let mut notes = renames.notes.clone();
     notes.extend(diff::lookalikes(current, &target, &deltas));
@@ -164,7 +172,12 @@ fn steps(cx: &Context<'_>, rules: &dyn Rules) -> Result<Made> {
     // A table with a difference that cannot be made is left as it is: half a change is no change anybody asked for.
     rebuilt.retain(|table| !stuck.contains(table));
     let rebuilt_list: Vec<ObjectId> = rebuilt.iter().cloned().collect();
-    drafts.extend(in_place.into_iter().filter(|(table, _)| !rebuilt.contains(table) && !stuck.contains(table)).flat_map(|(_, steps)| steps));
+    drafts.extend(
+        in_place
+            .into_iter()
+            .filter(|(table, _)| !rebuilt.contains(table) && !stuck.contains(table))
+            .flat_map(|(_, steps)| steps),
+    );
     drafts.extend(rebuilt.iter().flat_map(|table| rules.rebuild(cx, table)));
     let mut recreated = BTreeMap::new();
     for (id, because, steps) in rules.surroundings(cx, &drafts, &rebuilt_list) {
@@ -205,15 +218,19 @@ fn changes(cx: &Context<'_>, made: &Made) -> Vec<Change> {
         }
         let (old, new) = (cx.live.object(id), cx.desired.object(id));
         let action = match delta {
-            Delta::Create => cx.renames.remade.get(id).filter(|old| cx.delta(old) == Some(Delta::Drop)).map_or(
-                Action::Create,
-                |from| Action::Rename { from: from.clone() },
-            ),
+            Delta::Create => cx
+                .renames
+                .remade
+                .get(id)
+                .filter(|old| cx.delta(old) == Some(Delta::Drop))
+                .map_or(Action::Create, |from| Action::Rename { from: from.clone() }),
             Delta::Drop => Action::Drop,
             Delta::Alter if recreates(id.kind()) => Action::Recreate { because: None },
             Delta::Alter => Action::Alter,
         };
-        if *delta == Delta::Drop && cx.renames.remade.iter().any(|(new, old)| old == id && cx.delta(new) == Some(Delta::Create)) {
+        if *delta == Delta::Drop
+            && cx.renames.remade.iter().any(|(new, old)| old == id && cx.delta(new) == Some(Delta::Create))
+        {
             continue;
         }
         let rebuild = made.rebuilt.contains(id.root()) && (id.kind().is_part_of_table() || id.parent().is_none());

@@ -8,7 +8,8 @@ mod make;
 mod rules;
 
 pub use artifact::{
-    Action, Change, Difference, FORMAT, Hazard, HazardKind, Note, Plan, Probe, ProbeKind, Refusal, Step, Unknown, grouped,
+    Action, Change, Difference, FORMAT, Hazard, HazardKind, Note, Plan, Probe, ProbeKind, Refusal, Step, Unknown,
+    grouped,
 };
 pub use draft::{Draft, Resource};
 pub use leave::{Leave, check, without_losses};

@@ -63,5 +63,10 @@ pub trait Rules {
 
     /// Steps for what does not differ itself but is in the way of the others: the objects that have to be
     /// dropped and made again around them, each with why. `drafts` is all there is so far.
-    fn surroundings(&self, cx: &Context<'_>, drafts: &[Draft], rebuilt: &[ObjectId]) -> Vec<(ObjectId, String, Vec<Draft>)>;
+    fn surroundings(
+        &self,
+        cx: &Context<'_>,
+        drafts: &[Draft],
+        rebuilt: &[ObjectId],
+    ) -> Vec<(ObjectId, String, Vec<Draft>)>;
 }

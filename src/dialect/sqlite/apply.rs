@@ -11,9 +11,9 @@ use crate::diff;
 use crate::error::{Error, Refused, Result};
 use crate::plan::{HazardKind, Plan, ProbeKind, Step};
 
+use super::connect::message;
 use super::database::ask;
 use super::introspect::introspect;
-use super::connect::message;
 use super::run::{is_busy, run};
 use super::sql::quote;
 
@@ -32,7 +32,9 @@ pub(super) fn apply(conn: &Connection, plan: &Plan, options: &ApplyOptions, prog
     progress.doing(&format!("taking the write lock of {}", plan.target));
     run(conn, "BEGIN IMMEDIATE").map_err(|error| busy(&error, plan, options))?;
     let result = inside(conn, plan, progress).and_then(|()| {
-        run(conn, "COMMIT").map_err(|error| if is_busy(&error) { busy(&error, plan, options) } else { statement_error(&error, None, "COMMIT") })
+        run(conn, "COMMIT").map_err(|error| {
+            if is_busy(&error) { busy(&error, plan, options) } else { statement_error(&error, None, "COMMIT") }
+        })
     });
     if result.is_err() && !conn.is_autocommit() {
         // The error that led here is the one to report.
@@ -68,7 +70,8 @@ fn inside(conn: &Connection, plan: &Plan, progress: &mut dyn Progress) -> Result
     }
 
     progress.doing("checking the result");
-    let missing = |parent: &str| !plan.desired.iter().any(|(id, _)| id.kind() == Kind::Table && id.name().key() == parent);
+    let missing =
+        |parent: &str| !plan.desired.iter().any(|(id, _)| id.kind() == Kind::Table && id.name().key() == parent);
     let renamed = |orphan: &Orphan| {
         let now = |key: &str| {
             let pair = plan.renames().into_iter().find(|(old, _)| old.name().key() == key);
@@ -160,7 +163,11 @@ impl std::fmt::Display for Orphan {
 }
 
 /// What foreign_key_check finds in these tables. A key that SQLite cannot check at all finds nothing, before and after.
-fn orphans(conn: &Connection, catalog: &crate::catalog::Catalog, tables: &BTreeSet<ObjectId>) -> BTreeMap<Orphan, usize> {
+fn orphans(
+    conn: &Connection,
+    catalog: &crate::catalog::Catalog,
+    tables: &BTreeSet<ObjectId>,
+) -> BTreeMap<Orphan, usize> {
     let mut found: BTreeMap<Orphan, usize> = BTreeMap::new();
     for table in tables.iter().filter(|id| catalog.contains(id)) {
         let sql = format!("PRAGMA foreign_key_check({})", quote(table.name().as_str()));
@@ -202,7 +209,8 @@ fn setting(conn: &Connection, name: &str) -> Result<i64> {
 }
 
 fn statement_error(error: &rusqlite::Error, step: Option<&Step>, sql: &str) -> Error {
-    let full = matches!(error.sqlite_error_code(), Some(rusqlite::ErrorCode::DiskFull | rusqlite::ErrorCode::SystemIoFailure));
+    let full =
+        matches!(error.sqlite_error_code(), Some(rusqlite::ErrorCode::DiskFull | rusqlite::ErrorCode::SystemIoFailure));
     Error::Statement {
         message: message(error),
         object: step.map(|step| step.id.clone()),

@@ -30,12 +30,7 @@ impl SqliteDatabase {
     /// Opens a database. Where there is no file yet, nothing is made before an apply.
     pub fn open(url: &str, options: &OpenOptions) -> Result<Self> {
         let Opened { connection: conn, missing } = connect::open(url, options.lock_timeout, false)?;
-        Ok(Self {
-            conn,
-            url: url.to_owned(),
-            options: options.clone(),
-            missing,
-        })
+        Ok(Self { conn, url: url.to_owned(), options: options.clone(), missing })
     }
 }
 
@@ -100,7 +95,8 @@ pub(super) fn ask(conn: &Connection, probe: &Probe) -> Result<Probed> {
             let mut rows = statement.query([])?;
             let mut examples = Vec::new();
             while let Some(row) = rows.next()? {
-                let cells = names.iter().enumerate().map(|(at, name)| Ok(format!("{name} = {}", shown(row.get_ref(at)?))));
+                let cells =
+                    names.iter().enumerate().map(|(at, name)| Ok(format!("{name} = {}", shown(row.get_ref(at)?))));
                 examples.push(format!("({})", cells.collect::<rusqlite::Result<Vec<_>>>()?.join(", ")));
             }
             Ok(examples)

@@ -30,6 +30,10 @@ impl Dialect for Sqlite {
         FOLDING
     }
 
+    fn shared_names(&self) -> &'static [&'static [Kind]] {
+        &[&[Kind::Table, Kind::VirtualTable, Kind::View, Kind::Index], &[Kind::Trigger]]
+    }
+
     fn kinds(&self) -> &'static [Kind] {
         &Kind::ALL
     }

@@ -57,9 +57,11 @@ fn blame(
     if unregistered && live.contains(&failure.id) {
         let scratch = Scratch::new()?;
         let own: BTreeSet<ObjectId> = [root.clone()].into();
-        let same = scratch.make(live, &own).into_iter().any(|old| old.id == failure.id && old.message == failure.message);
+        let same =
+            scratch.make(live, &own).into_iter().any(|old| old.id == failure.id && old.message == failure.message);
         if same {
-            let reason = format!("{}; it is the application's own, and SQLite alone cannot judge what uses it", failure.message);
+            let reason =
+                format!("{}; it is the application's own, and SQLite alone cannot judge what uses it", failure.message);
             elaborated.unknown.insert(root.clone(), reason);
             return Ok(());
         }
@@ -82,7 +84,11 @@ fn read_back(
     elaborated: &mut Elaborated,
 ) {
     if let Some(reason) = read.not_understood.get(root) {
-        elaborated.refused.push((root.clone(), None, format!("SQLite reports it otherwise than it is written: {reason}")));
+        elaborated.refused.push((
+            root.clone(),
+            None,
+            format!("SQLite reports it otherwise than it is written: {reason}"),
+        ));
         return;
     }
     for (id, entry) in desired.within(root).filter(|(id, _)| !failed(id)) {
@@ -163,9 +169,24 @@ fn trials(table: &ObjectId, desired: &Catalog) -> Vec<(ObjectId, Option<&'static
             Object::Column(column) => {
                 let typed = Column { ty: column.ty.clone(), ..bare(column) };
                 with(id, Some("type"), Object::Column(typed.clone()), entry.position);
-                with(id, Some("collation"), Object::Column(Column { collation: column.collation.clone(), ..typed.clone() }), entry.position);
-                with(id, Some("default"), Object::Column(Column { default: column.default.clone(), ..typed.clone() }), entry.position);
-                with(id, Some("generated"), Object::Column(Column { generated: column.generated.clone(), ..typed }), entry.position);
+                with(
+                    id,
+                    Some("collation"),
+                    Object::Column(Column { collation: column.collation.clone(), ..typed.clone() }),
+                    entry.position,
+                );
+                with(
+                    id,
+                    Some("default"),
+                    Object::Column(Column { default: column.default.clone(), ..typed.clone() }),
+                    entry.position,
+                );
+                with(
+                    id,
+                    Some("generated"),
+                    Object::Column(Column { generated: column.generated.clone(), ..typed }),
+                    entry.position,
+                );
             }
             Object::PrimaryKey(_) | Object::Unique(_) | Object::Check(_) | Object::ForeignKey(_) => {
                 with(id, attribute_of(id.kind()), entry.object.clone(), entry.position);
@@ -183,7 +204,8 @@ fn bare(column: &Column) -> Column {
 /// The live catalog once these renames are done, by SQLite's own rewriting.
 pub(super) fn after_renames(live: &Live, renames: &[(ObjectId, ObjectId)]) -> Result<Catalog> {
     let mentions = Mentions::new(&live.catalog, true);
-    let renamed: BTreeSet<ObjectId> = renames.iter().map(|(from, _)| from.root().clone()).filter(|id| live.catalog.contains(id)).collect();
+    let renamed: BTreeSet<ObjectId> =
+        renames.iter().map(|(from, _)| from.root().clone()).filter(|id| live.catalog.contains(id)).collect();
     let looking = mentions.dependent(&renamed);
     let related = Mentions::new(&live.catalog, false).needed(&looking);
     // What is broken is dropped and made again around the renames, so its text stays.
@@ -214,7 +236,11 @@ pub(super) fn after_renames(live: &Live, renames: &[(ObjectId, ObjectId)]) -> Re
         let _ = result.insert(id.clone(), entry.clone());
     }
     // Broken triggers of a renamed table belong to it under its new name.
-    let moved: Vec<ObjectId> = result.iter().map(|(id, _)| id.clone()).filter(|id| renames.iter().any(|(from, _)| id.is_within(from))).collect();
+    let moved: Vec<ObjectId> = result
+        .iter()
+        .map(|(id, _)| id.clone())
+        .filter(|id| renames.iter().any(|(from, _)| id.is_within(from)))
+        .collect();
     for id in moved {
         let new = renames.iter().fold(id.clone(), |id, (from, to)| id.renamed(from, to));
         if let Some(entry) = result.remove(&id) {

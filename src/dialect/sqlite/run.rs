@@ -25,7 +25,10 @@ fn more_follows(sql: &str) -> bool {
     let semicolon = |token: &Token| token.kind == TokenKind::Symbol && token.text(sql) == ";";
     let end = if trigger {
         // `; END` closes the body; inside it END closes only CASE, and never follows a semicolon.
-        tokens.windows(2).position(|pair| semicolon(&pair[0]) && pair[1].text(sql).eq_ignore_ascii_case("end")).map(|at| at + 1)
+        tokens
+            .windows(2)
+            .position(|pair| semicolon(&pair[0]) && pair[1].text(sql).eq_ignore_ascii_case("end"))
+            .map(|at| at + 1)
     } else {
         tokens.iter().position(semicolon)
     };

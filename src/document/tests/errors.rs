@@ -9,7 +9,7 @@ fn cases(texts: &[&str]) -> String {
 
 #[test]
 fn keys_and_values() {
-    insta::assert_snapshot!(cases(&[
+    let said = cases(&[
         "[tabel.a]",
         "[column]\na = {}",
         "table = 1",
@@ -38,12 +38,13 @@ fn keys_and_values() {
         "[view.v]\nsql = \"select 1\"",
         "[view.v]\nquery = [\"select 1\"]",
         "[table.a]\nonly = [\"sqlite3\"]\ncolumn.id = {}",
-    ]));
+    ]);
+    insta::assert_snapshot!(said);
 }
 
 #[test]
 fn what_other_databases_have() {
-    insta::assert_snapshot!(cases(&[
+    let said = cases(&[
         "[table.a]\nengine = \"InnoDB\"\ncolumn.id = {}",
         "[table.a]\nengine = { mysql = \"InnoDB\" }\ncolumn.id = {}",
         "[table.a]\nengine = { sqlite = \"InnoDB\" }\ncolumn.id = {}",
@@ -61,12 +62,13 @@ fn what_other_databases_have() {
         "[table.\"billing.invoice\"]\ncolumn.id = {}",
         "[table.a]\ncolumn.id = { references = \"billing.invoice(id)\" }",
         "[table.'\"a']\ncolumn.id = {}",
-    ]));
+    ]);
+    insta::assert_snapshot!(said);
 }
 
 #[test]
 fn meaning() {
-    insta::assert_snapshot!(cases(&[
+    let said = cases(&[
         "[table.a]",
         "[table.a]\nstrict = true",
         "[table.a]\nprimary_key = [\"idd\"]\ncolumn.id = {}",
@@ -85,7 +87,7 @@ fn meaning() {
         "[table.a.column]\nid = { autoincrement = true }",
         "[table.a.column]\nid = { on_conflict = { unique = \"ignore\" } }",
         "[table.a.column]\nid = { null = true, on_conflict = { not_null = \"ignore\" } }",
-        "[table.a]\nwithout_rowid = true\n[table.a.column]\nid = { null = true }",
+        "[table.a]\nwithout_rowid = true\nprimary_key = [\"id\"]\n[table.a.column]\nid = { null = true }",
         "[table.a.column]\nid = { renamed_from = \"id\" }",
         "[table.custmer.column]\nid = { primary_key = true }\n[table.b.column]\na = { references = \"customer(id)\" }",
         "[table.customer.column]\nid = { primary_key = true }\n[table.b.column]\na = { references = \"customer(idd)\" }\nb = { references = \"customer(a, b)\" }",
@@ -97,26 +99,39 @@ fn meaning() {
         "[table.a]\ncolumn.id = {}\n[table.a.trigger.t]\ntiming = \"after\"\nevents = [\"update of idd\"]\nbody = \"select 1;\"",
         "[table.a]\ncolumn.id = {}\n[table.a.trigger.t]\ntiming = \"after\"\nevents = [\"insert\"]",
         "[table.a.index]\ni = [\"id\"]",
-    ]));
+    ]);
+    insta::assert_snapshot!(said);
 }
 
 #[test]
 fn not_toml() {
-    insta::assert_snapshot!(cases(&[
+    let said = cases(&[
         "[table.a\ncolumn = 1\nb = ",
         "[table.a]\ncolumn.id = {}\n\n[table.a]\ncolumn.b = {}",
         "[table.a.column]\nid = {}\nb = {}\nid = { type = \"int\" }",
         "[table.a]\nx = \"unclosed",
-    ]));
+    ]);
+    insta::assert_snapshot!(said);
 }
 
 #[test]
 fn over_files() {
     let a = "[table.order]\ncolumn.id = {}\n[tabel.x]";
     let b = "[table.Order]\ncolumn.id = {}\ncolumn.x = { typ = 1 }";
-    insta::assert_snapshot!(said(&[a, b]));
+    let both = said(&[a, b]);
+    insta::assert_snapshot!(both);
     // With disjoint `only` they are two.
     assert_eq!(said(&["[table.a]\ncolumn.id = {}", "only = [\"postgres\"]\n[table.a]\ncolumn.id = {}"]), "");
     // What stands beside a table may stand in another file.
     assert_eq!(said(&["[table.a.index]\ni = [\"id\"]", "[table.a]\ncolumn.id = {}"]), "");
+}
+
+#[test]
+fn deep_nesting_is_an_error_and_no_crash() {
+    let dotted = format!("a{} = 1", ".a".repeat(20_000));
+    assert!(said(&[&dotted]).contains("error"));
+    let header = format!("[a{}]", ".a".repeat(20_000));
+    assert!(said(&[&header]).contains("error"));
+    let lists = format!("a = {}1{}", "[".repeat(20_000), "]".repeat(20_000));
+    assert!(said(&[&lists]).contains("error"));
 }

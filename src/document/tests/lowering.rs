@@ -26,7 +26,8 @@ fn column(of: &str, name: &str) -> ObjectId {
 #[test]
 fn the_example() {
     let desired = lowered(EXAMPLE);
-    insta::assert_snapshot!(listed(&desired));
+    let catalog = listed(&desired);
+    insta::assert_snapshot!(catalog);
     assert_eq!(desired.intent.renames, [(column("order", "amount"), column("order", "total"))]);
     assert_eq!(desired.intent.backfill_of(&column("order", "note")).unwrap().as_str(), "'none'");
     assert_eq!(desired.intent.using_of(&column("order", "note")).unwrap().as_str(), "trim(note)");
@@ -185,4 +186,20 @@ fn many_tables() {
         writeln!(text, "[table.t{n}.index]\nt{n}_c1 = [\"c1\", \"c2 desc\"]").unwrap();
     }
     assert_eq!(read(&[&text]).unwrap().catalog.len(), 5_000 * 14);
+}
+
+#[test]
+fn the_examples_of_the_reference_are_right() {
+    let reference = include_str!("../../../docs/format.md");
+    let blocks: Vec<_> =
+        reference.split("```toml\n").skip(1).filter_map(|rest| Some(rest.split_once("```")?.0)).collect();
+    assert!(blocks.len() > 4);
+    let whole = blocks.iter().find(|block| block.contains("[view.open_order]")).unwrap();
+    assert!(lowered(whole).warnings.is_empty());
+    // The others are parts of a table whose columns are not shown.
+    for block in blocks {
+        let said = super::said(&[block]);
+        let shape = ["unknown key", "cannot be read", "is not a value", "wrong place", "not TOML", ", not a"];
+        assert!(!shape.iter().any(|words| said.contains(words)), "{said}");
+    }
 }

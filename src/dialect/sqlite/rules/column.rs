@@ -13,7 +13,9 @@ pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way {
     match (cx.live.object(id), cx.desired.object(id)) {
         (None, Some(Object::Column(column))) if can_add(cx, id, column) => Way::InPlace(vec![add(cx, id)]),
         (Some(Object::Column(column)), None) if can_drop(cx, id) => Way::InPlace(vec![drop(cx, id, column)]),
-        (Some(Object::Column(old)), Some(Object::Column(new))) if delta == Delta::Alter && only_null(cx, id, old, new) => {
+        (Some(Object::Column(old)), Some(Object::Column(new)))
+            if delta == Delta::Alter && only_null(cx, id, old, new) =>
+        {
             Way::InPlace(vec![set_null(cx, id, new)])
         }
         _ => Way::Rebuild,
@@ -34,11 +36,15 @@ pub(super) fn can_add(cx: &Context<'_>, id: &ObjectId, column: &Column) -> bool 
 
 fn is_constant(default: &Sql) -> bool {
     let tokens: Vec<_> = significant(default.as_str()).collect();
-    let literal = |at: usize| tokens.get(at).is_some_and(|token| match token.kind {
-        TokenKind::String | TokenKind::Blob | TokenKind::Number | TokenKind::DoubleQuoted | TokenKind::Quoted => true,
-        TokenKind::Word => !token.text(default.as_str()).to_ascii_lowercase().starts_with("current_"),
-        _ => false,
-    });
+    let literal = |at: usize| {
+        tokens.get(at).is_some_and(|token| match token.kind {
+            TokenKind::String | TokenKind::Blob | TokenKind::Number | TokenKind::DoubleQuoted | TokenKind::Quoted => {
+                true
+            }
+            TokenKind::Word => !token.text(default.as_str()).to_ascii_lowercase().starts_with("current_"),
+            _ => false,
+        })
+    };
     match tokens.as_slice() {
         [_] => literal(0),
         [sign, _] => matches!(sign.text(default.as_str()), "+" | "-") && literal(1),
@@ -55,7 +61,9 @@ fn add(cx: &Context<'_>, id: &ObjectId) -> Draft {
     let keys: Vec<ObjectId> = cx
         .desired
         .children(owner(id))
-        .filter(|(key, entry)| matches!(&entry.object, Object::ForeignKey(_)) && constraint::comes_with(cx, key) == Some(id.clone()))
+        .filter(|(key, entry)| {
+            matches!(&entry.object, Object::ForeignKey(_)) && constraint::comes_with(cx, key) == Some(id.clone())
+        })
         .map(|(key, _)| key.clone())
         .collect();
     let definition = render::column_definition(cx.desired, id, &keys);
@@ -91,10 +99,11 @@ fn can_drop(cx: &Context<'_>, id: &ObjectId) -> bool {
 }
 
 fn drop(cx: &Context<'_>, id: &ObjectId, column: &Column) -> Draft {
-    let draft = Draft::new(id, format!("drop {id}"), format!("{} DROP COLUMN {}", alter(id), quote(id.name().as_str())))
-        .destroying([Resource::Old(id.clone())])
-        .consuming([CLEARED, Resource::Old(owner(id).clone())])
-        .producing([ALTERED]);
+    let draft =
+        Draft::new(id, format!("drop {id}"), format!("{} DROP COLUMN {}", alter(id), quote(id.name().as_str())))
+            .destroying([Resource::Old(id.clone())])
+            .consuming([CLEARED, Resource::Old(owner(id).clone())])
+            .producing([ALTERED]);
     if column.generated.is_some() { draft } else { draft.asking([probes::values_lost(cx, id)]) }
 }
 
@@ -112,7 +121,11 @@ fn only_null(cx: &Context<'_>, id: &ObjectId, old: &Column, new: &Column) -> boo
 fn set_null(cx: &Context<'_>, id: &ObjectId, new: &Column) -> Draft {
     let (verb, probe) = if new.null { ("DROP", None) } else { ("SET", Some(probes::nulls(cx, id, None))) };
     let column = quote(id.name().as_str());
-    Draft::new(id, format!("{} not null of {id}", verb.to_lowercase()), format!("{} ALTER COLUMN {column} {verb} NOT NULL", alter(id)))
-        .consuming([Resource::Old(owner(id).clone())])
-        .asking(probe)
+    Draft::new(
+        id,
+        format!("{} not null of {id}", verb.to_lowercase()),
+        format!("{} ALTER COLUMN {column} {verb} NOT NULL", alter(id)),
+    )
+    .consuming([Resource::Old(owner(id).clone())])
+    .asking(probe)
 }

@@ -17,7 +17,8 @@ pub(super) fn foreign_key(cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way 
 
 /// The new column that this new foreign key can be added with: its only one, added by ADD COLUMN.
 pub(super) fn comes_with(cx: &Context<'_>, id: &ObjectId) -> Option<ObjectId> {
-    let (Some(Delta::Create), Some(Object::ForeignKey(key)), Some(table)) = (cx.delta(id), cx.desired.object(id), id.parent())
+    let (Some(Delta::Create), Some(Object::ForeignKey(key)), Some(table)) =
+        (cx.delta(id), cx.desired.object(id), id.parent())
     else {
         return None;
     };

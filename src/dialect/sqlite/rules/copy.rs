@@ -80,7 +80,8 @@ pub(super) fn has_rowid(catalog: &Catalog, table: &ObjectId) -> bool {
 /// The word by which a table's rowid can be read and written: one that no column of either table takes.
 pub(super) fn rowid_word(cx: &Context<'_>, table: &ObjectId) -> Option<&'static str> {
     let taken = |word: &str| {
-        let of = |catalog: &Catalog| catalog.columns(table).iter().any(|(id, _)| id.name().key().eq_ignore_ascii_case(word));
+        let of =
+            |catalog: &Catalog| catalog.columns(table).iter().any(|(id, _)| id.name().key().eq_ignore_ascii_case(word));
         of(cx.live) || of(cx.desired)
     };
     ["rowid", "_rowid_", "oid"].into_iter().find(|word| !taken(word))

@@ -53,7 +53,8 @@ fn new_rows(cx: &Context<'_>, table: &ObjectId) -> String {
     let mut list: Vec<String> = targets
         .iter()
         .map(|target| {
-            let default = || target.column.default.as_ref().map_or("NULL".to_owned(), |sql| parenthesised(sql.as_str()));
+            let default =
+                || target.column.default.as_ref().map_or("NULL".to_owned(), |sql| parenthesised(sql.as_str()));
             format!("{} AS {}", target.expression().unwrap_or_else(default), quote(target.id.name().as_str()))
         })
         .collect();
@@ -97,7 +98,8 @@ pub(super) fn check_fails(cx: &Context<'_>, id: &ObjectId, check: &Check) -> Opt
     let table = owner(id);
     let mentions = cx.desired.get(id).map(|entry| entry.mentions.as_slice()).unwrap_or_default();
     let computed = |column: &ObjectId| {
-        matches!(cx.desired.object(column), Some(Object::Column(column)) if column.generated.is_some()) && cx.delta(column).is_some()
+        matches!(cx.desired.object(column), Some(Object::Column(column)) if column.generated.is_some())
+            && cx.delta(column).is_some()
     };
     if !was_there(cx, table) || mentions.iter().any(computed) {
         return None;
@@ -109,7 +111,9 @@ pub(super) fn check_fails(cx: &Context<'_>, id: &ObjectId, check: &Check) -> Opt
 /// Keys that a new unique index would hold twice.
 pub(super) fn duplicates_of_index(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
     match cx.desired.object(id) {
-        Some(Object::Index(Index { columns, unique: true, predicate })) => duplicates(cx, id, columns, predicate.as_ref()),
+        Some(Object::Index(Index { columns, unique: true, predicate })) => {
+            duplicates(cx, id, columns, predicate.as_ref())
+        }
         _ => None,
     }
 }
@@ -158,7 +162,8 @@ fn duplicates(cx: &Context<'_>, id: &ObjectId, parts: &[Part], predicate: Option
     let mut conditions: Vec<String> = terms.iter().map(|term| format!("({term}) IS NOT NULL")).collect();
     conditions.extend(predicate.map(|sql| format!("({})", closed(sql.as_str()))));
     let (list, rows) = (terms.join(", "), new_rows(cx, table));
-    let groups = format!("SELECT {list} FROM {rows} WHERE {} GROUP BY {list} HAVING count(*) > 1", conditions.join(" AND "));
+    let groups =
+        format!("SELECT {list} FROM {rows} WHERE {} GROUP BY {list} HAVING count(*) > 1", conditions.join(" AND "));
     Some(Probe {
         kind: ProbeKind::Obstacle,
         id: id.clone(),
@@ -183,7 +188,8 @@ pub(super) fn orphans(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
         let same = from.iter().zip(&to).map(|(from, to)| format!("\"trueup parent\".{} = {from}", quote(to.as_str())));
         let parents = new_rows(cx, &key.references);
         let same = same.collect::<Vec<_>>().join(" AND ");
-        conditions.push(format!("NOT EXISTS (SELECT 1 FROM (SELECT * FROM {parents}) AS \"trueup parent\" WHERE {same})"));
+        conditions
+            .push(format!("NOT EXISTS (SELECT 1 FROM (SELECT * FROM {parents}) AS \"trueup parent\" WHERE {same})"));
     }
     let rows = format!("(SELECT * FROM {}) AS \"trueup child\"", new_rows(cx, table));
     Some(obstacle(id, &rows, &conditions.join(" AND "), &from, "{rows} would refer to nothing", "mend them first"))
@@ -223,14 +229,27 @@ pub(super) fn of_target(cx: &Context<'_>, table: &ObjectId, target: &Target<'_>,
     {
         let meaning = format!("the value is no {ty} in {{rows}}");
         let rows = old_rows(cx, table);
-        probes.push(obstacle(target.id, &rows, &condition, &[expression.clone()], &meaning, "mend them first, or write using = ..."));
+        probes.push(obstacle(
+            target.id,
+            &rows,
+            &condition,
+            &[expression.clone()],
+            &meaning,
+            "mend them first, or write using = ...",
+        ));
     }
     if retyped && is_numeric(&ty) && matches!(target.source, Source::Kept) {
         // A text that reads as a number becomes one: '007' is 7 afterwards.
         let number = format!("CAST({expression} AS NUMERIC)");
-        let condition = format!("typeof({expression}) = 'text' AND {number} = {expression} AND CAST({number} AS TEXT) <> {expression}");
+        let condition = format!(
+            "typeof({expression}) = 'text' AND {number} = {expression} AND CAST({number} AS TEXT) <> {expression}"
+        );
         let count = format!("SELECT count(*) FROM {} WHERE {condition}", old_rows(cx, table));
-        probes.push(loss(target.id, count, "text that reads as a number is written anew in {rows}, as '007' becomes 7"));
+        probes.push(loss(
+            target.id,
+            count,
+            "text that reads as a number is written anew in {rows}, as '007' becomes 7",
+        ));
     }
     probes
 }

@@ -5,7 +5,7 @@
 //! `legacy_alter_table` is on meanwhile: without it RENAME would rewrite every view, trigger and foreign key
 //! that names the table, and would fail on any that is broken. Foreign keys are off for the whole apply.
 
-use crate::catalog::{Catalog, Kind, ObjectId, Object, OptionKey};
+use crate::catalog::{Catalog, Kind, Object, ObjectId, OptionKey};
 use crate::plan::{Context, Draft, Hazard, HazardKind, Resource};
 
 use super::super::render;
@@ -70,7 +70,11 @@ fn by_two_copies(cx: &Context<'_>, table: &ObjectId, old: &str) -> Vec<String> {
     let rowid = rowid.map(|word| format!("{word} AS {word}, ")).unwrap_or_default();
     let mut sql = vec![format!("CREATE TABLE {} AS SELECT {rowid}* FROM {name}", quote(old))];
     if counts(cx.live, table) {
-        sql.push(format!("UPDATE sqlite_sequence SET name = {} WHERE name = {}", string(old), string(table.name().as_str())));
+        sql.push(format!(
+            "UPDATE sqlite_sequence SET name = {} WHERE name = {}",
+            string(old),
+            string(table.name().as_str())
+        ));
     }
     sql.push(format!("DROP TABLE {name}"));
     sql
@@ -81,7 +85,8 @@ fn names_itself(cx: &Context<'_>, table: &ObjectId) -> bool {
     sources.filter_map(|(_, entry)| entry.source.as_deref()).any(|sql| {
         let tokens: Vec<_> = significant(sql).collect();
         tokens.windows(2).any(|pair| {
-            pair[1].text(sql) == "." && pair[0].identifier(sql).is_some_and(|name| name.eq_ignore_ascii_case(table.name().as_str()))
+            pair[1].text(sql) == "."
+                && pair[0].identifier(sql).is_some_and(|name| name.eq_ignore_ascii_case(table.name().as_str()))
         })
     })
 }
@@ -97,10 +102,8 @@ fn scratch_name(cx: &Context<'_>, table: &ObjectId) -> String {
 
 /// `INSERT OR ABORT`, whatever ON CONFLICT the new table declares: a copy must never drop a row quietly.
 fn copy_rows(cx: &Context<'_>, table: &ObjectId, targets: &[Target<'_>], old: &str) -> String {
-    let mut pairs: Vec<(String, String)> = targets
-        .iter()
-        .filter_map(|target| Some((quote(target.id.name().as_str()), target.expression()?)))
-        .collect();
+    let mut pairs: Vec<(String, String)> =
+        targets.iter().filter_map(|target| Some((quote(target.id.name().as_str()), target.expression()?))).collect();
     if copy::copies_rowid(cx, table, targets)
         && let Some(word) = copy::rowid_word(cx, table)
     {
@@ -126,7 +129,9 @@ fn keep_sequence(cx: &Context<'_>, table: &ObjectId, old: &str) -> Vec<String> {
     let mut sql = Vec::new();
     if counts(cx.desired, table) {
         sql.push(format!("DELETE FROM sqlite_sequence WHERE name = {name}"));
-        sql.push(format!("INSERT INTO sqlite_sequence (name, seq) SELECT {name}, seq FROM sqlite_sequence WHERE name = {old}"));
+        sql.push(format!(
+            "INSERT INTO sqlite_sequence (name, seq) SELECT {name}, seq FROM sqlite_sequence WHERE name = {old}"
+        ));
     }
     sql.push(format!("DELETE FROM sqlite_sequence WHERE name = {old}"));
     sql
@@ -147,11 +152,13 @@ fn hazards(cx: &Context<'_>, table: &ObjectId) -> Vec<Hazard> {
 }
 
 fn questions(cx: &Context<'_>, table: &ObjectId, targets: &[Target<'_>]) -> Vec<crate::plan::Probe> {
-    let strict = |catalog: &Catalog| {
-        matches!(catalog.object(table), Some(Object::Table(table)) if table.options.is_on(OptionKey::Strict))
-    };
+    let strict = |catalog: &Catalog| matches!(catalog.object(table), Some(Object::Table(table)) if table.options.is_on(OptionKey::Strict));
     let strict = (strict(cx.live), strict(cx.desired));
-    let dropped = cx.live.columns(table).into_iter().filter(|(id, column)| !cx.desired.contains(id) && column.generated.is_none());
+    let dropped = cx
+        .live
+        .columns(table)
+        .into_iter()
+        .filter(|(id, column)| !cx.desired.contains(id) && column.generated.is_none());
     let mut questions: Vec<_> = dropped.map(|(id, _)| probes::values_lost(cx, id)).collect();
     questions.extend(targets.iter().flat_map(|target| probes::of_target(cx, table, target, strict)));
     for (id, entry) in cx.desired.children(table).filter(|(id, _)| cx.delta(id).is_some()) {

@@ -28,7 +28,8 @@ fn create(cx: &Context<'_>, id: &ObjectId) -> Draft {
 
 fn drop(cx: &Context<'_>, id: &ObjectId) -> Draft {
     let within = cx.live.within(id);
-    let freed = within.clone().filter(|(id, _)| matches!(id.kind(), Kind::Index | Kind::Trigger)).map(|(id, _)| name(id));
+    let freed =
+        within.clone().filter(|(id, _)| matches!(id.kind(), Kind::Index | Kind::Trigger)).map(|(id, _)| name(id));
     let referred = within.clone().flat_map(|(id, entry)| entry.references(id)).filter(|other| !other.is_within(id));
     Draft::new(id, format!("drop {id}"), format!("DROP TABLE {}", quote(id.name().as_str())))
         .destroying([name(id)])

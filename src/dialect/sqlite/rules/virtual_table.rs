@@ -42,8 +42,12 @@ fn alter(cx: &Context<'_>, id: &ObjectId) -> Vec<Draft> {
         made.step.sql.push(refill);
         return vec![drop(id), made];
     }
-    let kept: Vec<&str> =
-        new.columns.iter().filter(|column| old.columns.iter().any(|other| other.eq_ignore_ascii_case(column))).map(String::as_str).collect();
+    let kept: Vec<&str> = new
+        .columns
+        .iter()
+        .filter(|column| old.columns.iter().any(|other| other.eq_ignore_ascii_case(column)))
+        .map(String::as_str)
+        .collect();
     if !old.holds_rows() || !new.holds_rows() || kept.is_empty() {
         return vec![drop(id).asking([probes::rows_lost(cx, id)]), create(cx, id)];
     }
@@ -97,10 +101,12 @@ fn module(object: Option<&Object>) -> Option<Module> {
     let mut module = Module { name: tokens.first()?.identifier(sql)?, columns: Vec::new(), options: Vec::new() };
     let inside = tokens.get(2..tokens.len().saturating_sub(1)).unwrap_or_default();
     for argument in inside.split(|token| token.text(sql) == ",") {
-        let word = |at: usize| argument.get(at).map(|token| match token.kind {
-            TokenKind::String => unquote(token.text(sql)),
-            _ => token.identifier(sql).unwrap_or_else(|| token.text(sql).to_owned()),
-        });
+        let word = |at: usize| {
+            argument.get(at).map(|token| match token.kind {
+                TokenKind::String => unquote(token.text(sql)),
+                _ => token.identifier(sql).unwrap_or_else(|| token.text(sql).to_owned()),
+            })
+        };
         match (word(0), argument.get(1).map(|token| token.text(sql))) {
             (Some(key), Some("=")) => module.options.push((key, word(2).unwrap_or_default())),
             (Some(column), _) => module.columns.push(column.trim_start_matches('+').to_owned()),
