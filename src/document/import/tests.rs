@@ -22,7 +22,7 @@ fn desired_of(catalog: &Catalog, sources: &Sources) -> Desired {
     let file = sources.iter().next().unwrap().0;
     let mut homes_of = BTreeMap::new();
     for (id, _) in catalog.iter() {
-        let root = root_path(id.root(), &Tiny);
+        let root = root_path(id.root());
         let homes = homes_of.entry(id.root()).or_insert_with(|| homes(catalog, id.root(), &Tiny));
         let path = match (id.kind(), homes.get(id)) {
             (kind, _) if kind.is_top_level() => root,
