@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::apply::Progress;
 use crate::catalog::{Catalog, ObjectId};
 use crate::dialect::{Dialect, DialectName};
+use crate::diff::Deltas;
 use crate::error::Result;
-use crate::plan::{Plan, Probe};
+use crate::plan::{Plan, Probe, Rules};
 
 /// Which database a plan is for. No password is in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,7 +43,7 @@ pub struct Live {
     pub broken: BTreeMap<ObjectId, String>,
 }
 
-/// The desired catalog in the database's own spelling.
+/// What the database says of the desired catalog.
 #[derive(Debug, Clone, Default)]
 pub struct Elaborated {
     /// What could not be compared, with the database's reason.
@@ -82,10 +83,13 @@ pub trait Database {
 
     /// What the live catalog is once these renames are done: the database's own rewriting of
     /// views, triggers and expressions included. The pairs are (from, to), in order.
-    fn after_renames(&mut self, live: &Catalog, renames: &[(ObjectId, ObjectId)]) -> Result<Catalog>;
+    fn after_renames(&mut self, live: &Live, renames: &[(ObjectId, ObjectId)]) -> Result<Catalog>;
 
     /// Has the database judge what differs between the two catalogs, without changing anything.
-    fn elaborate(&mut self, live: &Catalog, desired: &Catalog) -> Result<Elaborated>;
+    fn elaborate(&mut self, live: &Catalog, desired: &Catalog, deltas: &Deltas) -> Result<Elaborated>;
+
+    /// How changes are made.
+    fn rules(&self) -> &'static dyn Rules;
 
     /// Asks the rows, without changing anything.
     fn probe(&mut self, probe: &Probe) -> Result<Probed>;

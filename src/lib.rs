@@ -8,6 +8,7 @@ pub mod catalog;
 pub mod database;
 pub mod diagnostic;
 pub mod dialect;
+pub mod diff;
 pub mod document;
 pub mod error;
 pub mod plan;

@@ -117,12 +117,12 @@ impl Catalog {
     }
 
     /// What belongs to an object directly, in the order of ids. Ids sort by path, so this is a range.
-    pub fn children<'a>(&'a self, parent: &'a ObjectId) -> impl Iterator<Item = (&'a ObjectId, &'a Entry)> {
+    pub fn children<'a>(&'a self, parent: &'a ObjectId) -> impl Iterator<Item = (&'a ObjectId, &'a Entry)> + Clone {
         self.within(parent).filter(move |(id, _)| id.parent() == Some(parent))
     }
 
     /// The object and everything that belongs to it.
-    pub fn within<'a>(&'a self, root: &'a ObjectId) -> impl Iterator<Item = (&'a ObjectId, &'a Entry)> {
+    pub fn within<'a>(&'a self, root: &'a ObjectId) -> impl Iterator<Item = (&'a ObjectId, &'a Entry)> + Clone {
         self.entries.range(root..).take_while(move |(id, _)| id.is_within(root))
     }
 

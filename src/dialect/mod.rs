@@ -3,10 +3,13 @@
 pub mod sqlite;
 
 use std::fmt;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Catalog, Folding, Kind, Name, Object, ObjectId, OptionKey, OptionSpec, Sql};
+use crate::database::Database;
+use crate::error::{Error, Result};
 
 /// The databases that the TOML can speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -83,6 +86,12 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// The kinds it has and trueup manages there.
     fn kinds(&self) -> &'static [Kind];
 
+    /// The kinds that share one set of names across the whole database or schema, whatever table an
+    /// object belongs to.
+    fn shared_names(&self) -> &'static [&'static [Kind]] {
+        &[]
+    }
+
     /// What only it has.
     fn options(&self) -> &'static [OptionSpec];
 
@@ -93,6 +102,11 @@ pub trait Dialect: fmt::Debug + Send + Sync {
 
     /// An expression, a query or a body as people write it.
     fn expression(&self, text: &str) -> Sql;
+
+    /// A module with its arguments, as people write it for a virtual table.
+    fn module(&self, text: &str) -> Sql {
+        self.expression(text)
+    }
 
     /// A type as people write it.
     fn type_name(&self, text: &str) -> Sql;
@@ -116,3 +130,36 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// Fills in what the SQL of the catalog's objects mentions.
     fn find_mentions(&self, catalog: &mut Catalog);
 }
+
+/// How a database is opened.
+#[derive(Debug, Clone)]
+pub struct OpenOptions {
+    /// How long to wait for a database that somebody else holds.
+    pub lock_timeout: Duration,
+}
+
+/// The dialect that a URL speaks of.
+pub fn of_url(url: &str) -> Result<&'static dyn Dialect> {
+    match url.split_once(':').map(|(scheme, _)| scheme) {
+        Some("sqlite") => Ok(&sqlite::SQLITE),
+        Some("postgres" | "postgresql" | "mysql" | "mariadb") => {
+            Err(Error::usage("this version of trueup manages SQLite; PostgreSQL, MySQL and MariaDB follow"))
+        }
+        _ => {
+            Err(Error::usage_with_help("the database's URL begins with no kind of database", "sqlite:path/to/file.db"))
+        }
+    }
+}
+
+/// Opens a live database.
+pub fn open(url: &str, options: &OpenOptions) -> Result<Box<dyn Database>> {
+    of_url(url)?;
+    Ok(Box::new(sqlite::SqliteDatabase::open(url, options)?))
+}
+
+/// The dialects that trueup manages. Their options are keys of the TOML.
+pub fn all() -> &'static [&'static dyn Dialect] {
+    &DIALECTS
+}
+
+static DIALECTS: [&dyn Dialect; 1] = [&sqlite::SQLITE];

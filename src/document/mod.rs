@@ -2,11 +2,25 @@
 
 mod align;
 mod edit;
+mod fields;
 pub mod fmt;
 pub mod import;
 mod inline;
+mod json_schema;
+mod load;
+mod lower;
+mod names;
+mod parse;
+mod portable;
 pub mod raise;
+mod sections;
+mod shape;
+mod spec;
+mod suggest;
 mod syntax;
+#[cfg(test)]
+mod tests;
+mod tree;
 
 use std::collections::BTreeMap;
 
@@ -15,7 +29,12 @@ use serde::{Deserialize, Serialize};
 use crate::catalog::{Catalog, ObjectId, Sql};
 use crate::diagnostic::{Diagnostic, FileId, Place};
 
+pub use json_schema::json_schema;
+pub use load::read;
+pub use parse::Document;
 pub use syntax::SyntaxError;
+#[cfg(test)]
+pub(crate) use tests::TINY;
 
 /// What a document says for one database.
 #[derive(Debug, Clone, Default)]

@@ -1,7 +1,5 @@
 //! The plan as people and programs see it, and as it is kept in a file.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Catalog, Fingerprint, ObjectId};
@@ -26,6 +24,12 @@ pub struct Plan {
     pub changes: Vec<Change>,
     /// What is run, in order.
     pub steps: Vec<Step>,
+    /// Which steps come before which, by their places in `steps`.
+    #[serde(default)]
+    pub edges: Vec<(usize, usize)>,
+    /// What trueup.toml protects and the plan would drop or make again; nothing is applied while there is any.
+    #[serde(default)]
+    pub protected: Vec<ObjectId>,
     /// What the plan cannot make true, with why. The rest is still in the plan.
     pub refusals: Vec<Refusal>,
     /// What could not be compared.
@@ -51,6 +55,17 @@ impl Plan {
     /// All hazards of all steps, in order.
     pub fn hazards(&self) -> impl Iterator<Item = &Hazard> {
         self.steps.iter().flat_map(|step| &step.hazards)
+    }
+
+    /// The renames that the plan does in place: (old id, new id).
+    pub fn renames(&self) -> Vec<(ObjectId, ObjectId)> {
+        let pair = |change: &Change| match &change.action {
+            Action::Rename { from } if self.live.contains(from) && change.id.kind().holds_data() => {
+                Some((from.clone(), change.id.clone()))
+            }
+            _ => None,
+        };
+        self.changes.iter().filter_map(pair).collect()
     }
 
     /// The objects whose loss needs leave, in order and once each.
@@ -170,10 +185,31 @@ pub struct Probe {
     pub count: String,
     /// Shows a few of them: text columns, at most three rows.
     pub examples: Option<String>,
-    /// What the rows are, as the subject of a sentence: `rows have no value for table.t.column.c`.
+    /// What it means, with `{rows}` for their number: `the table has {rows}`.
     pub meaning: String,
     /// What to do about them.
     pub advice: String,
+}
+
+impl Probe {
+    /// What was found, in words: `the table has 1,204 rows, such as ...`.
+    pub fn sentence(&self, found: &Probed) -> String {
+        let rows = format!("{} {}", grouped(found.rows), if found.rows == 1 { "row" } else { "rows" });
+        let mut sentence = self.meaning.replace("{rows}", &rows);
+        if !found.examples.is_empty() && self.kind == ProbeKind::Obstacle {
+            sentence = format!("{sentence}, such as {}", found.examples.join("; "));
+        }
+        sentence
+    }
+}
+
+/// A number with its thousands apart: `1,204`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let first = digits.len() % 3;
+    let mut parts: Vec<&str> = if first > 0 { vec![&digits[..first]] } else { Vec::new() };
+    parts.extend((first..digits.len()).step_by(3).map(|at| &digits[at..at + 3]));
+    parts.join(",")
 }
 
 /// What a probe looks for.
@@ -214,6 +250,3 @@ pub struct Note {
     /// One sentence.
     pub message: String,
 }
-
-/// What the probes of a plan found, by object.
-pub type Findings = BTreeMap<ObjectId, Probed>;

@@ -1,7 +1,17 @@
 //! The plan: ordered steps, what they risk, and the live catalog they were made for.
 
 mod artifact;
+mod draft;
+mod graph;
+mod leave;
+mod make;
+mod rules;
 
 pub use artifact::{
-    Action, Change, Difference, Hazard, HazardKind, Note, Plan, Probe, ProbeKind, Refusal, Step, Unknown,
+    Action, Change, Difference, FORMAT, Hazard, HazardKind, Note, Plan, Probe, ProbeKind, Refusal, Step, Unknown,
+    grouped,
 };
+pub use draft::{Draft, Resource};
+pub use leave::{Leave, check, without_losses};
+pub use make::{PlanOptions, make};
+pub use rules::{Context, Rules, Way};

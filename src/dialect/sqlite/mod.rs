@@ -1,1 +1,22 @@
-//! SQLite.
+//! SQLite, as the library that is built in understands it.
+
+mod apply;
+mod canonical;
+pub mod connect;
+mod database;
+mod dialect;
+mod elaborate;
+pub mod introspect;
+mod keywords;
+mod mentions;
+mod options;
+pub mod parse;
+pub mod render;
+mod rules;
+mod run;
+mod scratch;
+pub mod sql;
+pub mod tokens;
+
+pub use database::SqliteDatabase;
+pub use dialect::{SQLITE, Sqlite};

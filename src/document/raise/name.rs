@@ -2,14 +2,13 @@
 
 use crate::catalog::{Name, ObjectId, Part, PartOf};
 
+use super::super::names::{is_plain_char, quoted};
 use super::value::{Value, pair};
 
 /// A name where other words may follow it.
 pub(crate) fn name(name: &str) -> String {
-    let mut chars = name.chars();
-    let plain = chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')
-        && chars.all(|c| c.is_alphanumeric() || c == '_' || c == '$');
-    if plain { name.to_owned() } else { format!("\"{}\"", name.replace('"', "\"\"")) }
+    let plain = !name.is_empty() && name.chars().all(is_plain_char);
+    if plain { name.to_owned() } else { quoted(name) }
 }
 
 /// Several names.
@@ -32,10 +31,6 @@ pub(crate) fn top_key(id: &ObjectId) -> String {
         if text.starts_with('"') || text.contains('.') { quoted(text) } else { text.to_owned() }
     };
     id.schema().map_or_else(|| part(id.name()), |schema| format!("{}.{}", part(schema), part(id.name())))
-}
-
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// The parts of a key or an index.

@@ -1,0 +1,123 @@
+//! The form in which SQLite's SQL is compared: its tokens, spelled one way where SQLite reads them as one.
+
+use crate::catalog::Sql;
+
+use super::keywords::is_keyword;
+use super::sql::is_plain;
+use super::tokens::{Token, TokenKind, significant, trim, unquote};
+
+/// An expression, a query or a body with the form in which it is compared.
+pub(super) fn expression(text: &str) -> Sql {
+    let text = trim(text);
+    Sql::new(text, canonical(text))
+}
+
+/// A declared type: SQLite reports it with its spacing, and reads it without regard to case.
+pub(super) fn type_name(text: &str) -> Sql {
+    let text = trim(text);
+    Sql::new(text, text.to_ascii_lowercase())
+}
+
+/// A module and its arguments, which are the module's to read: only the spaces between tokens and
+/// the case of the module's own name do not count.
+pub(super) fn module(text: &str) -> Sql {
+    let text = trim(text);
+    let mut canonical = String::with_capacity(text.len());
+    for token in significant(text) {
+        if canonical.is_empty() {
+            push(&mut canonical, &token.text(text).to_ascii_lowercase());
+        } else {
+            push(&mut canonical, token.text(text));
+        }
+    }
+    Sql::new(text, canonical)
+}
+
+/// The tokens joined by one space, without comments and trailing semicolons; unquoted words and
+/// names that need no quotes in lower case. What differs here may still be equal to SQLite;
+/// what is equal here is equal to SQLite.
+fn canonical(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // Semicolons wait until something follows them.
+    let mut semicolons = 0;
+    for token in significant(text) {
+        if token.text(text) == ";" {
+            semicolons += 1;
+            continue;
+        }
+        for _ in 0..std::mem::take(&mut semicolons) {
+            push(&mut out, ";");
+        }
+        push_token(&mut out, &token, text);
+    }
+    out
+}
+
+fn push(out: &mut String, text: &str) {
+    if !out.is_empty() {
+        out.push(' ');
+    }
+    out.push_str(text);
+}
+
+fn push_token(out: &mut String, token: &Token, sql: &str) {
+    let text = token.text(sql);
+    match token.kind {
+        TokenKind::Word => push(out, &text.to_ascii_lowercase()),
+        TokenKind::DoubleQuoted | TokenKind::Quoted => {
+            let name = unquote(text);
+            // `"Total"` is the string 'Total' where no column has that name, so its case counts.
+            let case_counts = token.kind == TokenKind::DoubleQuoted && name.bytes().any(|b| b.is_ascii_uppercase());
+            if is_word(&name) && !case_counts {
+                push(out, &name.to_ascii_lowercase());
+            } else {
+                push(out, &format!("\"{}\"", name.replace('"', "\"\"")));
+            }
+        }
+        _ => push(out, text),
+    }
+}
+
+/// Whether a name means the same without its quotes.
+fn is_word(name: &str) -> bool {
+    is_plain(name) && !is_keyword(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_to_sqlite_is_equal_here() {
+        for (a, b) in [
+            ("a+1", "A  + 1"),
+            ("\"total\" > 0", "total>0"),
+            ("[Total] > 0", "`total` > /* none */ 0"),
+            ("select * from T;", "SELECT *\nFROM t -- all\n;"),
+            ("[a b]", "\"a b\""),
+        ] {
+            assert_eq!(expression(a), expression(b), "{a} and {b}");
+        }
+    }
+
+    #[test]
+    fn different_to_sqlite_is_different_here() {
+        for (a, b) in [
+            ("'A'", "'a'"),
+            ("x is \"null\"", "x is null"),
+            ("x = \"true\"", "x = true"),
+            ("\"Total\"", "\"total\""),
+            ("1.0", "1.00"),
+            ("a - - b", "a--b\n"),
+            ("a b", "ab"),
+            ("a == b", "a = b"),
+            ("'a' 'b'", "'a''b'"),
+        ] {
+            assert_ne!(expression(a), expression(b), "{a} and {b}");
+        }
+        assert_ne!(module("fts5(Title)"), module("fts5(title)"));
+        assert_eq!(module("FTS5 ( title , body )"), module("fts5(title,body)"));
+        assert_eq!(type_name("VARCHAR(20)"), type_name("varchar(20)"));
+        assert_ne!(type_name("varchar (20)"), type_name("varchar(20)"));
+    }
+}

@@ -1,0 +1,260 @@
+//! Has SQLite judge what differs, in a database in memory, and reads the result back by the same reader.
+
+use std::collections::BTreeSet;
+
+use crate::catalog::{Catalog, Column, Entry, Kind, Object, ObjectId};
+use crate::database::{Elaborated, Live};
+use crate::diff::Deltas;
+use crate::error::{Error, Result};
+
+use super::render;
+use super::scratch::{Failure, Mentions, Scratch, rename};
+
+/// How many changed objects share one database in memory: each CREATE reads the schema so far again, so one
+/// database for all would take quadratic time.
+const BATCH: usize = 200;
+
+/// Judges what differs between the two catalogs.
+pub(super) fn elaborate(live: &Catalog, desired: &Catalog, deltas: &Deltas) -> Result<Elaborated> {
+    let changed: BTreeSet<ObjectId> = deltas.keys().map(|id| id.root().clone()).collect();
+    let mut elaborated = Elaborated::default();
+    if changed.is_empty() {
+        return Ok(elaborated);
+    }
+    let mentions = Mentions::new(desired, false);
+    let judged: Vec<ObjectId> = mentions.dependent(&changed).into_iter().filter(|id| desired.contains(id)).collect();
+    for batch in judged.chunks(BATCH) {
+        let batch: BTreeSet<ObjectId> = batch.iter().cloned().collect();
+        let scratch = Scratch::new()?;
+        let failures = scratch.make(desired, &mentions.needed(&batch));
+        for failure in failures.iter().filter(|failure| batch.contains(failure.id.root())) {
+            blame(failure, live, desired, deltas, &mut elaborated)?;
+        }
+        let failed = |id: &ObjectId| failures.iter().any(|failure| id.is_within(&failure.id));
+        let read = scratch.read()?;
+        for id in batch.iter().filter(|id| changed.contains(*id)) {
+            read_back(id, desired, &read, &failed, &mut elaborated);
+        }
+        let broken = read.broken.into_iter().filter(|(id, _)| batch.contains(id.root()));
+        elaborated.broken.extend(broken);
+    }
+    Ok(elaborated)
+}
+
+/// Why SQLite refuses an object: a fault in the TOML, or something that only the application knows and that
+/// the live object uses too, so that it cannot be judged here.
+fn blame(
+    failure: &Failure,
+    live: &Catalog,
+    desired: &Catalog,
+    deltas: &Deltas,
+    elaborated: &mut Elaborated,
+) -> Result<()> {
+    let root = failure.id.root();
+    let unregistered = ["no such function", "no such collation sequence", "no such module", "unknown tokenizer"]
+        .iter()
+        .any(|start| failure.message.starts_with(start));
+    if unregistered && live.contains(&failure.id) {
+        let scratch = Scratch::new()?;
+        let own: BTreeSet<ObjectId> = [root.clone()].into();
+        let same =
+            scratch.make(live, &own).into_iter().any(|old| old.id == failure.id && old.message == failure.message);
+        if same {
+            let reason =
+                format!("{}; it is the application's own, and SQLite alone cannot judge what uses it", failure.message);
+            elaborated.unknown.insert(root.clone(), reason);
+            return Ok(());
+        }
+    }
+    if !deltas.keys().any(|id| id.is_within(root)) {
+        return Ok(());
+    }
+    let (id, attribute) = culprit(&failure.id, desired)?;
+    elaborated.refused.push((id, attribute, format!("SQLite says: {}", failure.message)));
+    Ok(())
+}
+
+/// Whether SQLite understood every part as it was meant: an expression that closes its own parenthesis would
+/// be another schema than the TOML says.
+fn read_back(
+    root: &ObjectId,
+    desired: &Catalog,
+    read: &Live,
+    failed: &dyn Fn(&ObjectId) -> bool,
+    elaborated: &mut Elaborated,
+) {
+    if let Some(reason) = read.not_understood.get(root) {
+        elaborated.refused.push((
+            root.clone(),
+            None,
+            format!("SQLite reports it otherwise than it is written: {reason}"),
+        ));
+        return;
+    }
+    for (id, entry) in desired.within(root).filter(|(id, _)| !failed(id)) {
+        let message = match read.catalog.object(id) {
+            Some(object) if *object == entry.object => continue,
+            Some(object) => {
+                let list = crate::diff::differences(&entry.object, object);
+                let words = list.iter().map(|difference| {
+                    let show = |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
+                    format!("{} {} is read as {}", difference.attribute, show(&difference.from), show(&difference.to))
+                });
+                words.collect::<Vec<_>>().join("; ")
+            }
+            None => "SQLite does not read it as one object of its own".to_owned(),
+        };
+        elaborated.refused.push((id.clone(), attribute_of(id.kind()), message));
+    }
+}
+
+/// The attribute that holds the SQL of an object.
+fn attribute_of(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Check => Some("sql"),
+        Kind::View => Some("query"),
+        Kind::Trigger => Some("body"),
+        Kind::VirtualTable => Some("using"),
+        Kind::Index | Kind::PrimaryKey | Kind::Unique | Kind::ForeignKey => Some("columns"),
+        Kind::Table | Kind::Column => None,
+    }
+}
+
+/// The part of an object that SQLite refuses by itself.
+fn culprit(id: &ObjectId, desired: &Catalog) -> Result<(ObjectId, Option<&'static str>)> {
+    match desired.object(id) {
+        Some(Object::Table(_)) => {
+            for (part, attribute, trial) in trials(id, desired) {
+                let scratch = Scratch::new()?;
+                if scratch.execute(&render::create_table(&trial, id, None)).is_err() {
+                    return Ok((part, attribute));
+                }
+            }
+            Ok((id.clone(), None))
+        }
+        Some(Object::Index(index)) if index.predicate.is_some() => {
+            let mut bare = desired.clone();
+            if let Some(Entry { object: Object::Index(index), .. }) = bare.get_mut(id) {
+                index.predicate = None;
+            }
+            let scratch = Scratch::new()?;
+            let alone = scratch.make(&bare, &[id.root().clone()].into()).iter().all(|failure| failure.id != *id);
+            Ok((id.clone(), Some(if alone { "where" } else { "columns" })))
+        }
+        _ => Ok((id.clone(), attribute_of(id.kind()))),
+    }
+}
+
+/// The table with its bare columns and one of its parts each.
+fn trials(table: &ObjectId, desired: &Catalog) -> Vec<(ObjectId, Option<&'static str>, Catalog)> {
+    let mut base = Catalog::default();
+    for (id, entry) in desired.within(table) {
+        let bare = match &entry.object {
+            Object::Table(_) => Object::Table(crate::catalog::Table::default()),
+            Object::Column(column) => Object::Column(bare(column)),
+            _ => continue,
+        };
+        // Ids of one catalog are unique.
+        let _ = base.insert(id.clone(), Entry::new(bare, entry.position));
+    }
+    let mut trials = Vec::new();
+    let mut with = |id: &ObjectId, attribute, object: Object, position| {
+        let mut trial = base.clone();
+        trial.remove(id);
+        let _ = trial.insert(id.clone(), Entry::new(object, position));
+        trials.push((id.clone(), attribute, trial));
+    };
+    for (id, entry) in desired.within(table) {
+        match &entry.object {
+            Object::Column(column) => {
+                let typed = Column { ty: column.ty.clone(), ..bare(column) };
+                with(id, Some("type"), Object::Column(typed.clone()), entry.position);
+                with(
+                    id,
+                    Some("collation"),
+                    Object::Column(Column { collation: column.collation.clone(), ..typed.clone() }),
+                    entry.position,
+                );
+                with(
+                    id,
+                    Some("default"),
+                    Object::Column(Column { default: column.default.clone(), ..typed.clone() }),
+                    entry.position,
+                );
+                with(
+                    id,
+                    Some("generated"),
+                    Object::Column(Column { generated: column.generated.clone(), ..typed }),
+                    entry.position,
+                );
+            }
+            Object::PrimaryKey(_) | Object::Unique(_) | Object::Check(_) | Object::ForeignKey(_) => {
+                with(id, attribute_of(id.kind()), entry.object.clone(), entry.position);
+            }
+            Object::Table(_) | Object::VirtualTable(_) | Object::Index(_) | Object::View(_) | Object::Trigger(_) => {}
+        }
+    }
+    trials
+}
+
+fn bare(column: &Column) -> Column {
+    Column { ty: None, null: true, default: None, generated: None, collation: None, options: column.options.clone() }
+}
+
+/// The live catalog once these renames are done, by SQLite's own rewriting.
+pub(super) fn after_renames(live: &Live, renames: &[(ObjectId, ObjectId)]) -> Result<Catalog> {
+    let mentions = Mentions::new(&live.catalog, true);
+    let renamed: BTreeSet<ObjectId> =
+        renames.iter().map(|(from, _)| from.root().clone()).filter(|id| live.catalog.contains(id)).collect();
+    let looking = mentions.dependent(&renamed);
+    let related = Mentions::new(&live.catalog, false).needed(&looking);
+    // What is broken is dropped and made again around the renames, so its text stays.
+    let sound: BTreeSet<ObjectId> = related.iter().filter(|id| !live.broken.contains_key(*id)).cloned().collect();
+    let mut catalog = live.catalog.clone();
+    for id in live.broken.keys().filter(|id| id.kind() == Kind::Trigger) {
+        catalog.remove(id);
+    }
+    let taken: BTreeSet<&str> = renames.iter().map(|(_, to)| to.name().key()).collect();
+    let sound = sound.into_iter().filter(|id| id.kind() == Kind::Table || !taken.contains(id.name().key())).collect();
+    let scratch = Scratch::new()?;
+    if let Some(failure) = scratch.make(&catalog, &sound).first() {
+        return Err(cannot_rename(&failure.id, &failure.message));
+    }
+    for (from, to) in renames {
+        scratch.execute(&rename(from, to)).map_err(|message| cannot_rename(from, &message))?;
+    }
+    let read = scratch.read()?;
+    let mut result = live.catalog.clone();
+    for root in &sound {
+        let ids: Vec<ObjectId> = result.within(root).map(|(id, _)| id.clone()).collect();
+        for id in ids.iter().filter(|id| catalog.contains(id)) {
+            result.remove(id);
+        }
+    }
+    for (id, entry) in read.catalog.iter() {
+        // What was read back was taken out above.
+        let _ = result.insert(id.clone(), entry.clone());
+    }
+    // Broken triggers of a renamed table belong to it under its new name.
+    let moved: Vec<ObjectId> = result
+        .iter()
+        .map(|(id, _)| id.clone())
+        .filter(|id| renames.iter().any(|(from, _)| id.is_within(from)))
+        .collect();
+    for id in moved {
+        let new = renames.iter().fold(id.clone(), |id, (from, to)| id.renamed(from, to));
+        if let Some(entry) = result.remove(&id) {
+            let _ = result.insert(new, entry);
+        }
+    }
+    Ok(result)
+}
+
+fn cannot_rename(id: &ObjectId, message: &str) -> Error {
+    Error::Statement {
+        message: format!("SQLite cannot rename around {id}: {message}"),
+        object: Some(id.clone()),
+        sql: String::new(),
+        help: Some("what an application registers (functions, collations, modules) is not there; rename with the application's own tool, or without what uses it".to_owned()),
+    }
+}

@@ -1,0 +1,131 @@
+//! Columns: ADD COLUMN, DROP COLUMN and ALTER COLUMN where they can do it, else a copy.
+
+use crate::catalog::{Catalog, Column, Kind, Object, ObjectId, OptionKey, Sql};
+use crate::diff::Delta;
+use crate::plan::{Context, Draft, Resource, Way};
+
+use super::super::render;
+use super::super::sql::quote;
+use super::super::tokens::{TokenKind, significant};
+use super::{ALTERED, CLEARED, alter, constraint, owner, probes};
+
+pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way {
+    match (cx.live.object(id), cx.desired.object(id)) {
+        (None, Some(Object::Column(column))) if can_add(cx, id, column) => Way::InPlace(vec![add(cx, id)]),
+        (Some(Object::Column(column)), None) if can_drop(cx, id) => Way::InPlace(vec![drop(cx, id, column)]),
+        (Some(Object::Column(old)), Some(Object::Column(new)))
+            if delta == Delta::Alter && only_null(cx, id, old, new) =>
+        {
+            Way::InPlace(vec![set_null(cx, id, new)])
+        }
+        _ => Way::Rebuild,
+    }
+}
+
+/// ADD COLUMN takes no STORED column, and on a table with rows neither a default that is not constant
+/// (nor CURRENT_TIMESTAMP) nor NOT NULL without a default (documentation of ALTER TABLE ADD COLUMN).
+pub(super) fn can_add(cx: &Context<'_>, id: &ObjectId, column: &Column) -> bool {
+    if cx.intent.backfill_of(id).is_some() || column.generated.as_ref().is_some_and(|generated| generated.stored) {
+        return false;
+    }
+    match &column.default {
+        None => column.null || column.generated.is_some(),
+        Some(default) => is_constant(default) && (column.null || !is_null(default)),
+    }
+}
+
+fn is_constant(default: &Sql) -> bool {
+    let tokens: Vec<_> = significant(default.as_str()).collect();
+    let literal = |at: usize| {
+        tokens.get(at).is_some_and(|token| match token.kind {
+            TokenKind::String | TokenKind::Blob | TokenKind::Number | TokenKind::DoubleQuoted | TokenKind::Quoted => {
+                true
+            }
+            TokenKind::Word => !token.text(default.as_str()).to_ascii_lowercase().starts_with("current_"),
+            _ => false,
+        })
+    };
+    match tokens.as_slice() {
+        [_] => literal(0),
+        [sign, _] => matches!(sign.text(default.as_str()), "+" | "-") && literal(1),
+        _ => false,
+    }
+}
+
+fn is_null(default: &Sql) -> bool {
+    default.canonical().eq_ignore_ascii_case("null")
+}
+
+fn add(cx: &Context<'_>, id: &ObjectId) -> Draft {
+    // A foreign key of this column alone comes with it.
+    let keys: Vec<ObjectId> = cx
+        .desired
+        .children(owner(id))
+        .filter(|(key, entry)| {
+            matches!(&entry.object, Object::ForeignKey(_)) && constraint::comes_with(cx, key) == Some(id.clone())
+        })
+        .map(|(key, _)| key.clone())
+        .collect();
+    let definition = render::column_definition(cx.desired, id, &keys);
+    let mentions = cx.desired.get(id).map(|entry| entry.mentions.clone()).unwrap_or_default();
+    let orphans = keys.iter().filter_map(|key| probes::orphans(cx, key));
+    Draft::new(id, format!("add {id}"), format!("{} ADD COLUMN {definition}", alter(id)))
+        .producing([Resource::New(id.clone())])
+        .producing(keys.iter().map(|key| Resource::New(key.clone())))
+        .consuming([Resource::Old(owner(id).clone())])
+        .preferring(mentions.into_iter().map(Resource::New))
+        .asking(orphans)
+}
+
+/// DROP COLUMN refuses a column of a key, and one that a constraint or another column names. A named check
+/// and an index that go too are dropped before.
+fn can_drop(cx: &Context<'_>, id: &ObjectId) -> bool {
+    let in_the_way = |(other, entry): (&ObjectId, &crate::catalog::Entry)| {
+        let goes_first = match other.kind() {
+            Kind::Index => cx.delta(other).is_some(),
+            Kind::Check => cx.delta(other) == Some(Delta::Drop) && super::check::can_drop(cx, other),
+            Kind::Trigger => true,
+            Kind::Table
+            | Kind::VirtualTable
+            | Kind::Column
+            | Kind::PrimaryKey
+            | Kind::Unique
+            | Kind::ForeignKey
+            | Kind::View => false,
+        };
+        !goes_first && other != id && entry.references(other).contains(id)
+    };
+    !cx.live.children(owner(id)).any(in_the_way)
+}
+
+fn drop(cx: &Context<'_>, id: &ObjectId, column: &Column) -> Draft {
+    let draft =
+        Draft::new(id, format!("drop {id}"), format!("{} DROP COLUMN {}", alter(id), quote(id.name().as_str())))
+            .destroying([Resource::Old(id.clone())])
+            .consuming([CLEARED, Resource::Old(owner(id).clone())])
+            .producing([ALTERED]);
+    if column.generated.is_some() { draft } else { draft.asking([probes::values_lost(cx, id)]) }
+}
+
+/// Whether NULL is all that differs, in a form that ALTER COLUMN takes (SQLite 3.53).
+fn only_null(cx: &Context<'_>, id: &ObjectId, old: &Column, new: &Column) -> bool {
+    let same_but_null = Column { null: new.null, ..old.clone() } == *new;
+    let plain = new.options.get(OptionKey::OnConflict).is_none() && cx.intent.backfill_of(id).is_none();
+    let in_key = |catalog: &Catalog| {
+        let key = catalog.primary_key(owner(id));
+        key.is_some_and(|key| key.columns.iter().any(|part| part.as_column() == Some(id.name())))
+    };
+    same_but_null && plain && old.generated.is_none() && !in_key(cx.live) && !in_key(cx.desired)
+}
+
+fn set_null(cx: &Context<'_>, id: &ObjectId, new: &Column) -> Draft {
+    let (verb, probe) = if new.null { ("DROP", None) } else { ("SET", Some(probes::nulls(cx, id, None))) };
+    let column = quote(id.name().as_str());
+    Draft::new(
+        id,
+        format!("{} not null of {id}", verb.to_lowercase()),
+        format!("{} ALTER COLUMN {column} {verb} NOT NULL", alter(id)),
+    )
+    .consuming([Resource::Old(owner(id).clone())])
+    .asking(probe)
+}

@@ -1,0 +1,278 @@
+//! Questions to the rows: what a step would lose, and what stands in its way.
+//!
+//! They run before anything is changed, so they name tables and columns as they are called now.
+
+use crate::catalog::{Check, ForeignKey, Index, Name, Object, ObjectId, Part, PartOf, Sql};
+use crate::plan::{Context, Probe, ProbeKind};
+
+use super::super::sql::{closed, parenthesised, quote};
+use super::copy::{self, Source, Target};
+use super::owner;
+
+/// The rows of a table that is dropped.
+pub(super) fn rows_lost(cx: &Context<'_>, table: &ObjectId) -> Probe {
+    loss(table, format!("SELECT count(*) FROM {}", name_now(cx, table)), "the table has {rows}")
+}
+
+/// The values of a column that is dropped.
+pub(super) fn values_lost(cx: &Context<'_>, column: &ObjectId) -> Probe {
+    let (table, name) = (name_now(cx, owner(column)), name_now(cx, column));
+    loss(column, format!("SELECT count(*) FROM {table} WHERE {name} IS NOT NULL"), "the column has values in {rows}")
+}
+
+fn loss(id: &ObjectId, count: String, meaning: &str) -> Probe {
+    Probe {
+        kind: ProbeKind::Loss,
+        id: id.clone(),
+        count,
+        examples: None,
+        meaning: meaning.to_owned(),
+        advice: String::new(),
+    }
+}
+
+/// The name that a table or a column has before the plan's renames.
+fn name_now(cx: &Context<'_>, id: &ObjectId) -> String {
+    quote(cx.renames.origins.get(id).unwrap_or(id).name().as_str())
+}
+
+/// The old table under its new names, `(SELECT a_old AS a, ... FROM t_old) AS t`.
+fn old_rows(cx: &Context<'_>, table: &ObjectId) -> String {
+    let alias = quote(table.name().as_str());
+    let columns = cx.live.columns(table);
+    if columns.iter().all(|(id, _)| !cx.renames.origins.contains_key(*id)) {
+        return format!("{} AS {alias}", name_now(cx, table));
+    }
+    let list = columns.iter().map(|(id, _)| format!("{} AS {}", name_now(cx, id), quote(id.name().as_str())));
+    format!("(SELECT {} FROM {}) AS {alias}", list.collect::<Vec<_>>().join(", "), name_now(cx, table))
+}
+
+/// The rows as the new table will have them, generated columns computed, `(SELECT ...) AS t`.
+fn new_rows(cx: &Context<'_>, table: &ObjectId) -> String {
+    let targets = copy::targets(cx, table);
+    let mut list: Vec<String> = targets
+        .iter()
+        .map(|target| {
+            let default =
+                || target.column.default.as_ref().map_or("NULL".to_owned(), |sql| parenthesised(sql.as_str()));
+            format!("{} AS {}", target.expression().unwrap_or_else(default), quote(target.id.name().as_str()))
+        })
+        .collect();
+    // A generated column that was there before has its value in the old row; a new one is left out, and a
+    // condition on it is left to SQLite itself.
+    for (id, column) in cx.desired.columns(table) {
+        if column.generated.is_some() && cx.live.contains(id) && cx.delta(id).is_none() {
+            list.push(quote(id.name().as_str()));
+        }
+    }
+    format!("(SELECT {} FROM {}) AS {}", list.join(", "), old_rows(cx, table), quote(table.name().as_str()))
+}
+
+/// Whether the old table is there to be asked.
+fn was_there(cx: &Context<'_>, table: &ObjectId) -> bool {
+    cx.live.contains(table) && table.kind() == crate::catalog::Kind::Table
+}
+
+fn obstacle(id: &ObjectId, from: &str, condition: &str, shown: &[String], meaning: &str, advice: &str) -> Probe {
+    let shown = if shown.is_empty() { vec!["*".to_owned()] } else { shown.to_vec() };
+    Probe {
+        kind: ProbeKind::Obstacle,
+        id: id.clone(),
+        count: format!("SELECT count(*) FROM {from} WHERE {condition}"),
+        examples: Some(format!("SELECT {} FROM {from} WHERE {condition} LIMIT 3", shown.join(", "))),
+        meaning: meaning.to_owned(),
+        advice: advice.to_owned(),
+    }
+}
+
+/// Rows with NULL in a column that becomes NOT NULL.
+pub(super) fn nulls(cx: &Context<'_>, column: &ObjectId, expression: Option<&str>) -> Probe {
+    let name = quote(column.name().as_str());
+    let condition = format!("{} IS NULL", expression.unwrap_or(&name));
+    let advice = "write backfill = ... in the TOML, or fill them first";
+    obstacle(column, &old_rows(cx, owner(column)), &condition, &[], "{rows} would have no value", advice)
+}
+
+/// Rows for which a new check is false.
+pub(super) fn check_fails(cx: &Context<'_>, id: &ObjectId, check: &Check) -> Option<Probe> {
+    let table = owner(id);
+    let mentions = cx.desired.get(id).map(|entry| entry.mentions.as_slice()).unwrap_or_default();
+    let computed = |column: &ObjectId| {
+        matches!(cx.desired.object(column), Some(Object::Column(column)) if column.generated.is_some())
+            && cx.delta(column).is_some()
+    };
+    if !was_there(cx, table) || mentions.iter().any(computed) {
+        return None;
+    }
+    let condition = format!("NOT {}", parenthesised(check.sql.as_str()));
+    Some(obstacle(id, &new_rows(cx, table), &condition, &[], "the check is false for {rows}", "mend them first"))
+}
+
+/// Keys that a new unique index would hold twice.
+pub(super) fn duplicates_of_index(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
+    match cx.desired.object(id) {
+        Some(Object::Index(Index { columns, unique: true, predicate })) => {
+            duplicates(cx, id, columns, predicate.as_ref())
+        }
+        _ => None,
+    }
+}
+
+/// Keys that a new primary key or unique constraint would hold twice.
+pub(super) fn duplicates_of_key(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
+    match cx.desired.object(id) {
+        Some(Object::PrimaryKey(key)) => duplicates(cx, id, &key.columns, None),
+        Some(Object::Unique(unique)) => duplicates(cx, id, &unique.columns, None),
+        _ => None,
+    }
+}
+
+fn duplicates(cx: &Context<'_>, id: &ObjectId, parts: &[Part], predicate: Option<&Sql>) -> Option<Probe> {
+    let table = owner(id);
+    let known = |name: &Name| {
+        let column = table.child(crate::catalog::Kind::Column, name.clone());
+        match cx.desired.object(&column) {
+            Some(Object::Column(definition)) => definition.generated.is_none() || cx.delta(&column).is_none(),
+            _ => false,
+        }
+    };
+    if !was_there(cx, table) || !parts.iter().all(|part| part.as_column().is_none_or(known)) {
+        return None;
+    }
+    let terms: Vec<String> = parts
+        .iter()
+        .map(|part| {
+            let term = match &part.of {
+                PartOf::Column(name) => quote(name.as_str()),
+                PartOf::Sql(sql) => parenthesised(sql.as_str()),
+            };
+            // Equality of keys follows the column's own collation unless the index has another.
+            let own = part.as_column().and_then(|name| {
+                match cx.desired.object(&table.child(crate::catalog::Kind::Column, name.clone())) {
+                    Some(Object::Column(column)) => column.collation.clone(),
+                    _ => None,
+                }
+            });
+            match part.collation.as_ref().or(own.as_ref()) {
+                Some(collation) => format!("{term} COLLATE {}", quote(collation.as_str())),
+                None => term,
+            }
+        })
+        .collect();
+    let mut conditions: Vec<String> = terms.iter().map(|term| format!("({term}) IS NOT NULL")).collect();
+    conditions.extend(predicate.map(|sql| format!("({})", closed(sql.as_str()))));
+    let (list, rows) = (terms.join(", "), new_rows(cx, table));
+    let groups =
+        format!("SELECT {list} FROM {rows} WHERE {} GROUP BY {list} HAVING count(*) > 1", conditions.join(" AND "));
+    Some(Probe {
+        kind: ProbeKind::Obstacle,
+        id: id.clone(),
+        count: format!("SELECT count(*) FROM ({groups})"),
+        examples: Some(format!("{groups} LIMIT 3")),
+        meaning: "{rows} would share their key with another".to_owned(),
+        advice: "mend them first".to_owned(),
+    })
+}
+
+/// Rows whose new foreign key finds no target.
+pub(super) fn orphans(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
+    let Some(Object::ForeignKey(key)) = cx.desired.object(id) else { return None };
+    let table = owner(id);
+    if !was_there(cx, table) || !cx.desired.contains(&key.references) {
+        return None;
+    }
+    let from = key.columns.iter().map(|name| format!("\"trueup child\".{}", quote(name.as_str()))).collect::<Vec<_>>();
+    let mut conditions: Vec<String> = from.iter().map(|term| format!("{term} IS NOT NULL")).collect();
+    if was_there(cx, &key.references) {
+        let to = target_columns(cx, key)?;
+        let same = from.iter().zip(&to).map(|(from, to)| format!("\"trueup parent\".{} = {from}", quote(to.as_str())));
+        let parents = new_rows(cx, &key.references);
+        let same = same.collect::<Vec<_>>().join(" AND ");
+        conditions
+            .push(format!("NOT EXISTS (SELECT 1 FROM (SELECT * FROM {parents}) AS \"trueup parent\" WHERE {same})"));
+    }
+    let rows = format!("(SELECT * FROM {}) AS \"trueup child\"", new_rows(cx, table));
+    Some(obstacle(id, &rows, &conditions.join(" AND "), &from, "{rows} would refer to nothing", "mend them first"))
+}
+
+fn target_columns(cx: &Context<'_>, key: &ForeignKey) -> Option<Vec<Name>> {
+    let columns = if key.ref_columns.is_empty() {
+        cx.desired.primary_key(&key.references)?.columns.iter().filter_map(Part::as_column).cloned().collect()
+    } else {
+        key.ref_columns.clone()
+    };
+    let known = |name: &Name| cx.live.contains(&key.references.child(crate::catalog::Kind::Column, name.clone()));
+    (columns.len() == key.columns.len() && columns.iter().all(known)).then_some(columns)
+}
+
+/// What a column of a copy asks of the rows: NULL where none may be, and values that STRICT refuses or that
+/// the new type's affinity writes otherwise.
+pub(super) fn of_target(cx: &Context<'_>, table: &ObjectId, target: &Target<'_>, strict: (bool, bool)) -> Vec<Probe> {
+    let mut probes = Vec::new();
+    let expression = target.expression();
+    let default = target.column.default.as_ref().filter(|sql| !sql.canonical().eq_ignore_ascii_case("null"));
+    let nullable_before = target.old.is_none_or(|old| old.null) || !matches!(target.source, Source::Kept);
+    let alias = copy::rowid_alias(cx.desired, table).is_some_and(|alias| alias == *target.id.name());
+    if !target.column.null && nullable_before && !alias {
+        match (&expression, default) {
+            (Some(expression), _) => probes.push(nulls(cx, target.id, Some(expression))),
+            (None, None) => probes.push(nulls(cx, target.id, Some("NULL"))),
+            (None, Some(_)) => {}
+        }
+    }
+    let Some(expression) = expression else { return probes };
+    let ty = target.column.ty.as_ref().map(|ty| ty.as_str().to_ascii_lowercase()).unwrap_or_default();
+    let retyped = target.old.is_none_or(|old| old.ty != target.column.ty);
+    if strict.1
+        && (retyped || !strict.0)
+        && let Some(condition) = misfit(&ty, &expression)
+    {
+        let meaning = format!("the value is no {ty} in {{rows}}");
+        let rows = old_rows(cx, table);
+        probes.push(obstacle(
+            target.id,
+            &rows,
+            &condition,
+            &[expression.clone()],
+            &meaning,
+            "mend them first, or write using = ...",
+        ));
+    }
+    if retyped && is_numeric(&ty) && matches!(target.source, Source::Kept) {
+        // A text that reads as a number becomes one: '007' is 7 afterwards.
+        let number = format!("CAST({expression} AS NUMERIC)");
+        let condition = format!(
+            "typeof({expression}) = 'text' AND {number} = {expression} AND CAST({number} AS TEXT) <> {expression}"
+        );
+        let count = format!("SELECT count(*) FROM {} WHERE {condition}", old_rows(cx, table));
+        probes.push(loss(
+            target.id,
+            count,
+            "text that reads as a number is written anew in {rows}, as '007' becomes 7",
+        ));
+    }
+    probes
+}
+
+/// Rules of affinity (SQLite's datatype documentation, section 3.1).
+fn is_numeric(ty: &str) -> bool {
+    let text = ["char", "clob", "text"].iter().any(|word| ty.contains(word));
+    ty.contains("int") || (!text && !ty.contains("blob") && !ty.is_empty() && ty != "any")
+}
+
+/// The condition under which a value does not fit a type of a STRICT table, after the conversion that its
+/// affinity does. A text is a number exactly when comparing it with its number is true: a cast takes a prefix.
+fn misfit(ty: &str, x: &str) -> Option<String> {
+    let number = format!("typeof({x}) = 'text' AND CAST({x} AS NUMERIC) = {x}");
+    let fits = match ty {
+        "int" | "integer" => format!(
+            "typeof({x}) = 'integer' OR (typeof({x}) = 'real' AND {x} = CAST({x} AS INTEGER)) \
+             OR ({number} AND typeof(CAST({x} AS NUMERIC)) = 'integer')"
+        ),
+        "real" => format!("typeof({x}) IN ('integer', 'real') OR ({number})"),
+        "text" => format!("typeof({x}) <> 'blob'"),
+        "blob" => format!("typeof({x}) = 'blob'"),
+        _ => return None,
+    };
+    Some(format!("{x} IS NOT NULL AND NOT ({fits})"))
+}

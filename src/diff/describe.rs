@@ -1,0 +1,117 @@
+//! Differences in words: the attributes of an object are its serialised fields, named as in the TOML.
+
+use serde_json::Value;
+
+use crate::catalog::{Column, Object};
+use crate::plan::Difference;
+
+/// What differs between two objects of one kind, attribute by attribute.
+pub fn differences(from: &Object, to: &Object) -> Vec<Difference> {
+    let (from, to) = (attributes(from), attributes(to));
+    let mut keys: Vec<&String> = from.iter().map(|(key, _)| key).collect();
+    keys.extend(to.iter().map(|(key, _)| key).filter(|key| !from.iter().any(|(k, _)| k == *key)));
+    keys.into_iter()
+        .filter_map(|key| {
+            let of = |list: &[(String, Attribute)]| list.iter().find(|(k, _)| k == key).map(|(_, value)| value.clone());
+            let (a, b) = (of(&from), of(&to));
+            (a.as_ref().map(|x| &x.compared) != b.as_ref().map(|x| &x.compared)).then(|| Difference {
+                attribute: key.clone(),
+                from: a.map(|x| x.shown),
+                to: b.map(|x| x.shown),
+            })
+        })
+        .collect()
+}
+
+/// A few words on an object: what a reader of a plan wants to know of it.
+pub fn summary(object: &Object) -> String {
+    match object {
+        Object::Column(column) => column_summary(column),
+        Object::Index(_) | Object::PrimaryKey(_) | Object::Unique(_) => attributes(object)
+            .iter()
+            .filter(|(key, _)| matches!(key.as_str(), "columns" | "unique" | "where"))
+            .map(|(key, value)| match key.as_str() {
+                "columns" => format!("({})", value.shown),
+                "unique" => "unique".to_owned(),
+                _ => format!("{key} {}", value.shown),
+            })
+            .collect::<Vec<_>>()
+            .join(" "),
+        Object::Check(check) => check.sql.to_string(),
+        Object::ForeignKey(key) => {
+            let list =
+                |names: &[crate::catalog::Name]| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            let target =
+                if key.ref_columns.is_empty() { String::new() } else { format!(" ({})", list(&key.ref_columns)) };
+            format!("({}) references {}{target}", list(&key.columns), key.references.name())
+        }
+        Object::VirtualTable(table) => format!("using {}", table.using),
+        Object::Trigger(trigger) => trigger.timing.words().to_owned(),
+        Object::Table(_) | Object::View(_) => String::new(),
+    }
+}
+
+fn column_summary(column: &Column) -> String {
+    let mut words: Vec<String> = column.ty.iter().map(ToString::to_string).collect();
+    if column.null {
+        words.push("null".to_owned());
+    }
+    words.extend(column.default.as_ref().map(|sql| format!("default {sql}")));
+    words.extend(column.generated.as_ref().map(|generated| {
+        format!("generated {} as ({})", if generated.stored { "stored" } else { "virtual" }, generated.sql)
+    }));
+    words.join(", ")
+}
+
+#[derive(Clone)]
+struct Attribute {
+    compared: String,
+    shown: String,
+}
+
+fn attributes(object: &Object) -> Vec<(String, Attribute)> {
+    // `{ "column": { ... } }`: serde's outer tag is the kind.
+    let fields = match serde_json::to_value(object) {
+        Ok(Value::Object(outer)) => outer.into_iter().next().map(|(_, fields)| fields),
+        _ => None,
+    };
+    match fields {
+        Some(Value::Object(fields)) => fields
+            .into_iter()
+            .map(|(key, value)| {
+                let attribute = Attribute { compared: text(&value, "canonical"), shown: text(&value, "sql") };
+                (key, attribute)
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A value as people read it. `Sql` and `Name` are serialised as text or as text with its compared form;
+/// `form` says which of the two is wanted.
+fn text(value: &Value, form: &str) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(|item| text(item, form)).collect::<Vec<_>>().join(", "),
+        Value::Object(fields) => {
+            if let (Some(Value::String(sql)), Some(Value::String(canonical))) =
+                (fields.get("sql"), fields.get("canonical"))
+            {
+                return if form == "canonical" { canonical.clone() } else { sql.clone() };
+            }
+            if let (Some(Value::String(name)), Some(Value::String(key))) = (fields.get("name"), fields.get("key")) {
+                return if form == "canonical" { key.clone() } else { name.clone() };
+            }
+            let words = fields.iter().map(|(key, value)| match (key.as_str(), value) {
+                ("descending", Value::Bool(true)) => "desc".to_owned(),
+                ("column" | "sql" | "name", value) => text(value, form),
+                (key, Value::Bool(true)) => key.to_owned(),
+                (key, Value::Bool(false)) => format!("not {key}"),
+                (key, value) => format!("{key} {}", text(value, form)),
+            });
+            words.collect::<Vec<_>>().join(" ")
+        }
+        Value::Null => "none".to_owned(),
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+    }
+}

@@ -1,0 +1,161 @@
+//! Which of the renames that people wrote are still to be done, and in which order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalog::{Catalog, Kind, Name, ObjectId};
+use crate::plan::Note;
+
+/// Renames that are to be done, in an order in which no name is taken twice.
+#[derive(Debug, Clone, Default)]
+pub struct Renames {
+    /// (from, to) as executed: two objects that trade names go over a third one. Ids of children are
+    /// those that hold once the renames before them are done.
+    pub steps: Vec<(ObjectId, ObjectId)>,
+    /// What each renamed object was called in the live catalog.
+    pub origins: BTreeMap<ObjectId, ObjectId>,
+    /// What the database cannot rename and so makes anew: new id and old id.
+    pub remade: BTreeMap<ObjectId, ObjectId>,
+    /// What is only spelled otherwise and has to be made anew for it.
+    pub respelled: BTreeSet<ObjectId>,
+    /// What people should know.
+    pub notes: Vec<Note>,
+}
+
+/// Finds the renames that are still to be done. `wanted` are the (old, new) pairs that people wrote;
+/// `in_place` says which kinds the database can rename. What it cannot is dropped and made under its new name.
+///
+/// A rename is done already when its new name is there and is not itself renamed away. Objects that
+/// trade names are renamed only when one of them is, in the live catalog, what another is desired to be:
+/// otherwise nobody could tell whether it was done before.
+pub fn resolve(
+    live: &Catalog,
+    desired: &Catalog,
+    wanted: &[(ObjectId, ObjectId)],
+    in_place: impl Fn(Kind) -> bool,
+) -> Renames {
+    let mut renames = Renames::default();
+    let (possible, others): (Vec<_>, Vec<_>) = wanted.iter().cloned().partition(|(_, new)| in_place(new.kind()));
+    for (old, new) in others {
+        renames.remade.insert(new, old);
+    }
+    // Tables and what else stands alone first: the ids of what belongs to them follow.
+    let (top, nested): (Vec<_>, Vec<_>) = possible.into_iter().partition(|(_, new)| new.parent().is_none());
+    let mut current = live.clone();
+    for level in [top, nested] {
+        let level = level.into_iter().map(|(old, new)| (under(&old, &new), new)).collect();
+        let pairs = pending(level, &current, desired, &mut renames.notes);
+        run(&pairs, &mut current, &mut renames);
+    }
+    for (id, _) in desired.iter() {
+        if let Some((there, _)) = current.get_key_value(id)
+            && !there.name().same_spelling(id.name())
+        {
+            if in_place(id.kind()) {
+                run(&[(there.clone(), id.clone())], &mut Catalog::default(), &mut renames);
+            } else {
+                renames.respelled.insert(id.clone());
+            }
+        }
+    }
+    renames
+}
+
+/// The old id as it is once the parent of the new one has its new name.
+fn under(old: &ObjectId, new: &ObjectId) -> ObjectId {
+    new.parent().map_or_else(|| old.clone(), |parent| parent.child(old.kind(), old.name().clone()))
+}
+
+/// Which of the renames of one level are to be done.
+fn pending(
+    wanted: Vec<(ObjectId, ObjectId)>,
+    live: &Catalog,
+    desired: &Catalog,
+    notes: &mut Vec<Note>,
+) -> Vec<(ObjectId, ObjectId)> {
+    let mut left: Vec<_> = wanted.into_iter().filter(|(old, new)| old != new && live.contains(old)).collect();
+    let mut done = Vec::new();
+    let mut freed: BTreeSet<ObjectId> = BTreeSet::new();
+    // A name that is free, or becomes free by a rename found before, can be taken.
+    loop {
+        let (free, taken): (Vec<_>, Vec<_>) =
+            left.into_iter().partition(|(_, new)| !live.contains(new) || freed.contains(new));
+        left = taken;
+        if free.is_empty() {
+            break;
+        }
+        freed.extend(free.iter().map(|(old, _)| old.clone()));
+        done.extend(free);
+    }
+    // What is left waits for names that are taken: objects that trade names, or renames done before.
+    let olds: BTreeSet<&ObjectId> = left.iter().map(|(old, _)| old).collect();
+    let news: BTreeSet<&ObjectId> = left.iter().map(|(_, new)| new).collect();
+    let trades = |(old, new): &(ObjectId, ObjectId)| olds.contains(new) && news.contains(old);
+    let not_done =
+        |(old, new): &(ObjectId, ObjectId)| alike(live, old, desired, new) && !alike(live, new, desired, new);
+    let traded = left.iter().filter(|pair| trades(pair)).any(not_done);
+    for pair in &left {
+        let (old, new) = pair;
+        if traded && trades(pair) {
+            done.push(pair.clone());
+        } else if !desired.contains(old) {
+            notes.push(Note {
+                id: new.clone(),
+                message: format!("renamed_from = \"{}\" is not done: {new} is there already, beside {old}", old.name()),
+            });
+        }
+    }
+    done
+}
+
+/// Whether one is, but for its name, what the other is, with the columns that belong to it.
+fn alike(live: &Catalog, a: &ObjectId, desired: &Catalog, b: &ObjectId) -> bool {
+    let shape = |catalog: &Catalog, id: &ObjectId| {
+        let of = catalog.within(id).filter(|(child, _)| *child == id || child.kind() == Kind::Column);
+        of.map(|(child, entry)| ((child != id).then(|| child.name().clone()), entry.object.clone())).collect::<Vec<_>>()
+    };
+    shape(live, a) == shape(desired, b)
+}
+
+/// Adds the renames in an order in which each name is free when it is taken, and does them in `current`.
+fn run(pairs: &[(ObjectId, ObjectId)], current: &mut Catalog, renames: &mut Renames) {
+    let mut left: Vec<(ObjectId, ObjectId)> = pairs.to_vec();
+    for (old, new) in pairs {
+        let before = renames.origins.remove(old).unwrap_or_else(|| old.clone());
+        renames.origins.insert(new.clone(), before);
+    }
+    while !left.is_empty() {
+        let next = left.iter().position(|(old, new)| old != new && !current.contains(new));
+        let (old, new) = left.remove(next.unwrap_or(0));
+        if next.is_some() {
+            rename(current, &old, &new);
+            renames.steps.push((old, new));
+        } else {
+            let third = scratch(&old, current);
+            rename(current, &old, &third);
+            renames.steps.push((old, third.clone()));
+            left.push((third, new));
+        }
+    }
+}
+
+fn rename(catalog: &mut Catalog, old: &ObjectId, new: &ObjectId) {
+    let moved: Vec<ObjectId> = catalog.within(old).map(|(id, _)| id.clone()).collect();
+    for id in moved {
+        if let Some(entry) = catalog.remove(&id) {
+            // The new name was seen to be free.
+            let _ = catalog.insert(id.renamed(old, new), entry);
+        }
+    }
+}
+
+/// A name beside the old one that nothing has.
+fn scratch(id: &ObjectId, taken: &Catalog) -> ObjectId {
+    (0..)
+        .map(|at| Name::exact(format!("__trueup_{at}_{}", id.name().key())))
+        .map(|name| match id.parent() {
+            Some(parent) => parent.child(id.kind(), name),
+            None => ObjectId::top(id.kind(), id.schema().cloned(), name),
+        })
+        .find(|third| !taken.contains(third))
+        .unwrap_or_else(|| id.clone())
+}

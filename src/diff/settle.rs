@@ -1,0 +1,86 @@
+//! What of the desired catalog is to be made true: everything, but for what is not managed, not selected or ignored.
+//! All of that becomes, in the desired catalog, what it is in the live one, so that no later stage has to know of it.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use crate::catalog::{Catalog, Entry, Object, ObjectId};
+
+/// Says which objects a plan may touch.
+pub trait Selection {
+    /// Whether this object may be created, altered or dropped.
+    fn selects(&self, id: &ObjectId) -> bool;
+}
+
+/// Settles the desired catalog. `ignore` are the patterns below an object: `comment`, `column.*.default`, `index.tmp_*`.
+pub fn settle(desired: &mut Catalog, live: &Catalog, selection: &dyn Selection, ignore: &[(ObjectId, Vec<String>)]) {
+    let all: BTreeSet<ObjectId> =
+        live.iter().chain(desired.iter()).map(|(id, _)| id.clone()).filter(|id| !selection.selects(id)).collect();
+    for id in &all {
+        keep_live(desired, live, id);
+    }
+    for (root, patterns) in ignore {
+        let ids: BTreeSet<ObjectId> = live.within(root).chain(desired.within(root)).map(|(id, _)| id.clone()).collect();
+        for id in ids {
+            for pattern in patterns {
+                ignore_in(desired, live, root, &id, pattern);
+            }
+        }
+    }
+}
+
+/// Leaves one object as it is.
+pub fn keep_live(desired: &mut Catalog, live: &Catalog, id: &ObjectId) {
+    desired.remove(id);
+    if let Some((id, entry)) = live.get_key_value(id)
+        && id.parent().is_none_or(|parent| desired.contains(parent) || live.contains(parent))
+    {
+        // It was just taken out.
+        let _ = desired.insert(id.clone(), entry.clone());
+    }
+}
+
+fn ignore_in(desired: &mut Catalog, live: &Catalog, root: &ObjectId, id: &ObjectId, pattern: &str) {
+    let path = id.address();
+    let below = path.strip_prefix(&root.address()).unwrap_or_default().trim_start_matches('.');
+    // `column.*.default` is an attribute of what `column.*` matches; `comment` is one of the root itself.
+    let (object, attribute) = pattern.rsplit_once('.').unwrap_or(("", pattern));
+    if id != root && (matches(pattern, below) || (!pattern.contains('.') && below.split('.').next() == Some(pattern))) {
+        keep_live(desired, live, id);
+    } else if matches(object, below) {
+        keep_attribute(desired, live, id, attribute);
+    }
+}
+
+/// `*` stands for one whole part, or for the rest of one: `tmp_*`.
+fn matches(pattern: &str, path: &str) -> bool {
+    let (pattern, path): (Vec<&str>, Vec<&str>) = (pattern.split('.').collect(), path.split('.').collect());
+    pattern.len() == path.len()
+        && pattern.iter().zip(&path).all(|(pattern, part)| match pattern.strip_suffix('*') {
+            Some(start) => part.starts_with(start),
+            None => pattern == part,
+        })
+}
+
+fn keep_attribute(desired: &mut Catalog, live: &Catalog, id: &ObjectId, attribute: &str) {
+    let (Some(old), Some(new)) = (live.get(id), desired.get_mut(id)) else { return };
+    if let Some(object) = with_attribute(&new.object, &old.object, attribute) {
+        *new = Entry { object, source: None, ..new.clone() };
+    }
+}
+
+/// The object with one attribute taken from another, by its key in the TOML.
+fn with_attribute(object: &Object, from: &Object, attribute: &str) -> Option<Object> {
+    let (mut value, from) = (serde_json::to_value(object).ok()?, serde_json::to_value(from).ok()?);
+    let fields = fields_of(&mut value)?;
+    match from.as_object().and_then(|outer| outer.values().next()).and_then(|fields| fields.get(attribute)) {
+        Some(theirs) => fields.insert(attribute.to_owned(), theirs.clone()),
+        None => fields.shift_remove(attribute),
+    };
+    serde_json::from_value(value).ok()
+}
+
+fn fields_of(value: &mut Value) -> Option<&mut Map<String, Value>> {
+    value.as_object_mut()?.values_mut().next()?.as_object_mut()
+}

@@ -1,0 +1,50 @@
+//! What looks like a rename that nobody wrote.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::{Catalog, Kind, ObjectId};
+use crate::plan::Note;
+
+use super::compare::{Delta, Deltas};
+
+/// Notes on names that vanish while others appear with the same definition. Only where the pairing is the
+/// only one possible: two of a kind would be a guess.
+pub fn lookalikes(live: &Catalog, desired: &Catalog, deltas: &Deltas) -> Vec<Note> {
+    let mut shapes: BTreeMap<String, (Vec<&ObjectId>, Vec<&ObjectId>)> = BTreeMap::new();
+    for (id, delta) in deltas.iter().filter(|(id, _)| id.kind().holds_data()) {
+        let parent_is_new =
+            id.parent().is_some_and(|parent| deltas.contains_key(parent) && deltas[parent] != Delta::Alter);
+        if parent_is_new {
+            continue;
+        }
+        match delta {
+            Delta::Drop => shapes.entry(shape(live, id)).or_default().0.push(id),
+            Delta::Create => shapes.entry(shape(desired, id)).or_default().1.push(id),
+            Delta::Alter => {}
+        }
+    }
+    shapes
+        .into_values()
+        .filter_map(|(dropped, created)| match (dropped.as_slice(), created.as_slice()) {
+            ([old], [new]) => Some(Note {
+                id: (*new).clone(),
+                message: format!(
+                    "looks like {old} under a new name: write renamed_from = \"{}\" to keep what it holds",
+                    old.name()
+                ),
+            }),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Everything of an object but its name.
+fn shape(catalog: &Catalog, id: &ObjectId) -> String {
+    let scope = id.parent().map(ToString::to_string).unwrap_or_default();
+    let parts =
+        catalog.within(id).filter(|(child, _)| *child == id || child.kind() == Kind::Column).map(|(child, entry)| {
+            let name = if child == id { "" } else { child.name().key() };
+            format!("{name}={}", serde_json::to_string(&entry.object).unwrap_or_default())
+        });
+    format!("{scope}/{}/{}", id.kind(), parts.collect::<Vec<_>>().join(";"))
+}

@@ -1,0 +1,430 @@
+//! A [`Document`] to the catalog that one database should have.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::catalog::{Catalog, Entry, Folding, Kind, Name, Object, ObjectId};
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place};
+use crate::dialect::{Dialect, DialectName};
+
+use super::fields::{Attributes, Fields, is_excluded};
+use super::names::{self, Qualified};
+use super::parse::{Block, BlockKind, Document, File};
+use super::portable::Portability;
+use super::sections;
+use super::suggest;
+use super::tree::{Item, Node};
+use super::{Desired, Origin};
+
+/// An object as declared.
+#[derive(Debug, Clone)]
+pub(super) struct Declared<'n> {
+    pub(super) id: ObjectId,
+    pub(super) node: &'n Node,
+    pub(super) file: FileId,
+    /// The keys from the top of the file.
+    pub(super) path: Vec<String>,
+    /// The text of its key.
+    pub(super) place: Place,
+    /// Whether its block has errors already, so that what seems missing may not be.
+    pub(super) unsure: bool,
+}
+
+impl<'n> Declared<'n> {
+    /// An object of a child section of this one.
+    pub(super) fn child<'m>(&self, dialect: &dyn Dialect, kind: Kind, item: &'m Item, word: &str) -> Declared<'m> {
+        let mut path = self.path.clone();
+        path.extend([word.to_owned(), item.key.clone()]);
+        let name = Name::new(item.key.as_str(), dialect.folding(kind));
+        Declared {
+            id: self.id.child(kind, name),
+            node: &item.node,
+            file: self.file,
+            path,
+            place: item.place.clone(),
+            unsure: self.unsure,
+        }
+    }
+
+    /// What a key of this object makes: a constraint written on a column.
+    pub(super) fn by_key(&self, id: ObjectId, key: &str, place: Place, node: &'n Node) -> Self {
+        let mut path = self.path.clone();
+        path.push(key.to_owned());
+        Self { id, node, file: self.file, path, place, unsure: self.unsure }
+    }
+}
+
+/// A foreign key whose target is looked at when all tables are there.
+pub(super) struct PendingReference {
+    pub(super) key: ObjectId,
+    pub(super) place: Place,
+}
+
+/// The work of one lowering.
+pub(super) struct Lowering<'a> {
+    pub(super) dialect: &'a dyn Dialect,
+    pub(super) desired: Desired,
+    pub(super) found: Vec<Diagnostic>,
+    /// The schema that names without one are looked for in.
+    in_schema: Option<&'a str>,
+    /// `null` of every column as written.
+    pub(super) nulls: Vec<(ObjectId, Option<bool>, Place)>,
+    /// How many constraints without a name a table has that are otherwise called the same.
+    copies: HashMap<ObjectId, usize>,
+    pub(super) references: Vec<PendingReference>,
+    /// The tables and views whose blocks have errors already.
+    unsure: HashSet<ObjectId>,
+    positions: HashMap<Option<ObjectId>, u32>,
+}
+
+impl Document {
+    /// What the document says for one database. `Err` has all errors of the document and the warnings.
+    pub fn lower(&self, dialect: &dyn Dialect) -> std::result::Result<Desired, Diagnostics> {
+        let mut lowering = Lowering {
+            dialect,
+            desired: Desired::default(),
+            found: self.found.clone(),
+            in_schema: None,
+            nulls: Vec::new(),
+            copies: HashMap::new(),
+            references: Vec::new(),
+            unsure: HashSet::new(),
+            positions: HashMap::new(),
+        };
+        let mut additions = Vec::new();
+        for file in &self.files {
+            lowering.file(file, &mut additions);
+        }
+        for (section, declared) in additions {
+            sections::lower_addition(&mut lowering, section, &declared);
+        }
+        lowering.check_shared_names();
+        sections::check_references(&mut lowering);
+        lowering.settle_nulls();
+        lowering.finish(self)
+    }
+}
+
+impl<'a> Lowering<'a> {
+    fn file(&mut self, file: &'a File, additions: &mut Vec<(&'static super::spec::Section, Declared<'a>)>) {
+        let name = self.dialect.name();
+        if file.only.is_some_and(|only| !only.has(name)) {
+            return;
+        }
+        self.in_schema = file.in_schema.as_ref().map(|(schema, _)| schema.as_str());
+        if let Some((schema, place)) = &file.in_schema
+            && self.no_schemas(
+                schema,
+                place,
+                "remove `in_schema`, or keep the file to databases that have schemas with `only`",
+            )
+        {
+            self.in_schema = None;
+        }
+        for block in file.blocks.iter().filter(|block| !is_excluded(&block.node, name)) {
+            let section = match block.kind {
+                BlockKind::Read(section) if section.on.has(name) => section,
+                BlockKind::Read(section) => {
+                    self.not_here(section.word, section.on, block);
+                    continue;
+                }
+                BlockKind::Later(word, on) => {
+                    self.not_here(word, on, block);
+                    continue;
+                }
+            };
+            let Some(id) = self.top_id(section, block) else { continue };
+            let declared = Declared {
+                id,
+                node: &block.node,
+                file: file.id,
+                path: vec![section.word.to_owned(), block.key.clone()],
+                place: block.place.clone(),
+                unsure: block.faulty,
+            };
+            if block.faulty {
+                self.unsure.insert(declared.id.clone());
+            }
+            Portability { name, found: &mut self.found }.object(section, &block.node);
+            if block.node.table().is_some_and(sections::is_addition) {
+                additions.push((section, declared));
+            } else {
+                sections::lower(self, section, &declared);
+            }
+        }
+    }
+
+    fn not_here(&mut self, word: &str, on: super::spec::Databases, block: &Block) {
+        let product = self.dialect.name().product();
+        let (message, help) = if on.has(self.dialect.name()) {
+            (format!("trueup does not manage `{word}` yet"), format!("keep it out of {product} with `only`"))
+        } else {
+            (
+                format!("{product} has no `{word}`: it belongs to {}", on.products()),
+                format!("write `only = [\"{}\"]` in it, or at the head of its file", on.word()),
+            )
+        };
+        self.error(message, &block.place, "", help);
+    }
+
+    fn top_id(&mut self, section: &'static super::spec::Section, block: &Block) -> Option<ObjectId> {
+        let kind = section.kind?;
+        match names::key(&block.key) {
+            Ok(name) => self.qualified_id(kind, name, &block.place),
+            Err(reason) => {
+                let help = "an odd name stands in SQL's double quotes inside the key: `[table.'\"a.b\"']`".to_owned();
+                self.error(format!("`{}` cannot be read as a name: {reason}", block.key), &block.place, "", help);
+                None
+            }
+        }
+    }
+
+    /// The id of a top-level object, in the schema that is written or the file's.
+    pub(super) fn qualified_id(&mut self, kind: Kind, name: Qualified, place: &Place) -> Option<ObjectId> {
+        if let Some(schema) = &name.schema {
+            let quoted = format!("\"{schema}.{}\"", name.name);
+            let help = format!("a dot that is part of the name stands in double quotes: '{quoted}'");
+            if self.no_schemas(schema, place, &help) {
+                return None;
+            }
+        }
+        let schema = name.schema.as_deref().or(self.in_schema).map(Name::exact);
+        Some(ObjectId::top(kind, schema, self.name(kind, name.name)))
+    }
+
+    fn no_schemas(&mut self, schema: &str, place: &Place, help: &str) -> bool {
+        let none = match self.dialect.name() {
+            DialectName::Sqlite | DialectName::Mysql | DialectName::Mariadb => true,
+            DialectName::Postgres => false,
+        };
+        if none {
+            let product = self.dialect.name().product();
+            self.error(
+                format!("{product} has no schemas, so nothing can be in `{schema}`"),
+                place,
+                "",
+                help.to_owned(),
+            );
+        }
+        none
+    }
+
+    /// A name as the dialect matches it.
+    pub(super) fn name(&self, kind: Kind, text: impl Into<std::sync::Arc<str>>) -> Name {
+        Name::new(text, self.dialect.folding(kind))
+    }
+
+    pub(super) fn error(&mut self, message: String, place: &Place, label: &str, help: String) {
+        let error = Diagnostic::error(message).at(place.clone(), label);
+        self.found.push(if help.is_empty() { error } else { error.with_help(help) });
+    }
+
+    /// Whether an object or what it belongs to has errors already.
+    pub(super) fn is_unsure(&self, id: &ObjectId) -> bool {
+        self.unsure.contains(id.root())
+    }
+
+    /// Adds an object. Says so when it is there already, and gives back whether it was added.
+    pub(super) fn insert(&mut self, declared: &Declared<'_>, object: Object, attributes: Attributes) -> bool {
+        let position = self.positions.entry(declared.id.parent().cloned()).or_default();
+        let entry = Entry::new(object, *position);
+        *position += 1;
+        if self.desired.catalog.insert(declared.id.clone(), entry).is_err() {
+            self.declared_twice(declared);
+            return false;
+        }
+        let origin =
+            Origin { file: declared.file, path: declared.path.clone(), place: declared.place.clone(), attributes };
+        self.desired.origins.insert(declared.id.clone(), origin);
+        self.ignores(declared);
+        true
+    }
+
+    fn declared_twice(&mut self, declared: &Declared<'_>) {
+        let id = &declared.id;
+        let message = match self.desired.catalog.get_key_value(id) {
+            _ if id.kind() == Kind::PrimaryKey => {
+                let table = id.parent().map(ToString::to_string).unwrap_or_default();
+                format!("`{table}` has two primary keys")
+            }
+            Some((first, _)) if !first.name().same_spelling(id.name()) => format!(
+                "`{first}` and `{id}` are one name: {} does not tell letter cases apart",
+                self.dialect.name().product()
+            ),
+            _ => format!("`{id}` is declared twice"),
+        };
+        let help = if id.kind() == Kind::PrimaryKey {
+            "a key of several columns is written on the table: `primary_key = [\"a\", \"b\"]`"
+        } else {
+            "an object is declared once: join the two, or remove one"
+        };
+        let error = Diagnostic::error(message).with_help(help);
+        let Some(origin) = self.desired.origins.get(id) else { return };
+        // What comes first in the lowering may come second in the text.
+        let order = |place: &Place| (place.file, place.span.start);
+        let (first, second) = if order(&origin.place) <= order(&declared.place) {
+            (&origin.place, &declared.place)
+        } else {
+            (&declared.place, &origin.place)
+        };
+        self.found
+            .push(error.at(second.clone(), "declared again here").with_related(first.clone(), "first declared here"));
+    }
+
+    /// Adds a constraint. Without a name of its own it gets the one that the database would give, so the
+    /// id is only known afterwards.
+    pub(super) fn insert_constraint(
+        &mut self,
+        table: &Declared<'_>,
+        mut declared: Declared<'_>,
+        mut object: Object,
+        attributes: Attributes,
+        named: bool,
+    ) -> Option<ObjectId> {
+        if !named {
+            let first = self.dialect.implied_name(&table.id, &object, 0);
+            let kind = object.kind();
+            let key = table.id.child(kind, first.name.clone());
+            let copies = self.copies.entry(key).or_default();
+            let implied = if *copies == 0 { first } else { self.dialect.implied_name(&table.id, &object, *copies) };
+            *copies += 1;
+            match &mut object {
+                Object::Unique(unique) => unique.unnamed = implied.unnamed,
+                Object::Check(check) => check.unnamed = implied.unnamed,
+                Object::ForeignKey(key) => key.unnamed = implied.unnamed,
+                _ => {}
+            }
+            declared.id = table.id.child(kind, implied.name);
+        }
+        self.insert(&declared, object, attributes).then_some(declared.id)
+    }
+
+    fn ignores(&mut self, declared: &Declared<'_>) {
+        let Some(items) = declared.node.table() else { return };
+        let Some(list) = super::tree::find(items, "ignore").and_then(|item| item.node.list()) else { return };
+        let patterns = list.iter().filter_map(|node| node.text().map(str::to_owned)).collect();
+        self.desired.intent.ignore.push((declared.id.clone(), patterns));
+    }
+
+    /// `renamed_from` of an object that stands on its own.
+    pub(super) fn renamed_top(&mut self, declared: &Declared<'_>, fields: &Fields<'_>) {
+        let Some((text, place)) = fields.text("renamed_from") else { return };
+        let Ok(name) = names::qualified(text) else { return };
+        if let Some(from) = self.qualified_id(declared.id.kind(), name, &place) {
+            self.rename(from, &declared.id, &place);
+        }
+    }
+
+    /// `renamed_from` of an object that belongs to another. The old id has the new parent: the parent
+    /// is renamed first, if at all.
+    pub(super) fn renamed_child(&mut self, declared: &Declared<'_>, fields: &Fields<'_>) {
+        let (Some((text, place)), Some(parent)) = (fields.text("renamed_from"), declared.id.parent()) else { return };
+        let Ok(name) = names::name(text) else { return };
+        let kind = declared.id.kind();
+        let from = parent.child(kind, self.name(kind, name));
+        self.rename(from, &declared.id, &place);
+    }
+
+    fn rename(&mut self, from: ObjectId, to: &ObjectId, place: &Place) {
+        if from.name().same_spelling(to.name()) && from == *to {
+            self.error(
+                format!("`renamed_from` of `{to}` is its own name"),
+                place,
+                "",
+                "write the name it had before, or remove the key".to_owned(),
+            );
+            return;
+        }
+        self.desired.intent.renames.push((from, to.clone()));
+    }
+
+    /// Says so when a column of a table is not there; `what` refers to it.
+    pub(super) fn check_column(&mut self, table: &ObjectId, column: &Name, place: &Place, what: &str) {
+        if self.desired.catalog.contains(&table.child(Kind::Column, column.clone())) || self.is_unsure(table) {
+            return;
+        }
+        let help = nearest_column(&self.desired.catalog, table, column);
+        self.error(
+            format!("{what} names the column `{column}`, which `{table}` does not have"),
+            place,
+            "no such column",
+            help,
+        );
+    }
+
+    /// A declared table whose name is near to this one.
+    pub(super) fn nearest_table(&self, id: &ObjectId) -> Option<String> {
+        let tables = self.desired.catalog.iter().filter(|(other, _)| other.kind() == id.kind() && *other != id);
+        let near = suggest::nearest(id.name().as_str(), tables.map(|(other, _)| other.name().as_str()))?;
+        Some(format!("did you mean `{near}`?"))
+    }
+
+    /// Objects that share one set of names across the database, whatever table they belong to.
+    fn check_shared_names(&mut self) {
+        for kinds in self.dialect.shared_names() {
+            let mut seen: BTreeMap<(Option<&Name>, String), &ObjectId> = BTreeMap::new();
+            let mut clashes = Vec::new();
+            for (id, _) in self.desired.catalog.iter().filter(|(id, _)| kinds.contains(&id.kind())) {
+                let key = (id.root().schema(), id.name().key().to_owned());
+                match seen.get(&key) {
+                    Some(first) => clashes.push(((*first).clone(), id.clone())),
+                    None => {
+                        seen.insert(key, id);
+                    }
+                }
+            }
+            for (first, second) in clashes {
+                let (Some(a), Some(b)) = (self.desired.origins.get(&first), self.desired.origins.get(&second)) else {
+                    continue;
+                };
+                let error = Diagnostic::error(format!(
+                    "`{second}` has the name of `{first}`, and {} has one of a name only",
+                    self.dialect.name().product()
+                ))
+                .at(b.place.clone(), "the second of this name")
+                .with_related(a.place.clone(), "the first of this name")
+                .with_help("give one of them another name");
+                self.found.push(error);
+            }
+        }
+    }
+
+    fn settle_nulls(&mut self) {
+        for (id, written, place) in std::mem::take(&mut self.nulls) {
+            match self.dialect.settle_null(&self.desired.catalog, &id, written) {
+                Ok(null) => {
+                    if let Some(Entry { object: Object::Column(column), .. }) = self.desired.catalog.get_mut(&id) {
+                        column.null = null;
+                    }
+                }
+                Err(reason) if !self.is_unsure(&id) => self.found.push(Diagnostic::error(reason).at(place, "")),
+                Err(_) => {}
+            }
+        }
+    }
+
+    fn finish(mut self, document: &Document) -> std::result::Result<Desired, Diagnostics> {
+        // A parent is renamed before what belongs to it.
+        self.desired.intent.renames.sort_by(|(_, a), (_, b)| a.cmp(b));
+        self.found.sort_by_key(|item| item.place.as_ref().map(|(place, _)| (place.file, place.span.start)));
+        let diagnostics = Diagnostics { sources: document.sources.clone(), items: self.found };
+        if diagnostics.has_errors() {
+            return Err(diagnostics);
+        }
+        self.dialect.find_mentions(&mut self.desired.catalog);
+        self.desired.warnings = diagnostics.items;
+        Ok(self.desired)
+    }
+}
+
+/// What to say when a column is not there: the nearest one, or all of them when they are few.
+pub(super) fn nearest_column(catalog: &Catalog, table: &ObjectId, column: &Name) -> String {
+    let columns = catalog.columns(table);
+    let exact = columns.iter().find(|(id, _)| {
+        Name::new(id.name().as_str(), Folding::Unicode) == Name::new(column.as_str(), Folding::Unicode)
+    });
+    if let Some((id, _)) = exact {
+        return format!("it has `{}`: the letter case counts", id.name());
+    }
+    suggest::help(column.as_str(), columns.iter().map(|(id, _)| id.name().as_str()))
+        .unwrap_or_else(|| "declare the column, or name another".to_owned())
+}

@@ -1,0 +1,242 @@
+//! TOML to a [`Document`]: files and the blocks in them, with the place of everything.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use toml::de::{DeTable, Error as TomlError};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place, Sources};
+use crate::dialect::DialectName;
+
+use super::sections::{self, LATER};
+use super::shape::Checker;
+use super::spec::{Databases, Section};
+use super::suggest;
+use super::tree::{self, Item, Node};
+
+/// The TOML files as written.
+///
+/// What is wrong with its keys and values is kept in it and comes out of [`Document::lower`] together
+/// with what is wrong with their meaning, so that one run says all.
+#[derive(Debug, Clone)]
+pub struct Document {
+    pub(super) sources: Sources,
+    pub(super) files: Vec<File>,
+    pub(super) found: Vec<Diagnostic>,
+}
+
+/// One file.
+#[derive(Debug, Clone)]
+pub(super) struct File {
+    pub(super) id: FileId,
+    pub(super) only: Option<Databases>,
+    /// The schema and its place.
+    pub(super) in_schema: Option<(String, Place)>,
+    pub(super) blocks: Vec<Block>,
+}
+
+/// One top-level object as one file has it.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    pub(super) kind: BlockKind,
+    pub(super) key: String,
+    /// The text of its key.
+    pub(super) place: Place,
+    pub(super) node: Node,
+    /// Whether something is wrong with its keys or values, so that what seems missing may not be.
+    pub(super) faulty: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) enum BlockKind {
+    Read(&'static Section),
+    /// A section of a database that is not managed yet.
+    Later(&'static str, Databases),
+}
+
+impl Document {
+    /// Reads the files. `Err` when one of them is not TOML; with it comes everything else that is wrong.
+    pub fn parse(sources: Sources) -> std::result::Result<Self, Diagnostics> {
+        let mut document = Self { sources: Sources::default(), files: Vec::new(), found: Vec::new() };
+        let mut syntax = Vec::new();
+        for (id, source) in sources.iter() {
+            let (table, errors) = DeTable::parse_recoverable(&source.text);
+            if errors.is_empty() {
+                let items = tree::items(id, table.get_ref());
+                document.files.push(file(id, items, &mut document.found));
+            } else {
+                let first = FirstPlaces::of(&source.text);
+                syntax.extend(errors.iter().map(|error| syntax_error(id, &first, error)));
+            }
+        }
+        document.sources = sources;
+        if syntax.is_empty() {
+            return Ok(document);
+        }
+        syntax.append(&mut document.found);
+        Err(Diagnostics { sources: document.sources, items: syntax })
+    }
+
+    /// The files it was read from.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// How many objects stand on their own in it, whatever database they are for.
+    pub fn len(&self) -> usize {
+        self.files.iter().map(|file| file.blocks.len()).sum()
+    }
+
+    /// Whether it declares nothing.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// The databases that a list of `only` names; `mysql` covers MariaDB.
+pub(super) fn only(node: &Node) -> Databases {
+    let names = node.list().unwrap_or_default().iter().filter_map(|node| DialectName::from_word(node.text()?));
+    names
+        .map(|name| match name {
+            DialectName::Mysql => Databases::MYSQL,
+            DialectName::Postgres | DialectName::Mariadb | DialectName::Sqlite => Databases::one(name),
+        })
+        .reduce(Databases::or)
+        .unwrap_or(Databases::ANY)
+}
+
+fn file(id: FileId, items: Vec<Item>, found: &mut Vec<Diagnostic>) -> File {
+    let mut file = File { id, only: None, in_schema: None, blocks: Vec::new() };
+    for item in items {
+        if let Some(key) = sections::HEAD.iter().find(|key| key.name == item.key) {
+            Checker { found }.keyed(key, &item, &[]);
+            match (key.name, item.node.text()) {
+                ("only", _) => file.only = Some(only(&item.node)),
+                (_, Some(schema)) => file.in_schema = Some((schema.to_owned(), item.node.place.clone())),
+                (_, None) => {}
+            }
+        } else if let Some(section) = sections::top(&item.key) {
+            blocks(&mut file, BlockKind::Read(section), section.noun, item, found);
+        } else if let Some((word, on, _)) = LATER.iter().find(|(word, ..)| *word == item.key) {
+            blocks(&mut file, BlockKind::Later(word, *on), word, item, found);
+        } else {
+            found.push(unknown_section(&item));
+        }
+    }
+    file
+}
+
+fn blocks(file: &mut File, kind: BlockKind, noun: &str, item: Item, found: &mut Vec<Diagnostic>) {
+    let tree::Value::Table(items) = item.node.value else {
+        found.push(
+            Diagnostic::error(format!("`{}` is a table of names, not {}", item.key, item.node.noun()))
+                .at(item.node.place, "")
+                .with_help(format!("write `[{}.NAME]`", item.key)),
+        );
+        return;
+    };
+    for block in items {
+        let before = found.len();
+        if let BlockKind::Read(section) = kind {
+            if block.node.table().is_some() {
+                let path = [section.word, block.key.as_str()];
+                Checker { found }.object(section, &block.key, &block.place, &block.node, &path);
+            } else {
+                found.push(
+                    Diagnostic::error(format!(
+                        "`{}` stands where a {noun} is named, and is {}",
+                        block.key,
+                        block.node.noun()
+                    ))
+                    .at(block.place.clone(), "")
+                    .with_help(format!("a {noun} is a table of its own: `[{}.NAME]`", item.key)),
+                );
+            }
+        }
+        let faulty = found.len() > before;
+        file.blocks.push(Block { kind, key: block.key, place: block.place, node: block.node, faulty });
+    }
+}
+
+fn unknown_section(item: &Item) -> Diagnostic {
+    let known = sections::TOP.iter().map(|section| section.word);
+    let head = sections::HEAD.iter().map(|key| key.name);
+    let words = known.clone().chain(LATER.iter().map(|(word, ..)| *word)).chain(head);
+    let nested = ["column", "index", "unique", "check", "foreign_key", "trigger", "primary_key"];
+    let error = Diagnostic::error(format!("unknown key `{}` at the top of a file", item.key))
+        .at(item.place.clone(), "not known here");
+    if nested.contains(&item.key.as_str()) {
+        return error.with_help(format!("it belongs to a table: `[table.NAME.{}]`", item.key));
+    }
+    if let Some(near) = suggest::nearest(&item.key, words) {
+        error.with_help(format!("did you mean `{near}`?"))
+    } else {
+        let known: Vec<_> = known.map(|word| format!("`[{word}.NAME]`")).collect();
+        error.with_help(format!("here stand {}", suggest::list(&known, "and")))
+    }
+}
+
+fn syntax_error(file: FileId, first: &FirstPlaces<'_>, error: &TomlError) -> Diagnostic {
+    let span = error.span().unwrap_or(0..0);
+    let place = Place { file, span: span.clone() };
+    if error.message().starts_with("duplicate key") {
+        let name = first.text.get(span.clone()).unwrap_or_default();
+        let said =
+            Diagnostic::error(format!("`{name}` is declared twice in this file")).at(place, "declared again here");
+        return match first.find(&span) {
+            Some(first) => said.with_related(Place { file, span: first }, "first declared here"),
+            None => said,
+        }
+        .with_help("an object is declared once: join the two, or remove one");
+    }
+    Diagnostic::error(format!("this is not TOML: {}", error.message())).at(place, "")
+}
+
+/// Where the keys of a file stand first, for those that are there twice.
+struct FirstPlaces<'a> {
+    text: &'a str,
+    /// The end of every header, by what stands between its brackets.
+    headers: HashMap<&'a str, usize>,
+}
+
+impl<'a> FirstPlaces<'a> {
+    fn of(text: &'a str) -> Self {
+        let mut headers = HashMap::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            if let Some(inner) = line.trim_start().strip_prefix('[').and_then(|rest| Some(rest.rsplit_once(']')?.0)) {
+                let end = start + (line.len() - line.trim_start().len()) + 1 + inner.trim_end().len();
+                headers.entry(inner.trim()).or_insert(end);
+            }
+            start += line.len();
+        }
+        Self { text, headers }
+    }
+
+    /// The first place of the key that stands again at `again`. A key that is no header is looked for
+    /// up to the header above it.
+    fn find(&self, again: &Range<usize>) -> Option<Range<usize>> {
+        let line_start = self.text.get(..again.start)?.rfind('\n').map_or(0, |at| at + 1);
+        let head = self.text.get(line_start..again.end)?.trim_start();
+        let end = match head.strip_prefix('[') {
+            Some(inner) => self.headers.get(inner.trim()).copied(),
+            None => self.above(line_start, head),
+        }?;
+        (end < again.start).then(|| end - again.len()..end)
+    }
+
+    fn above(&self, line_start: usize, head: &str) -> Option<usize> {
+        let mut end = line_start;
+        for line in self.text.get(..line_start)?.split_inclusive('\n').rev() {
+            end -= line.len();
+            let trimmed = line.trim_start();
+            if trimmed.strip_prefix(head).is_some_and(|rest| rest.trim_start().starts_with('=')) {
+                return Some(end + (line.len() - trimmed.len()) + head.len());
+            }
+            if trimmed.starts_with('[') {
+                return None;
+            }
+        }
+        None
+    }
+}

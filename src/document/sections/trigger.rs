@@ -1,0 +1,132 @@
+//! `[table.order.trigger.touch]`, and those of views.
+
+use crate::catalog::{Event, Kind, Name, Object, Timing, Trigger};
+use crate::diagnostic::{Diagnostic, Place};
+
+use super::super::fields::Fields;
+use super::super::lower::{Declared, Lowering, nearest_column};
+use super::super::names::{self, EventText};
+use super::{COMMON, Databases, Key, NAMED, Section, Shape};
+
+const PG: Databases = Databases::POSTGRES;
+const MY: Databases = Databases::MYSQL;
+const BODY: Databases = Databases::MYSQL.or(Databases::SQLITE);
+
+pub(super) static TRIGGER: Section = Section {
+    word: "trigger",
+    noun: "trigger",
+    kind: Some(Kind::Trigger),
+    on: Databases::ANY,
+    doc: "What is done when rows change.",
+    short: None,
+    required: &["timing", "events"],
+    keys: &[KEYS, NAMED, COMMON],
+};
+
+static KEYS: &[Key] = &[
+    Key::new("timing", Shape::Words(&["before", "after", "instead of"]), "When it fires; \"instead of\" is for views."),
+    Key::new("events", Shape::Events, "On what it fires: \"insert\", \"update\", \"update of total\", \"delete\"."),
+    Key::new("for_each", Shape::Words(&["row", "statement"]), "Whether it fires once a row or once a statement."),
+    Key::new("when", Shape::Sql, "The condition under which it fires.").only(PG.or(Databases::SQLITE)),
+    Key::new("body", Shape::Sql, "The statements it runs; in SQLite those between BEGIN and END.").only(BODY),
+    Key::new("execute", Shape::Sql, "The function it calls: \"touch()\".").only(PG),
+    Key::new("constraint", Shape::Bool, "Whether it can wait for the end of the transaction.").only(PG),
+    Key::new("deferrable", Shape::Words(&["deferred", "immediate"]), "Whether it does.")
+        .only(PG)
+        .hint("`true` would be \"immediate\": write that, or \"deferred\""),
+    Key::new("from", Shape::QualifiedName, "The other table of a constraint trigger.").only(PG),
+    Key::new("referencing", Shape::Unread, "Names for the changed rows: { old_table, new_table }.").only(PG),
+    Key::new("enabled", Shape::Unread, "Whether it fires: true, false, \"always\" or \"replica\".").only(PG),
+    Key::new("follows", Shape::Name, "The trigger it comes after.").only(MY),
+    Key::new("precedes", Shape::Name, "The trigger it comes before.").only(MY),
+    Key::new("definer", Shape::Text, "The account whose rights count.").only(MY),
+];
+
+pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
+    let fields = Fields::of(lowering.dialect, &TRIGGER, declared.node);
+    let Some((timing, timing_place)) = fields.text("timing") else { return };
+    let Some(timing) = [Timing::Before, Timing::After, Timing::InsteadOf].into_iter().find(|t| t.words() == timing)
+    else {
+        return;
+    };
+    let on_view = declared.id.parent().is_some_and(|parent| parent.kind() == Kind::View);
+    if on_view != (timing == Timing::InsteadOf) {
+        let (message, help) = if on_view {
+            ("a trigger on a view fires instead of the change", "write `timing = \"instead of\"`")
+        } else {
+            ("a trigger on a table fires before or after the change", "\"instead of\" is for views")
+        };
+        lowering.error(message.to_owned(), &timing_place, "", help.to_owned());
+    }
+    if let Some(("statement", place)) = fields.text("for_each")
+        && BODY.has(lowering.dialect.name())
+    {
+        let product = lowering.dialect.name().product();
+        let help = "write `for_each = \"row\"`, or leave it out".to_owned();
+        lowering.error(format!("triggers of {product} fire for each row"), &place, "", help);
+    }
+    let events = events(lowering, declared, &fields);
+    let Some((body, body_place)) = fields.sql("body") else {
+        if BODY.has(lowering.dialect.name()) && !declared.unsure {
+            let help = "write the statements in `body = \"\"\"...\"\"\"`".to_owned();
+            lowering.error(format!("`{}` has no `body`", declared.id), &declared.place, "", help);
+        }
+        return;
+    };
+    let when = fields.sql("when");
+    let mut attributes = vec![("timing", timing_place), ("body", body_place)];
+    attributes.extend(fields.get("events").map(|node| ("events", node.place.clone())));
+    attributes.extend(when.iter().map(|(_, place)| ("when", place.clone())));
+    let trigger = Trigger { timing, events, when: when.map(|(sql, _)| sql), body };
+    if lowering.insert(declared, Object::Trigger(trigger), attributes) {
+        lowering.renamed_child(declared, &fields);
+    }
+}
+
+fn events(lowering: &mut Lowering<'_>, declared: &Declared<'_>, fields: &Fields<'_>) -> Vec<Event> {
+    let nodes = fields.get("events").and_then(|node| node.list()).unwrap_or_default();
+    let mut events: Vec<Event> = Vec::new();
+    for node in nodes {
+        let Some(event) = node.text().and_then(|text| names::event(text).ok()) else { continue };
+        let event = match event {
+            EventText::Insert => Event::Insert,
+            EventText::Delete => Event::Delete,
+            EventText::Update(of) => {
+                let of: Vec<_> = of.into_iter().map(|name| lowering.name(Kind::Column, name)).collect();
+                for name in &of {
+                    check_update_of(lowering, declared, name, &node.place);
+                }
+                Event::Update { of }
+            }
+            EventText::Truncate => continue,
+        };
+        if events.iter().any(|known| std::mem::discriminant(known) == std::mem::discriminant(&event)) {
+            let help = "name the columns of an update in one event: \"update of a, b\"".to_owned();
+            lowering.error("this event is there already".to_owned(), &node.place, "", help);
+        } else {
+            events.push(event);
+        }
+    }
+    if events.len() > 1 && BODY.has(lowering.dialect.name()) {
+        let product = lowering.dialect.name().product();
+        if let Some(node) = fields.get("events") {
+            let help = "make one trigger for each event".to_owned();
+            lowering.error(format!("a trigger of {product} fires on one event"), &node.place, "", help);
+        }
+    }
+    events
+}
+
+/// SQLite takes a trigger for a column that is not there, which then never fires.
+fn check_update_of(lowering: &mut Lowering<'_>, declared: &Declared<'_>, column: &Name, place: &Place) {
+    let Some(table) = declared.id.parent().filter(|parent| parent.kind() == Kind::Table) else { return };
+    let catalog = &lowering.desired.catalog;
+    if !catalog.contains(&table.child(Kind::Column, column.clone())) && !lowering.is_unsure(table) {
+        let help = nearest_column(catalog, table, column);
+        lowering.found.push(
+            Diagnostic::warning(format!("the trigger waits for the column `{column}`, which `{table}` does not have"))
+                .at(place.clone(), "no such column")
+                .with_help(help),
+        );
+    }
+}

@@ -1,0 +1,61 @@
+//! `[view.open_order]`.
+
+use crate::catalog::{Kind, Object, View};
+
+use super::super::fields::Fields;
+use super::super::lower::{Declared, Lowering};
+use super::trigger::TRIGGER;
+use super::{COMMON, Databases, Key, OWNED, Section, Shape};
+
+const PG: Databases = Databases::POSTGRES;
+const MY: Databases = Databases::MYSQL;
+
+pub(super) static VIEW: Section = Section {
+    word: "view",
+    noun: "view",
+    kind: Some(Kind::View),
+    on: Databases::ANY,
+    doc: "A view.",
+    short: None,
+    required: &["query"],
+    keys: &[KEYS, OWNED, COMMON],
+};
+
+static KEYS: &[Key] = &[
+    Key::new("query", Shape::Sql, "The query it stands for."),
+    Key::new("column_names", Shape::Names, "The names of its columns, where the query's own do not do."),
+    Key::new("trigger", Shape::Children(&TRIGGER), "The triggers, by name."),
+    Key::new("column", Shape::UnreadNames, "Comments and defaults of its columns.").only(PG),
+    Key::new("with", Shape::Free, "Options such as security_invoker.").only(PG),
+    Key::new("check_option", Shape::Words(&["local", "cascaded"]), "Which rows may be written through it.")
+        .only(PG.or(MY)),
+    Key::new("materialized", Shape::Bool, "Whether its rows are kept.").only(PG),
+    Key::new("index", Shape::UnreadNames, "The indexes of a materialized view.").only(PG),
+    Key::new("with_data", Shape::Bool, "Whether a materialized view is filled when it is made.").only(PG),
+    Key::new("rule", Shape::UnreadNames, "The rewrite rules, by name.").only(PG),
+    Key::new("algorithm", Shape::Words(&["undefined", "merge", "temptable"]), "How it is computed.").only(MY),
+    Key::new("security", Shape::Words(&["definer", "invoker"]), "Whose rights count.").only(MY),
+    Key::new("definer", Shape::Text, "The account whose rights count.").only(MY),
+];
+
+pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
+    let fields = Fields::of(lowering.dialect, &VIEW, declared.node);
+    let Some((query, place)) = fields.sql("query") else { return };
+    let column_names = fields.names("column_names").into_iter().map(|(name, _)| lowering.name(Kind::Column, name));
+    let view = View { query, column_names: column_names.collect() };
+    if !lowering.insert(declared, Object::View(view), vec![("query", place)]) {
+        return;
+    }
+    lowering.renamed_top(declared, &fields);
+    for child in fields.children("trigger") {
+        super::trigger::lower(lowering, &declared.child(lowering.dialect, Kind::Trigger, child, "trigger"));
+    }
+}
+
+/// A block that adds triggers to a view of another block.
+pub(super) fn lower_addition(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
+    let fields = Fields::of(lowering.dialect, &VIEW, declared.node);
+    for child in fields.children("trigger") {
+        super::trigger::lower(lowering, &declared.child(lowering.dialect, Kind::Trigger, child, "trigger"));
+    }
+}

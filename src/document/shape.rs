@@ -1,0 +1,365 @@
+//! Compares what people wrote with the declarations: unknown keys, wrong values. Which database has
+//! what is another question (`portable`), since one document serves several.
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::dialect::DialectName;
+
+use super::names;
+use super::sections;
+use super::spec::{Key, Section, Shape};
+use super::suggest;
+use super::tree::{Item, Node, Value};
+
+/// What is found wrong is added to `found`.
+pub(super) struct Checker<'a> {
+    pub(super) found: &'a mut Vec<Diagnostic>,
+}
+
+/// Whether a table gives one value per database: `{ postgres = "jsonb", sqlite = "text" }`.
+pub(super) fn is_per_database(node: &Node) -> bool {
+    node.table().is_some_and(|items| items.iter().any(|item| DialectName::from_word(&item.key).is_some()))
+}
+
+impl Checker<'_> {
+    /// One object, in its short or its long form. `path` are the keys from the top of the file.
+    pub(super) fn object(&mut self, section: &'static Section, key: &str, place: &Place, node: &Node, path: &[&str]) {
+        if let Value::Table(items) = &node.value {
+            if section.short.is_some() && is_per_database(node) {
+                self.per_database(items, |checker, node| checker.object(section, key, place, node, path));
+            } else {
+                self.long_form(section, place, items, path);
+            }
+            return;
+        }
+        match section.short {
+            Some((shape, _)) => self.value(&Key::new("", shape, ""), key, node, path),
+            None => self.misplaced(section, key, place, node, path),
+        }
+    }
+
+    fn long_form(&mut self, section: &'static Section, place: &Place, items: &[Item], path: &[&str]) {
+        for item in items {
+            let Some(key) = section.find(&item.key) else {
+                self.unknown_in(section, item, path);
+                continue;
+            };
+            self.keyed(&key, item, path);
+        }
+        if sections::is_addition(items) {
+            return;
+        }
+        for required in section.required {
+            if !items.iter().any(|item| item.key == *required) {
+                self.found.push(
+                    Diagnostic::error(format!("this {} has no `{required}`", section.noun))
+                        .at(place.clone(), format!("`{required}` is missing"))
+                        .with_help(match section.find(required) {
+                            Some(key) => format!("add `{required}`: {}", key.shape.expected()),
+                            None => format!("add `{required}`"),
+                        }),
+                );
+            }
+        }
+    }
+
+    /// The value of a declared key, which may differ between databases.
+    pub(super) fn keyed(&mut self, key: &Key, item: &Item, path: &[&str]) {
+        let mut path = path.to_vec();
+        path.push(&item.key);
+        match &item.node.value {
+            Value::Table(items) if key.shape.may_differ() && is_per_database(&item.node) => {
+                self.per_database(items, |checker, node| checker.value(key, &item.key, node, &path));
+            }
+            _ => self.value(key, &item.key, &item.node, &path),
+        }
+    }
+
+    fn per_database(&mut self, items: &[Item], mut check: impl FnMut(&mut Self, &Node)) {
+        for item in items {
+            if DialectName::from_word(&item.key).is_some() {
+                check(self, &item.node);
+            } else {
+                let words = DialectName::ALL.map(DialectName::word);
+                let mut error = Diagnostic::error(format!("`{}` is not a database", item.key))
+                    .at(item.place.clone(), "a value per database stands here");
+                error.help = suggest::help(&item.key, words);
+                self.found.push(error);
+            }
+        }
+    }
+
+    fn value(&mut self, key: &Key, written: &str, node: &Node, path: &[&str]) {
+        match (key.shape.resolved(), &node.value) {
+            (Shape::Bool, Value::Bool(_))
+            | (Shape::Text | Shape::Sql, Value::Text(_))
+            | (Shape::Literal, Value::Text(_) | Value::Integer(_) | Value::Bool(_))
+            | (Shape::Free | Shape::UnreadNames, Value::Table(_))
+            | (Shape::Unread | Shape::OptionOf(..), _) => {}
+            (Shape::Integer, Value::Integer(digits)) if digits.parse::<i64>().is_ok() => {}
+            (Shape::Literal, Value::Float(digits)) if digits.bytes().any(|byte| byte.is_ascii_digit()) => {}
+            (Shape::Literal, Value::Date(date)) => {
+                self.found.push(
+                    Diagnostic::error("a date is written as a string")
+                        .at(node.place.clone(), "")
+                        .with_help(format!("write `{written} = \"{date}\"`")),
+                );
+            }
+            (Shape::Literal, Value::Float(digits)) => {
+                self.found.push(
+                    Diagnostic::error(format!("SQL has no number `{digits}`"))
+                        .at(node.place.clone(), "")
+                        .with_help(format!("write `{written} = {{ sql = \"...\" }}` with an expression for it")),
+                );
+            }
+            (Shape::Literal, Value::Table(items)) => self.record(SQL_ONLY, node, items, path),
+            (Shape::Record(keys), Value::Table(items)) => self.record(keys, node, items, path),
+            (Shape::Words(words), Value::Text(text)) => {
+                if !words.contains(&text.as_str()) {
+                    let mut error =
+                        Diagnostic::error(format!("`{text}` is not a value of `{written}`")).at(node.place.clone(), "");
+                    error.help = suggest::nearest(text, words.iter().copied())
+                        .map(|near| format!("did you mean \"{near}\"?"))
+                        .or_else(|| Some(format!("it is {}", key.shape.expected())));
+                    self.found.push(error);
+                }
+            }
+            (Shape::Action, Value::Text(text)) => {
+                // PostgreSQL also takes columns: `set null (a)`.
+                let words = text.split_once('(').map_or(text.as_str(), |(words, _)| words);
+                if crate::catalog::Action::from_words(words).is_none() {
+                    let all = crate::catalog::Action::ALL.map(crate::catalog::Action::words);
+                    let mut error = Diagnostic::error(format!("`{text}` is not something that a foreign key can do"))
+                        .at(node.place.clone(), "");
+                    error.help = suggest::nearest(text, all)
+                        .map(|near| format!("did you mean \"{near}\"?"))
+                        .or_else(|| Some(format!("it is {}", key.shape.expected())));
+                    self.found.push(error);
+                }
+            }
+            (Shape::Name, Value::Text(text)) => self.reads(names::name(text).map(drop), text, node),
+            (Shape::QualifiedName, Value::Text(text)) => self.reads(names::qualified(text).map(drop), text, node),
+            (Shape::Reference, Value::Text(text)) => self.reads(names::reference(text).map(drop), text, node),
+            (Shape::Names, Value::List(nodes)) => self.names(nodes, node),
+            (Shape::Events, Value::List(nodes)) => self.events(nodes, node),
+            (Shape::Texts, Value::List(nodes)) => {
+                for node in nodes.iter().filter(|node| node.text().is_none()) {
+                    self.wrong("this", "a string", node, None);
+                }
+            }
+            (Shape::Parts, Value::List(nodes)) => self.parts(nodes, node, path),
+            (Shape::Only, Value::List(nodes)) => self.only(nodes, node),
+            (Shape::Either(one, other), value) => {
+                let takes_table = matches!(one, Shape::Record(_) | Shape::Object(_));
+                let shape = if takes_table == matches!(value, Value::Table(_)) { one } else { other };
+                self.value(&Key { shape: *shape, ..*key }, written, node, path);
+            }
+            (Shape::Object(section), _) => self.object(section, written, &node.place, node, path),
+            (Shape::Children(section), Value::Table(items)) => {
+                for item in items {
+                    let mut path = path.to_vec();
+                    path.push(&item.key);
+                    self.object(section, &item.key, &item.place, &item.node, &path);
+                }
+            }
+            (shape, _) => {
+                let subject = if key.name.is_empty() { written } else { key.name };
+                let is_list = matches!(shape, Shape::Names | Shape::Parts | Shape::Events | Shape::Texts | Shape::Only);
+                let listed = match node.text() {
+                    Some(text) if is_list => Some(format!("write `{written} = [\"{text}\"]`")),
+                    _ => None,
+                };
+                self.wrong(&format!("`{subject}`"), &shape.expected(), node, listed.as_deref().or(key.hint));
+            }
+        }
+    }
+
+    fn record(&mut self, keys: &'static [Key], node: &Node, items: &[Item], path: &[&str]) {
+        for item in items {
+            if let Some(key) = keys.iter().find(|key| key.name == item.key) {
+                self.keyed(key, item, path);
+            } else {
+                let mut error =
+                    Diagnostic::error(format!("unknown key `{}`", item.key)).at(item.place.clone(), "not known here");
+                error.help = suggest::help(&item.key, keys.iter().map(|key| key.name));
+                self.found.push(error);
+            }
+        }
+        if items.is_empty() {
+            self.found.push(
+                Diagnostic::error("an empty table says nothing here")
+                    .at(node.place.clone(), "")
+                    .with_help(format!("it is {}", Shape::Record(keys).expected())),
+            );
+        }
+    }
+
+    fn parts(&mut self, nodes: &[Node], list: &Node, path: &[&str]) {
+        self.not_empty(nodes, "a column", list);
+        for node in nodes {
+            match &node.value {
+                Value::Text(text) => self.reads(names::part(text).map(drop), text, node),
+                Value::Table(items) => {
+                    self.record(sections::PART, node, items, path);
+                    let subjects = items.iter().filter(|item| matches!(item.key.as_str(), "column" | "sql")).count();
+                    if subjects != 1 {
+                        self.found.push(
+                            Diagnostic::error("a part of an index is a column or an expression")
+                                .at(node.place.clone(), "")
+                                .with_help("give it either `column` or `sql`"),
+                        );
+                    }
+                }
+                _ => self.wrong("this", "a column's name, or a table with `column` or `sql`", node, None),
+            }
+        }
+    }
+
+    fn names(&mut self, nodes: &[Node], list: &Node) {
+        self.not_empty(nodes, "a name", list);
+        for node in nodes {
+            match node.text() {
+                Some(text) => self.reads(names::name(text).map(drop), text, node),
+                None => self.wrong("this", "a name in a string", node, None),
+            }
+        }
+    }
+
+    fn not_empty(&mut self, nodes: &[Node], what: &str, list: &Node) {
+        if nodes.is_empty() {
+            self.found.push(
+                Diagnostic::error(format!("this list needs {what} at least")).at(list.place.clone(), "it is empty"),
+            );
+        }
+    }
+
+    fn only(&mut self, nodes: &[Node], list: &Node) {
+        self.not_empty(nodes, "a database", list);
+        for node in nodes {
+            match node.text() {
+                Some(text) if DialectName::from_word(text).is_some() => {}
+                Some(text) => {
+                    let mut error = Diagnostic::error(format!("`{text}` is not a database")).at(node.place.clone(), "");
+                    error.help = suggest::help(text, DialectName::ALL.map(DialectName::word));
+                    self.found.push(error);
+                }
+                None => self.wrong("this", "a database's name in a string", node, None),
+            }
+        }
+    }
+
+    /// Says why a string cannot be read.
+    fn reads(&mut self, result: Result<(), String>, text: &str, node: &Node) {
+        let Err(reason) = result else { return };
+        let whole = names::quoted(text);
+        let help = if text.is_empty() || text.contains(['"', '(', ',']) {
+            "a name that is not a plain word stands in SQL's double quotes: '\"foo bar\"'".to_owned()
+        } else {
+            format!("a name that is not a plain word stands in SQL's double quotes: '{whole}'")
+        };
+        self.found.push(
+            Diagnostic::error(format!("`{text}` cannot be read here: {reason}"))
+                .at(node.place.clone(), "")
+                .with_help(help),
+        );
+    }
+
+    fn events(&mut self, nodes: &[Node], list: &Node) {
+        self.not_empty(nodes, "an event", list);
+        for node in nodes {
+            let Some(text) = node.text() else {
+                self.wrong("this", "an event in a string", node, None);
+                continue;
+            };
+            if let Err(reason) = names::event(text) {
+                let mut error =
+                    Diagnostic::error(format!("`{text}` cannot be read here: {reason}")).at(node.place.clone(), "");
+                error.help = suggest::help(text, ["insert", "update", "delete"]);
+                self.found.push(error);
+            }
+        }
+    }
+
+    fn wrong(&mut self, subject: &str, expected: &str, node: &Node, hint: Option<&str>) {
+        let mut error = Diagnostic::error(format!("{subject} is {expected}, not {}", node.noun()))
+            .at(node.place.clone(), node.noun());
+        error.help = hint.map(str::to_owned);
+        self.found.push(error);
+    }
+
+    /// A value where a table of names stands: most often a key that belongs one level up.
+    fn misplaced(&mut self, section: &'static Section, key: &str, place: &Place, node: &Node, path: &[&str]) {
+        let [above @ .., _, _] = path else { return };
+        let belongs = above.first().and_then(|word| sections::top(word)).filter(|top| top.find(key).is_some());
+        let error =
+            Diagnostic::error(format!("`{key}` is in the wrong place: here stand {}s, each a table", section.noun))
+                .at(place.clone(), format!("{} where a {} stands", node.noun(), section.noun));
+        self.found.push(match belongs {
+            Some(_) if above.len() == 2 => {
+                error.with_help(format!("`{key}` belongs under `[{}]`, above this header", header(above)))
+            }
+            _ => match (section.word, node.text()) {
+                ("column", Some(text)) => {
+                    error.with_help(format!("for a column of that type write `{key} = {{ type = \"{text}\" }}`"))
+                }
+                _ => error.with_help(format!("a {} is a table: `{key} = {{ ... }}`", section.noun)),
+            },
+        });
+    }
+
+    fn unknown_in(&mut self, section: &'static Section, item: &Item, path: &[&str]) {
+        let error = Diagnostic::error(format!("unknown key `{}` in a {}", item.key, section.noun))
+            .at(item.place.clone(), "not known here");
+        let inner = item.node.table().unwrap_or_default();
+        let is_object = path.len() == 2 && inner.iter().any(|item| section.find(&item.key).is_some());
+        if let (true, [word, name]) = (is_object, path) {
+            self.found.push(error.with_help(format!(
+                "for the {} `{key}` in the schema `{name}` write `[{word}.\"{name}.{key}\"]`",
+                section.noun,
+                key = item.key
+            )));
+            return;
+        }
+        let keys: Vec<Key> = section.keys().collect();
+        let near = suggest::nearest(&item.key, keys.iter().map(|key| key.name));
+        self.found.push(match (alias(section, &item.key), near) {
+            (Some(advice), _) => error.with_help(advice),
+            (None, Some(near)) => error.with_help(format!("did you mean `{near}`?")),
+            (None, None) => {
+                let names: Vec<_> = keys.iter().filter(|key| key.on == super::spec::Databases::ANY).collect();
+                let names: Vec<_> = names.iter().map(|key| format!("`{}`", key.name)).collect();
+                error.with_help(format!("a {} has {}", section.noun, suggest::list(&names, "and")))
+            }
+        });
+    }
+}
+
+static SQL_ONLY: &[Key] = &[Key::new("sql", Shape::Sql, "An expression.")];
+
+/// What other tools call it.
+fn alias(section: &Section, key: &str) -> Option<&'static str> {
+    match (section.word, key) {
+        ("column", "nullable" | "optional") => Some("write `null = true` for a column that accepts NULL"),
+        ("column", "required" | "notnull") => Some("columns are NOT NULL unless `null = true` is written"),
+        ("column", "pk" | "primary") => Some("write `primary_key = true`"),
+        ("column", "foreign_key" | "fk") => Some("write `references = \"table(column)\"`"),
+        ("column", "deferrable" | "match") => {
+            Some("write the foreign key under `foreign_key` of the table, where it has more options")
+        }
+        ("table", "columns") => Some("write the columns under `[table.NAME.column]`"),
+        ("table", "indexes" | "indices") => Some("write the indexes under `[table.NAME.index]`"),
+        ("view", "sql" | "as" | "definition" | "select") => Some("write `query = \"select ...\"`"),
+        _ => None,
+    }
+}
+
+/// A path as the header of a table.
+fn header(path: &[&str]) -> String {
+    let parts: Vec<_> = path
+        .iter()
+        .map(|part| {
+            let bare = !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+            if bare { (*part).to_owned() } else { crate::catalog::quote_part(part) }
+        })
+        .collect();
+    parts.join(".")
+}

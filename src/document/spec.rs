@@ -1,0 +1,230 @@
+//! What a declaration of the TOML's sections and keys is made of. The declarations themselves stand in
+//! `sections`; the checks of what people wrote, the suggestions and the JSON Schema all come from them.
+
+use crate::catalog::{Kind, OptionKey, OptionType};
+use crate::dialect::{self, DialectName};
+
+use super::suggest;
+
+/// Some of the databases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Databases(u8);
+
+impl Databases {
+    pub(super) const ANY: Self = Self(0b1111);
+    pub(super) const POSTGRES: Self = Self(0b0001);
+    /// MySQL and MariaDB.
+    pub(super) const MYSQL: Self = Self(0b0110);
+    pub(super) const MARIADB: Self = Self(0b0100);
+    pub(super) const SQLITE: Self = Self(0b1000);
+
+    pub(super) const fn one(name: DialectName) -> Self {
+        Self(match name {
+            DialectName::Postgres => 0b0001,
+            DialectName::Mysql => 0b0010,
+            DialectName::Mariadb => 0b0100,
+            DialectName::Sqlite => 0b1000,
+        })
+    }
+
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(super) const fn has(self, name: DialectName) -> bool {
+        self.0 & Self::one(name).0 != 0
+    }
+
+    /// `MySQL and MariaDB`.
+    pub(super) fn products(self) -> String {
+        let names: Vec<_> =
+            DialectName::ALL.into_iter().filter(|name| self.has(*name)).map(DialectName::product).collect();
+        suggest::list(&names, "and")
+    }
+
+    /// The word to write for them in the TOML: the first one, since `mysql` covers MariaDB.
+    pub(super) fn word(self) -> &'static str {
+        DialectName::ALL.into_iter().find(|name| self.has(*name)).map_or("", DialectName::word)
+    }
+}
+
+/// What a value may be.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Shape {
+    Bool,
+    Integer,
+    /// Any string.
+    Text,
+    /// Any strings.
+    Texts,
+    /// SQL in a string.
+    Sql,
+    /// A name in a string, `written as names are`.
+    Name,
+    /// A name that may have a schema.
+    QualifiedName,
+    Names,
+    /// The columns of an index or a key.
+    Parts,
+    /// A table and its columns.
+    Reference,
+    Events,
+    /// What a foreign key does.
+    Action,
+    Words(&'static [&'static str]),
+    /// A string, number or boolean that stands for itself, or `{ sql = "..." }`.
+    Literal,
+    /// A table with these keys.
+    Record(&'static [Key]),
+    /// Either of these.
+    Either(&'static Shape, &'static Shape),
+    /// The databases that have it.
+    Only,
+    /// One object.
+    Object(&'static Section),
+    /// A table of names, each an object.
+    Children(&'static Section),
+    /// What the option of some dialect says.
+    OptionOf(Kind, OptionKey),
+    /// A table of free names and values.
+    Free,
+    /// What trueup does not read yet: it belongs to databases that come later.
+    Unread,
+    /// A table of names that trueup does not read yet.
+    UnreadNames,
+}
+
+/// A key and its value.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Key {
+    pub(super) name: &'static str,
+    pub(super) shape: Shape,
+    pub(super) on: Databases,
+    /// One sentence, for the JSON Schema.
+    pub(super) doc: &'static str,
+    /// What to say to somebody who wrote another value.
+    pub(super) hint: Option<&'static str>,
+}
+
+impl Key {
+    /// A key that all databases have.
+    pub(super) const fn new(name: &'static str, shape: Shape, doc: &'static str) -> Self {
+        Self { name, shape, on: Databases::ANY, doc, hint: None }
+    }
+
+    /// The same key, of some databases only.
+    pub(super) const fn only(self, on: Databases) -> Self {
+        Self { on, ..self }
+    }
+
+    pub(super) const fn hint(self, hint: &'static str) -> Self {
+        Self { hint: Some(hint), ..self }
+    }
+}
+
+/// A kind of object in the TOML.
+#[derive(Debug)]
+pub(super) struct Section {
+    /// The key it stands under.
+    pub(super) word: &'static str,
+    /// What people call it.
+    pub(super) noun: &'static str,
+    /// What it is in the catalog, whose options it then takes; none: only the TOML tells it apart.
+    pub(super) kind: Option<Kind>,
+    pub(super) on: Databases,
+    pub(super) doc: &'static str,
+    /// The value that may stand for the whole table, and the key it is short for.
+    pub(super) short: Option<(Shape, &'static str)>,
+    /// The keys that the long form cannot do without.
+    pub(super) required: &'static [&'static str],
+    pub(super) keys: &'static [&'static [Key]],
+}
+
+impl Section {
+    /// All its keys: the declared ones, then the options of the dialects.
+    pub(super) fn keys(&self) -> impl Iterator<Item = Key> {
+        self.keys.iter().flat_map(|keys| keys.iter().copied()).chain(self.options())
+    }
+
+    pub(super) fn find(&self, name: &str) -> Option<Key> {
+        self.keys().find(|key| key.name == name)
+    }
+
+    fn declares(&self, name: &str) -> bool {
+        self.keys.iter().any(|keys| keys.iter().any(|key| key.name == name))
+    }
+
+    fn options(&self) -> impl Iterator<Item = Key> {
+        dialect::all()
+            .iter()
+            .flat_map(|dialect| dialect.options().iter().map(|spec| (dialect.name(), spec)))
+            // A key of the same name takes the option's place: `on_conflict` of a column.
+            .filter(|(_, spec)| Some(spec.on) == self.kind && !self.declares(spec.key.word()))
+            .map(|(name, spec)| {
+                let shape = option_shape(spec.value);
+                Key::new(spec.key.word(), shape, spec.doc).only(Databases::one(name))
+            })
+    }
+}
+
+/// The shape of a dialect's option.
+pub(super) const fn option_shape(value: OptionType) -> Shape {
+    match value {
+        OptionType::Bool(_) => Shape::Bool,
+        OptionType::Word(words, _) => Shape::Words(words),
+    }
+}
+
+impl Shape {
+    /// The shape that an option's declaration gives, where this one is such.
+    pub(super) fn resolved(self) -> Self {
+        match self {
+            Self::OptionOf(kind, key) => dialect::all()
+                .iter()
+                .find_map(|dialect| dialect.option(kind, key))
+                .map_or(Self::Unread, |spec| option_shape(spec.value)),
+            other => other,
+        }
+    }
+
+    /// Whether its value may differ between databases; a table of names may not.
+    pub(super) const fn may_differ(self) -> bool {
+        !matches!(self, Self::Children(_) | Self::UnreadNames | Self::Free | Self::Only)
+    }
+
+    /// What it is, for an error: "true or false".
+    pub(super) fn expected(self) -> String {
+        match self.resolved() {
+            Self::Bool => "true or false".to_owned(),
+            Self::Integer => "a whole number".to_owned(),
+            Self::Text => "a string".to_owned(),
+            Self::Texts => "a list of strings".to_owned(),
+            Self::Sql => "SQL in a string".to_owned(),
+            Self::Name | Self::QualifiedName => "a name in a string".to_owned(),
+            Self::Names => "a list of names".to_owned(),
+            Self::Parts => "a list of columns".to_owned(),
+            Self::Reference => "a table, or a table and its columns, in a string: \"customer(id)\"".to_owned(),
+            Self::Events => "a list of events".to_owned(),
+            Self::Action => {
+                "one of \"no action\", \"restrict\", \"cascade\", \"set null\" and \"set default\"".to_owned()
+            }
+            Self::Words(words) => {
+                let words: Vec<_> = words.iter().map(|word| format!("\"{word}\"")).collect();
+                format!("one of {}", suggest::list(&words, "and"))
+            }
+            Self::Literal => "a string, a number, true, false or { sql = \"...\" }".to_owned(),
+            Self::Record(keys) => {
+                let keys: Vec<_> = keys.iter().map(|key| format!("`{}`", key.name)).collect();
+                format!("a table with {}", suggest::list(&keys, "or"))
+            }
+            Self::Either(one, other) => format!("{}, or {}", one.expected(), other.expected()),
+            Self::Only => "a list of databases: \"postgres\", \"mysql\", \"mariadb\", \"sqlite\"".to_owned(),
+            Self::Object(section) => match section.short {
+                Some((short, _)) => format!("{} or a table", short.expected()),
+                None => "a table".to_owned(),
+            },
+            Self::Children(section) => format!("a table of names, each a {}", section.noun),
+            Self::Free | Self::Unread | Self::UnreadNames | Self::OptionOf(..) => "a table".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The known word nearest to one that is not known.
+
+/// The candidate that was most likely meant, if one is near enough. Candidates that are equally near
+/// keep their order.
+pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let allowed = (word.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= allowed && *distance < candidate.chars().count().max(1))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// `did you mean ...?`, or all there is when that is little.
+pub(super) fn help<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
+    if let Some(near) = nearest(word, candidates.clone()) {
+        return Some(format!("did you mean `{near}`?"));
+    }
+    let all: Vec<_> = candidates.into_iter().take(13).map(|word| format!("`{word}`")).collect();
+    (1..=12).contains(&all.len()).then(|| format!("there is {}", list(&all, "and")))
+}
+
+/// `a, b and c`.
+pub(super) fn list<T: AsRef<str>>(words: &[T], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [most @ .., end] => {
+            let most: Vec<_> = most.iter().map(AsRef::as_ref).collect();
+            format!("{} {last} {}", most.join(", "), end.as_ref())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_what_was_meant_and_not_just_anything() {
+        assert_eq!(nearest("colums", ["unique", "columns"]), Some("columns"));
+        assert_eq!(nearest("Total", ["total"]), Some("total"));
+        assert_eq!(nearest("x", ["a", "b"]), None);
+        assert_eq!(list(&["a", "b", "c"], "or"), "a, b or c");
+    }
+}

@@ -1,0 +1,77 @@
+//! Leave to lose data: what a person allowed for this plan, and what is left without it.
+
+use crate::catalog::ObjectId;
+use crate::database::Database;
+use crate::diagnostic::Sources;
+use crate::diff::Selection;
+use crate::document::Desired;
+use crate::error::{Error, Refused, Result};
+
+use super::artifact::Plan;
+use super::make::{PlanOptions, make};
+
+/// What a person allowed to be lost.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Leave {
+    /// Everything.
+    pub all: bool,
+    /// These objects and what belongs to them, by address.
+    pub some: Vec<String>,
+}
+
+impl Leave {
+    /// Whether this object may be lost.
+    pub fn covers(&self, id: &ObjectId) -> bool {
+        self.all || self.some.contains(&id.address()) || id.parent().is_some_and(|parent| self.covers(parent))
+    }
+}
+
+/// Whether a plan may be applied with this leave: nothing protected, nothing lost without leave, nothing impossible.
+pub fn check(plan: &Plan, leave: &Leave) -> Result<()> {
+    if !plan.protected.is_empty() {
+        return Err(Refused::Protected(plan.protected.clone()).into());
+    }
+    if !plan.refusals.is_empty() {
+        let line = |refusal: &super::Refusal| format!("{}: {}; {}", refusal.id, refusal.reason, refusal.advice);
+        return Err(Refused::Impossible(plan.refusals.iter().map(line).collect()).into());
+    }
+    let lost: Vec<ObjectId> = plan.destructive().into_iter().filter(|id| !leave.covers(id)).collect();
+    if lost.is_empty() { Ok(()) } else { Err(Refused::Destructive(lost).into()) }
+}
+
+/// The plan without what would lose data that nobody gave leave for, and what was left out.
+pub fn without_losses(
+    db: &mut dyn Database,
+    desired: &Desired,
+    sources: &Sources,
+    options: &PlanOptions<'_>,
+    plan: Plan,
+    leave: &Leave,
+) -> Result<(Plan, Vec<ObjectId>)> {
+    let mut left_out: Vec<ObjectId> = Vec::new();
+    let mut plan = plan;
+    // Leaving one thing out can show another loss; each round leaves out at least one more object.
+    loop {
+        let lost: Vec<ObjectId> = plan.destructive().into_iter().filter(|id| !leave.covers(id)).collect();
+        if lost.is_empty() {
+            return Ok((plan, left_out));
+        }
+        if lost.iter().all(|id| left_out.contains(id)) {
+            return Err(Error::from(Refused::Destructive(lost)));
+        }
+        left_out.extend(lost);
+        let selection = Except { inner: options.selection, ids: &left_out };
+        plan = make(db, desired, sources, &PlanOptions { selection: &selection, ..*options })?;
+    }
+}
+
+struct Except<'a> {
+    inner: &'a dyn Selection,
+    ids: &'a [ObjectId],
+}
+
+impl Selection for Except<'_> {
+    fn selects(&self, id: &ObjectId) -> bool {
+        !self.ids.iter().any(|except| id.is_within(except)) && self.inner.selects(id)
+    }
+}

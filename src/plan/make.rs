@@ -1,0 +1,313 @@
+//! Makes a plan: reads, compares, asks the rules, orders, and counts what would be lost.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalog::{Catalog, Fingerprint, Kind, ObjectId};
+use crate::database::{Database, Elaborated, Live};
+use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
+use crate::diff::{self, Delta, Deltas, Renames, Selection};
+use crate::document::{Desired, Intent};
+use crate::error::{Error, Result};
+
+use super::artifact::{Action, Change, FORMAT, Hazard, HazardKind, Plan, ProbeKind, Refusal, Step, Unknown};
+use super::draft::{Draft, Resource};
+use super::graph;
+use super::rules::{Context, Rules, Way};
+
+/// What a plan is asked to cover.
+pub struct PlanOptions<'a> {
+    /// The objects it may touch.
+    pub selection: &'a dyn Selection,
+    /// The objects that are never dropped nor made again.
+    pub protected: &'a dyn Fn(&ObjectId) -> bool,
+    /// Whether to ask the rows which steps they forbid.
+    pub probe: bool,
+}
+
+/// Makes the plan that takes the live database to what the document says.
+pub fn make(db: &mut dyn Database, desired: &Desired, sources: &Sources, options: &PlanOptions<'_>) -> Result<Plan> {
+    let live = db.introspect()?;
+    let mut plan = of_catalogs(db, &live, &desired.catalog, &desired.intent, options, &|elaborated| match refused(
+        elaborated, desired,
+    ) {
+        items if items.is_empty() => Ok(()),
+        items => Err(Error::Input(Box::new(Diagnostics { sources: sources.clone(), items }))),
+    })?;
+    ask_rows(db, &mut plan.steps, options.probe)?;
+    plan.protected = protected(&plan.changes, options.protected);
+    Ok(plan)
+}
+
+/// The plan for two catalogs, before the rows are asked. `judge` sees what the database said of the desired one.
+pub(crate) fn of_catalogs(
+    db: &mut dyn Database,
+    live: &Live,
+    wanted: &Catalog,
+    intent: &Intent,
+    options: &PlanOptions<'_>,
+    judge: &dyn Fn(&Elaborated) -> Result<()>,
+) -> Result<Plan> {
+    let rules = db.rules();
+    let renames = diff::resolve(&live.catalog, wanted, &selected(&intent.renames, options.selection), |kind| {
+        rules.renames_in_place(kind)
+    });
+    let renamed = if renames.steps.is_empty() { None } else { Some(db.after_renames(live, &renames.steps)?) };
+    let current = renamed.as_ref().unwrap_or(&live.catalog);
+
+    let mut target = wanted.clone();
+    diff::settle(&mut target, current, options.selection, &intent.ignore);
+    let mut unknown = leave_alone(&mut target, current, live, &renames);
+    let first = deltas(current, &target, &renames);
+    let elaborated = db.elaborate(current, &target, &first)?;
+    judge(&elaborated)?;
+    for (id, reason) in &elaborated.unknown {
+        for id in target.within(id).chain(current.within(id)).map(|(id, _)| id.clone()).collect::<BTreeSet<_>>() {
+            diff::keep_live(&mut target, current, &id);
+        }
+        unknown.push(Unknown { id: id.clone(), reason: reason.clone() });
+    }
+    let deltas = if elaborated.unknown.is_empty() { first } else { deltas(current, &target, &renames) };
+
+    let cx = Context {
+        live: current,
+        desired: &target,
+        deltas: &deltas,
+        renames: &renames,
+        intent,
+        read: live,
+        elaborated: &elaborated,
+    };
+    let made = steps(&cx, rules)?;
+    let mut notes = renames.notes.clone();
+    notes.extend(diff::lookalikes(current, &target, &deltas));
+    let changes = changes(&cx, &made);
+    let plan = Plan {
+        format: FORMAT,
+        trueup: env!("CARGO_PKG_VERSION").to_owned(),
+        target: db.target(),
+        fingerprint: Fingerprint::of(&live.catalog),
+        changes,
+        steps: made.steps,
+        edges: made.edges,
+        refusals: made.refusals,
+        protected: Vec::new(),
+        unknown,
+        unmanaged: live.unmanaged.clone(),
+        notes,
+        live: live.catalog.clone(),
+        desired: target,
+        intent: intent.clone(),
+    };
+    Ok(plan)
+}
+
+fn selected(renames: &[(ObjectId, ObjectId)], selection: &dyn Selection) -> Vec<(ObjectId, ObjectId)> {
+    renames.iter().filter(|(old, new)| selection.selects(old) && selection.selects(new)).cloned().collect()
+}
+
+fn deltas(live: &Catalog, desired: &Catalog, renames: &Renames) -> Deltas {
+    let mut deltas = diff::compare(live, desired);
+    for id in &renames.respelled {
+        if live.contains(id) && desired.contains(id) {
+            deltas.entry(id.clone()).or_insert(Delta::Alter);
+        }
+    }
+    deltas
+}
+
+/// A table that could not be reproduced exactly from its model is never touched on a guess.
+fn leave_alone(target: &mut Catalog, current: &Catalog, live: &Live, renames: &Renames) -> Vec<Unknown> {
+    let mut unknown = Vec::new();
+    for (id, reason) in &live.not_understood {
+        let id = renames.origins.iter().find(|(_, old)| *old == id).map_or(id, |(new, _)| new);
+        let ids: BTreeSet<ObjectId> = target.within(id).chain(current.within(id)).map(|(id, _)| id.clone()).collect();
+        for id in &ids {
+            diff::keep_live(target, current, id);
+        }
+        unknown.push(Unknown { id: id.clone(), reason: reason.clone() });
+    }
+    unknown
+}
+
+/// What the database refuses, at its place in the TOML.
+fn refused(elaborated: &Elaborated, desired: &Desired) -> Vec<Diagnostic> {
+    elaborated
+        .refused
+        .iter()
+        .map(|(id, attribute, message)| {
+            let place = desired.place(id, *attribute).or_else(|| desired.place(id.parent()?, None));
+            Diagnostic::error(format!("{id}: {message}")).at_some(place.cloned())
+        })
+        .collect()
+}
+
+struct Made {
+    steps: Vec<Step>,
+    edges: Vec<(usize, usize)>,
+    refusals: Vec<Refusal>,
+    rebuilt: BTreeSet<ObjectId>,
+    recreated: BTreeMap<ObjectId, String>,
+}
+
+fn steps(cx: &Context<'_>, rules: &dyn Rules) -> Result<Made> {
+    let mut drafts = renames(cx, rules);
+    let mut in_place: BTreeMap<ObjectId, Vec<Draft>> = BTreeMap::new();
+    let (mut rebuilt, mut refusals, mut stuck) = (BTreeSet::new(), Vec::new(), BTreeSet::new());
+    for (id, delta) in cx.deltas {
+        match rules.way(cx, id, *delta) {
+            Way::InPlace(steps) if id.kind().is_part_of_table() => {
+                in_place.entry(id.root().clone()).or_default().extend(steps);
+            }
+            Way::InPlace(steps) => drafts.extend(steps),
+            Way::Rebuild => {
+                rebuilt.insert(id.root().clone());
+            }
+            Way::Within => {}
+            Way::Refuse(refusal) => {
+                stuck.insert(id.root().clone());
+                refusals.push(refusal);
+            }
+        }
+    }
+    // A table with a difference that cannot be made is left as it is: half a change is no change anybody asked for.
+    rebuilt.retain(|table| !stuck.contains(table));
+    let rebuilt_list: Vec<ObjectId> = rebuilt.iter().cloned().collect();
+    drafts.extend(
+        in_place
+            .into_iter()
+            .filter(|(table, _)| !rebuilt.contains(table) && !stuck.contains(table))
+            .flat_map(|(_, steps)| steps),
+    );
+    drafts.extend(rebuilt.iter().flat_map(|table| rules.rebuild(cx, table)));
+    let mut recreated = BTreeMap::new();
+    for (id, because, steps) in rules.surroundings(cx, &drafts, &rebuilt_list) {
+        drafts.extend(steps);
+        recreated.insert(id, because);
+    }
+    let ordered = graph::order(drafts)?;
+    let steps = ordered.drafts.into_iter().map(|draft| draft.step).collect();
+    Ok(Made { steps, edges: ordered.edges, refusals, rebuilt, recreated })
+}
+
+/// The renames, one after the other; everything else that touches what is renamed comes after the last.
+fn renames(cx: &Context<'_>, rules: &dyn Rules) -> Vec<Draft> {
+    let steps = cx.renames.steps.iter().enumerate();
+    steps
+        .map(|(at, (from, to))| {
+            let draft = rules.rename(cx, from, to).producing([Resource::Renamed(at)]);
+            let last = at + 1 == cx.renames.steps.len();
+            let draft = if at > 0 { draft.consuming([Resource::Renamed(at - 1)]) } else { draft };
+            if last {
+                let roots: BTreeSet<&ObjectId> = cx.renames.origins.keys().map(ObjectId::root).collect();
+                let touched = roots.into_iter().flat_map(|root| cx.live.within(root)).map(|(id, _)| id);
+                draft.producing(touched.flat_map(|id| [Resource::Old(id.clone()), Resource::New(id.clone())]))
+            } else {
+                draft
+            }
+        })
+        .collect()
+}
+
+fn changes(cx: &Context<'_>, made: &Made) -> Vec<Change> {
+    let mut changes: BTreeMap<ObjectId, Change> = BTreeMap::new();
+    for (id, delta) in cx.deltas {
+        let absorbed = id.parent().and_then(|parent| cx.delta(parent)).is_some_and(|parent| parent == *delta)
+            && *delta != Delta::Alter;
+        if absorbed {
+            continue;
+        }
+        let (old, new) = (cx.live.object(id), cx.desired.object(id));
+        let action = match delta {
+            Delta::Create => cx
+                .renames
+                .remade
+                .get(id)
+                .filter(|old| cx.delta(old) == Some(Delta::Drop))
+                .map_or(Action::Create, |from| Action::Rename { from: from.clone() }),
+            Delta::Drop => Action::Drop,
+            Delta::Alter if recreates(id.kind()) => Action::Recreate { because: None },
+            Delta::Alter => Action::Alter,
+        };
+        if *delta == Delta::Drop
+            && cx.renames.remade.iter().any(|(new, old)| old == id && cx.delta(new) == Some(Delta::Create))
+        {
+            continue;
+        }
+        let rebuild = made.rebuilt.contains(id.root()) && (id.kind().is_part_of_table() || id.parent().is_none());
+        changes.insert(
+            id.clone(),
+            Change {
+                id: id.clone(),
+                action,
+                differences: old.zip(new).map(|(old, new)| diff::differences(old, new)).unwrap_or_default(),
+                summary: new.or(old).map(diff::summary).unwrap_or_default(),
+                rebuild,
+            },
+        );
+    }
+    for (id, old) in &cx.renames.origins {
+        let change = changes.entry(id.clone()).or_insert_with(|| Change {
+            id: id.clone(),
+            action: Action::Alter,
+            differences: Vec::new(),
+            summary: String::new(),
+            rebuild: false,
+        });
+        change.action = Action::Rename { from: old.clone() };
+    }
+    for (id, because) in &made.recreated {
+        changes.entry(id.clone()).or_insert_with(|| Change {
+            id: id.clone(),
+            action: Action::Recreate { because: Some(because.clone()) },
+            differences: Vec::new(),
+            summary: String::new(),
+            rebuild: false,
+        });
+    }
+    changes.into_values().collect()
+}
+
+/// What has no form of ALTER that keeps it: a change of it is a drop and a creation.
+fn recreates(kind: Kind) -> bool {
+    match kind {
+        Kind::Index | Kind::View | Kind::Trigger | Kind::VirtualTable => true,
+        Kind::Table | Kind::Column | Kind::PrimaryKey | Kind::Unique | Kind::Check | Kind::ForeignKey => false,
+    }
+}
+
+/// Asks what would be lost, always, and what stands in the way, where wanted: losses become hazards with
+/// their numbers, and none where nothing would be lost.
+fn ask_rows(db: &mut dyn Database, steps: &mut [Step], obstacles: bool) -> Result<()> {
+    for step in steps {
+        for probe in &step.probes {
+            if probe.kind == ProbeKind::Obstacle && !obstacles {
+                continue;
+            }
+            let found = db.probe(probe)?;
+            if found.rows == 0 {
+                continue;
+            }
+            let (kind, verb) = match probe.kind {
+                ProbeKind::Loss => (HazardKind::DataLoss, "loses data"),
+                ProbeKind::Obstacle => (HazardKind::Fails, "fails"),
+            };
+            step.hazards.push(Hazard {
+                kind,
+                id: probe.id.clone(),
+                message: format!("{verb}: {}", probe.sentence(&found)),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// What would be dropped or made again although trueup.toml protects it. What belongs to a protected object
+/// is protected with it where it holds data; its indexes and triggers may come and go.
+fn protected(changes: &[Change], protected: &dyn Fn(&ObjectId) -> bool) -> Vec<ObjectId> {
+    let ends = |change: &&Change| match &change.action {
+        Action::Drop | Action::Recreate { .. } => true,
+        Action::Create | Action::Alter | Action::Rename { .. } => false,
+    };
+    let counts = |id: &ObjectId| id.kind().holds_data() || id.parent().is_none_or(|parent| !protected(parent));
+    changes.iter().filter(ends).map(|change| &change.id).filter(|id| protected(id) && counts(id)).cloned().collect()
+}

@@ -1,0 +1,72 @@
+//! What a database's rules answer: how one difference is made true.
+
+use crate::catalog::{Catalog, Kind, ObjectId};
+use crate::database::{Elaborated, Live};
+use crate::diff::{Delta, Deltas, Renames};
+use crate::document::Intent;
+
+use super::artifact::Refusal;
+use super::draft::Draft;
+
+/// All that a rule may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The live catalog, under the desired names.
+    pub live: &'a Catalog,
+    /// The catalog to make true.
+    pub desired: &'a Catalog,
+    /// What differs.
+    pub deltas: &'a Deltas,
+    /// What is renamed.
+    pub renames: &'a Renames,
+    /// What people said of the way.
+    pub intent: &'a Intent,
+    /// What was read, with what is broken already.
+    pub read: &'a Live,
+    /// What the database said of the desired catalog.
+    pub elaborated: &'a Elaborated,
+}
+
+impl Context<'_> {
+    /// How an object differs.
+    pub fn delta(&self, id: &ObjectId) -> Option<Delta> {
+        self.deltas.get(id).copied()
+    }
+}
+
+/// How a difference is made true.
+#[derive(Debug)]
+pub enum Way {
+    /// By these steps, which leave the rest of the table alone.
+    InPlace(Vec<Draft>),
+    /// With a copy of its whole table, one for all of the table's differences.
+    Rebuild,
+    /// By what is done to the object it belongs to: its table is made, dropped or rebuilt anyway.
+    Within,
+    /// Not at all.
+    Refuse(Refusal),
+}
+
+/// A database's knowledge of how changes are made.
+pub trait Rules {
+    /// Whether objects of this kind can be renamed; others are dropped and made anew.
+    fn renames_in_place(&self, kind: Kind) -> bool;
+
+    /// One rename, as executed.
+    fn rename(&self, cx: &Context<'_>, from: &ObjectId, to: &ObjectId) -> Draft;
+
+    /// How one difference is made. What belongs to a table that is made or dropped is asked for too.
+    fn way(&self, cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way;
+
+    /// The copy of a table.
+    fn rebuild(&self, cx: &Context<'_>, table: &ObjectId) -> Vec<Draft>;
+
+    /// Steps for what does not differ itself but is in the way of the others: the objects that have to be
+    /// dropped and made again around them, each with why. `drafts` is all there is so far.
+    fn surroundings(
+        &self,
+        cx: &Context<'_>,
+        drafts: &[Draft],
+        rebuilt: &[ObjectId],
+    ) -> Vec<(ObjectId, String, Vec<Draft>)>;
+}
