@@ -73,7 +73,7 @@ pub fn import_replacing(
 pub fn replace_block(text: &str, block: &Block, dialect: &dyn Dialect) -> Result<String, SyntaxError> {
     let mut editor = Editor::new(text, dialect.name())?;
     let eol = editor.eol();
-    editor.replace(&root_path(&block.id, dialect), block.render(eol));
+    editor.replace(&root_path(&block.id), block.render(eol));
     Ok(editor.finish())
 }
 
@@ -139,18 +139,13 @@ impl<'a> Importer<'a> {
     }
 
     fn edit_object(&mut self, id: &ObjectId) -> Result<(), EditError> {
-        let file = self.desired.origins.get(id).map(|origin| origin.file).ok_or(Unreachable)?;
-        let all_here = self
-            .desired
-            .catalog
-            .within(id)
-            .all(|(child, _)| self.desired.origins.get(child).is_some_and(|origin| origin.file == file));
-        if !all_here {
-            return Err(EditError::Unreachable);
+        let (desired, live, dialect) = (self.desired, self.live, self.dialect);
+        for (child, _) in desired.catalog.within(id) {
+            let file = desired.origins.get(child).map(|origin| origin.file).ok_or(Unreachable)?;
+            self.editor(file)?;
         }
         // Where this stops halfway, the block is replaced as a whole.
-        let (desired, live, dialect) = (self.desired, self.live, self.dialect);
-        Ok(object::edit(self.editor(file)?, desired, live, id, dialect)?)
+        Ok(object::edit(&mut self.editors, desired, live, id, dialect)?)
     }
 
     fn editor(&mut self, file: FileId) -> Result<&mut Editor> {
@@ -185,7 +180,7 @@ impl<'a> Importer<'a> {
         let desired = self.desired;
         for (child, _) in desired.catalog.within(id) {
             if let Some(origin) = desired.origins.get(child).filter(|origin| origin.file != file) {
-                self.editor(origin.file)?.remove(&origin.path, 2);
+                self.editor(origin.file)?.remove(&origin.path, 1);
             }
         }
         let editor = self.editor(file)?;

@@ -148,7 +148,8 @@ pub(super) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-fn is_plain_char(c: char) -> bool {
+/// Whether a letter can be part of a name outside double quotes.
+pub(super) fn is_plain_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_' || c == '$' || (!c.is_ascii() && !c.is_whitespace() && !c.is_control())
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::adopt::adopt;
 use crate::catalog::{Catalog, Column, Entry, Kind, Object, ObjectId};
+use crate::diagnostic::FileId;
 use crate::dialect::Dialect;
 use crate::document::Desired;
 use crate::document::edit::{Editor, Spot, Unreachable};
@@ -17,16 +18,18 @@ type Edit<T = ()> = Result<T, Unreachable>;
 
 /// Edits one object that is in both catalogs.
 pub(super) fn edit(
-    editor: &mut Editor,
+    files: &mut BTreeMap<FileId, Editor>,
     desired: &Desired,
     live: &Catalog,
     root: &ObjectId,
     dialect: &dyn Dialect,
 ) -> Edit {
-    let path = desired.origins.get(root).map(|origin| origin.path.clone()).ok_or(Unreachable)?;
+    let origin = desired.origins.get(root).ok_or(Unreachable)?;
+    let (home, path) = (origin.file, origin.path.clone());
     let homes = sugar::homes(live, root, dialect);
     let mut edit = ObjectEdit {
-        editor,
+        files,
+        home,
         desired,
         live,
         root,
@@ -40,11 +43,13 @@ pub(super) fn edit(
     edit.run()?;
     // A table that has lost all that was written of it is still a table.
     let path = std::mem::take(&mut edit.path);
-    if edit.editor.has_lines(&path) { Ok(()) } else { Err(Unreachable) }
+    if edit.editor()?.has_lines(&path) { Ok(()) } else { Err(Unreachable) }
 }
 
 struct ObjectEdit<'a> {
-    editor: &'a mut Editor,
+    files: &'a mut BTreeMap<FileId, Editor>,
+    /// The file with its columns; indexes and triggers may stand in others.
+    home: FileId,
     desired: &'a Desired,
     live: &'a Catalog,
     root: &'a ObjectId,
@@ -64,8 +69,8 @@ impl<'a> ObjectEdit<'a> {
         self.own()?;
         for (id, _) in children(old, self.root, true).filter(|(id, _)| !new.contains(id)) {
             self.gone_columns.insert(id.clone());
-            let path = self.origin(id)?.to_vec();
-            self.editor.remove(&path, self.path.len());
+            let (path, keep) = (self.origin(id)?, self.path.len());
+            self.editor()?.remove(path, keep);
         }
         for (id, _) in children(new, self.root, true) {
             match old.get_key_value(id) {
@@ -96,6 +101,16 @@ impl<'a> ObjectEdit<'a> {
         self.desired.origins.get(id).map(|origin| origin.path.as_slice()).ok_or(Unreachable)
     }
 
+    fn editor(&mut self) -> Edit<&mut Editor> {
+        self.files.get_mut(&self.home).ok_or(Unreachable)
+    }
+
+    /// The file in which an object is declared.
+    fn editor_of(&mut self, id: &ObjectId) -> Edit<&mut Editor> {
+        let file = self.desired.origins.get(id).map_or(self.home, |origin| origin.file);
+        self.files.get_mut(&file).ok_or(Unreachable)
+    }
+
     /// What the object says of itself.
     fn own(&mut self) -> Edit {
         let (Some(old), Some(new)) = (self.desired.catalog.object(self.root), self.live.object(self.root)) else {
@@ -103,24 +118,28 @@ impl<'a> ObjectEdit<'a> {
         };
         let pairs = |object: &Object| object_form(object).map(|form| form.long).unwrap_or_default();
         let path = self.path.clone();
-        self.set_changed(&path, &pairs(old), &pairs(&adopt(old, new)))
+        let (old, new) = (pairs(old), pairs(&adopt(old, new)));
+        let root = self.root;
+        self.set_changed(root, &path, &old, &new)
     }
 
-    fn set_changed(&mut self, path: &[String], old: &Pairs, new: &Pairs) -> Edit {
+    fn set_changed(&mut self, id: &ObjectId, path: &[String], old: &Pairs, new: &Pairs) -> Edit {
         for (key, value) in new {
             if !old.iter().any(|(other, was)| other == key && was == value) {
                 let key_path = joined(path, key);
-                if self.editor.set(&key_path, value).is_err() {
-                    if path != self.path.as_slice() || self.editor.is_table(path) {
+                let is_root = path == self.path.as_slice();
+                let editor = self.editor_of(id)?;
+                if editor.set(&key_path, value).is_err() {
+                    if !is_root || editor.is_table(path) {
                         return Err(Unreachable);
                     }
                     let section = Section { path: path.to_vec(), pairs: vec![(key.clone(), value.clone())] };
-                    self.editor.insert_section(path, section)?;
+                    editor.insert_section(path, section)?;
                 }
             }
         }
         for (key, _) in old.iter().filter(|(key, _)| !new.iter().any(|(other, _)| other == key)) {
-            self.editor.unset(&joined(path, key), path.len());
+            self.editor_of(id)?.unset(&joined(path, key), path.len());
         }
         Ok(())
     }
@@ -167,8 +186,8 @@ impl<'a> ObjectEdit<'a> {
         match self.sugar_column(id)? {
             Some(column) => self.remove_sugar(&column, id.kind()),
             None => {
-                let path = self.origin(id)?.to_vec();
-                self.editor.unset(&path, self.path.len());
+                let (path, keep) = (self.origin(id)?, self.path.len());
+                self.editor_of(id)?.unset(path, keep);
             }
         }
         Ok(())
@@ -202,13 +221,13 @@ impl<'a> ObjectEdit<'a> {
             edits.extend(attributes.into_iter().map(|attribute| (attribute.path, Some(attribute.value))));
             return Ok(());
         }
-        let path = self.origin(id)?.to_vec();
+        let path = self.origin(id)?;
         if was == form {
             Ok(())
-        } else if self.editor.is_table(&path) {
-            self.set_changed(&path, &was.long, &form.long)
+        } else if self.editor_of(id)?.is_table(path) {
+            self.set_changed(id, path, &was.long, &form.long)
         } else {
-            self.editor.set(&path, &form.value())
+            self.editor_of(id)?.set(path, &form.value())
         }
     }
 
@@ -247,14 +266,14 @@ impl<'a> ObjectEdit<'a> {
     }
 
     /// Whether no other constraint that stays has the first of these keys.
-    fn is_free(&self, column: &ObjectId, attributes: &[Attribute]) -> Edit<bool> {
+    fn is_free(&mut self, column: &ObjectId, attributes: &[Attribute]) -> Edit<bool> {
         let Some(first) = attributes.first() else { return Ok(false) };
         let mut path = self.origin(column)?.to_vec();
         path.extend(first.path.iter().map(|key| (*key).to_owned()));
         let planned = self.columns.get(column).and_then(|edits| edits.get(&first.path));
         Ok(match planned {
             Some(edit) => edit.is_none(),
-            None => !self.editor.has(&path),
+            None => !self.editor()?.has(&path),
         })
     }
 
@@ -262,7 +281,9 @@ impl<'a> ObjectEdit<'a> {
     fn insert_own(&mut self, id: &ObjectId, form: &Form) -> Edit {
         let root = self.path.clone();
         if id.kind() == Kind::PrimaryKey {
-            return self.set_changed(&root, &Pairs::new(), &vec![(id.kind().word().to_owned(), form.value())]);
+            let pairs = vec![(id.kind().word().to_owned(), form.value())];
+            let table = self.root;
+            return self.set_changed(table, &root, &Pairs::new(), &pairs);
         }
         let mut key = match self.homes.get(id) {
             Some(Home::Section { key }) => key.clone(),
@@ -271,7 +292,7 @@ impl<'a> ObjectEdit<'a> {
         };
         let stem = key.clone();
         let mut number = 1;
-        while self.editor.has(&child_path(&root, id.kind(), &key)) {
+        while self.editor()?.has(&child_path(&root, id.kind(), &key)) {
             number += 1;
             key = format!("{stem}_{number}");
         }
@@ -282,20 +303,21 @@ impl<'a> ObjectEdit<'a> {
         if id.kind() != Kind::Trigger {
             return self.insert_in_section(&path, &form.value(), Spot::Last);
         }
+        let editor = self.editor()?;
         match path.get(..path.len() - 1) {
-            Some(section) if self.editor.is_table(section) => self.editor.insert(&path, &form.value(), Spot::Last),
-            _ => self.editor.insert_section(&root, Section { path, pairs: form.long.clone() }),
+            Some(section) if editor.is_table(section) => editor.insert(&path, &form.value(), Spot::Last),
+            _ => editor.insert_section(&root, Section { path, pairs: form.long.clone() }),
         }
     }
 
     fn insert_in_section(&mut self, path: &[String], value: &Value, spot: Spot<'_>) -> Edit {
-        if self.editor.insert(path, value, spot).is_ok() {
+        if self.editor()?.insert(path, value, spot).is_ok() {
             return Ok(());
         }
         let (key, section) = path.split_last().ok_or(Unreachable)?;
         let section = Section { path: section.to_vec(), pairs: vec![(key.clone(), value.clone())] };
         let root = self.path.clone();
-        self.editor.insert_section(&root, section)
+        self.editor()?.insert_section(&root, section)
     }
 
     fn apply_columns(&mut self) -> Edit {
@@ -309,8 +331,8 @@ impl<'a> ObjectEdit<'a> {
             };
             for (keys, value) in &edits {
                 match value {
-                    Some(value) => self.editor.set(&path(keys), value)?,
-                    None => self.editor.unset(&path(keys), column.len()),
+                    Some(value) => self.editor()?.set(&path(keys), value)?,
+                    None => self.editor()?.unset(&path(keys), column.len()),
                 }
             }
         }
@@ -341,7 +363,7 @@ fn children<'a>(
 /// The keys that a constraint has as sugar of a column.
 fn sugar_keys(kind: Kind) -> &'static [&'static [&'static str]] {
     match kind {
-        Kind::PrimaryKey => &[&["primary_key"]],
+        Kind::PrimaryKey => &[&["primary_key"], &["on_conflict", "primary_key"]],
         Kind::Unique => &[&["unique"], &["on_conflict", "unique"]],
         Kind::Check => &[&["check"]],
         Kind::ForeignKey => &[&["references"], &["on_delete"], &["on_update"]],

@@ -3,7 +3,8 @@
 use crate::catalog::{Action, Deferrable, ForeignKey, Name};
 
 use super::form::{Attribute, Form};
-use super::name::{name, names, qualified};
+use super::name::name;
+use super::name::{names, qualified};
 use super::value::{Value, pair};
 
 /// Under `[table.t.foreign_key]`.

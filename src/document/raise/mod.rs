@@ -74,7 +74,7 @@ pub fn raise(catalog: &Catalog, dialect: &dyn Dialect) -> Vec<Block> {
 
 /// One top-level object.
 pub fn raise_object(catalog: &Catalog, id: &ObjectId, dialect: &dyn Dialect) -> Block {
-    let root = root_path(id, dialect);
+    let root = root_path(id);
     let mut sections = table::sections(catalog, id, &root, dialect);
     let own = own_form(catalog, id).map(|form| form.long).unwrap_or_default();
     if !own.is_empty() || sections.is_empty() {
@@ -91,8 +91,8 @@ pub fn raise_object(catalog: &Catalog, id: &ObjectId, dialect: &dyn Dialect) -> 
 }
 
 /// The keys of a top-level object.
-pub(super) fn root_path(id: &ObjectId, dialect: &dyn Dialect) -> Vec<String> {
-    vec![id.kind().word().to_owned(), top_key(id, dialect.name())]
+pub(super) fn root_path(id: &ObjectId) -> Vec<String> {
+    vec![id.kind().word().to_owned(), top_key(id)]
 }
 
 /// The keys of what belongs to it.

@@ -1,16 +1,14 @@
 //! Names inside strings: a plain word is the name, anything else stands in SQL's double quotes.
 
 use crate::catalog::{Name, ObjectId, Part, PartOf};
-use crate::dialect::DialectName;
 
+use super::super::names::{is_plain_char, quoted};
 use super::value::{Value, pair};
 
 /// A name where other words may follow it.
 pub(crate) fn name(name: &str) -> String {
-    let mut chars = name.chars();
-    let plain = chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')
-        && chars.all(|c| c.is_alphanumeric() || c == '_' || c == '$');
-    if plain { name.to_owned() } else { format!("\"{}\"", name.replace('"', "\"\"")) }
+    let plain = !name.is_empty() && name.chars().all(is_plain_char);
+    if plain { name.to_owned() } else { quoted(name) }
 }
 
 /// Several names.
@@ -26,19 +24,13 @@ pub(crate) fn qualified(id: &ObjectId) -> String {
     }
 }
 
-/// The key of a top-level object. Only where objects live in schemas is a key split at its dots.
-pub(crate) fn top_key(id: &ObjectId, dialect: DialectName) -> String {
-    match dialect {
-        DialectName::Postgres => {
-            let part = |name: &Name| {
-                let text = name.as_str();
-                let splits = text.is_empty() || text.contains(['.', '"', '(']);
-                if splits { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
-            };
-            id.schema().map_or_else(|| part(id.name()), |schema| format!("{}.{}", part(schema), part(id.name())))
-        }
-        DialectName::Mysql | DialectName::Mariadb | DialectName::Sqlite => id.name().as_str().to_owned(),
-    }
+/// The key of a top-level object, which is split at its dots.
+pub(crate) fn top_key(id: &ObjectId) -> String {
+    let part = |name: &Name| {
+        let text = name.as_str();
+        if text.starts_with('"') || text.contains('.') { quoted(text) } else { text.to_owned() }
+    };
+    id.schema().map_or_else(|| part(id.name()), |schema| format!("{}.{}", part(schema), part(id.name())))
 }
 
 /// The parts of a key or an index.

@@ -298,7 +298,7 @@ fn odd_names_and_empty_tables() {
     b.table("empty");
     let catalog = b.catalog;
     let text = text_of(&catalog);
-    assert_eq!(text, "[table.\"a.b \\\"c\\\"\\n'd'\".column]\n\"\" = {}\n\n[table.empty]\n");
+    assert_eq!(text, "[table.\"\\\"a.b \\\"\\\"c\\\"\\\"\\n'd'\\\"\".column]\n\"\" = {}\n\n[table.empty]\n");
     toml::from_str::<toml::Table>(&text).unwrap();
 }
 
