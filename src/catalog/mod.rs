@@ -16,11 +16,12 @@ use serde::{Deserialize, Serialize};
 pub use fingerprint::Fingerprint;
 pub use id::{Kind, ObjectId, quote_part};
 pub use name::{Folding, Name};
-pub use object::{Event, Index, Object, Timing, Trigger, View};
+pub use object::{Event, ForEach, Index, Object, Timing, Trigger, View};
 pub use option::{OptionKey, OptionSpec, OptionType, OptionValue, Options};
 pub use sql::Sql;
 pub use table::{
-    Action, Check, Column, Deferrable, ForeignKey, Generated, Part, PartOf, PrimaryKey, Table, Unique, VirtualTable,
+    Action, Check, Column, Deferrable, ForeignKey, Generated, Order, Part, PartOf, PrimaryKey, Table, Unique,
+    VirtualTable,
 };
 
 /// One object with what is kept beside it, outside equality.

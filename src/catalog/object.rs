@@ -108,11 +108,34 @@ pub struct Trigger {
     pub timing: Timing,
     /// On what it fires, each kind of event at most once.
     pub events: Vec<Event>,
+    /// Whether it fires for each row or each statement, as far as it was said.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub for_each: Option<ForEach>,
     /// The condition under which it fires.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub when: Option<Sql>,
     /// What it does; SQLite: the statements between BEGIN and END.
     pub body: Sql,
+}
+
+/// What a trigger fires once for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ForEach {
+    /// Each row.
+    Row,
+    /// Each statement.
+    Statement,
+}
+
+impl ForEach {
+    /// The word in SQL and TOML, in lower case.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Row => "row",
+            Self::Statement => "statement",
+        }
+    }
 }
 
 /// When a trigger fires.

@@ -63,15 +63,15 @@ pub struct Part {
     /// The collation that was written, if one was.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub collation: Option<Name>,
-    /// Whether it descends.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub descending: bool,
+    /// Which way it is sorted, as far as it was said.
+    #[serde(skip_serializing_if = "Order::is_unsaid", default)]
+    pub order: Order,
 }
 
 impl Part {
     /// A plain ascending column.
     pub fn column(name: Name) -> Self {
-        Self { of: PartOf::Column(name), collation: None, descending: false }
+        Self { of: PartOf::Column(name), collation: None, order: Order::Unsaid }
     }
 
     /// The column, unless it is an expression.
@@ -80,6 +80,40 @@ impl Part {
             PartOf::Column(name) => Some(name),
             PartOf::Sql(_) => None,
         }
+    }
+}
+
+/// Which way a part is sorted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    /// Not said, which is ascending.
+    #[default]
+    Unsaid,
+    /// Ascending, in so many words. SQLite keeps them; a database that does not reports the former.
+    Asc,
+    /// Descending.
+    Desc,
+}
+
+impl Order {
+    /// Whether it descends.
+    pub fn is_descending(self) -> bool {
+        self == Self::Desc
+    }
+
+    /// The word in SQL and TOML, where one was said.
+    pub const fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Unsaid => None,
+            Self::Asc => Some("asc"),
+            Self::Desc => Some("desc"),
+        }
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    fn is_unsaid(&self) -> bool {
+        *self == Self::Unsaid
     }
 }
 

@@ -24,12 +24,8 @@ pub(crate) fn run(args: &args::Apply, config: &Config, output: &Output) -> Resul
     let Planned { connection, mut database, plan, mut shown, made_from } = if let Some(path) = &args.plan {
         saved(path, args, config, output)?
     } else {
-        let request = Request {
-            database: &args.database,
-            schema: &args.schema,
-            selection: &args.selection,
-            probe: true,
-        };
+        let request =
+            Request { database: &args.database, schema: &args.schema, selection: &args.selection, probe: true };
         planning::make(&request, config, output)?
     };
     let folding = database.dialect().folding(Kind::Table);

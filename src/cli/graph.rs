@@ -22,12 +22,8 @@ pub(crate) fn run(args: &args::Graph, config: &Config, output: &Output) -> Resul
         GraphOf::Database => Graph::of_objects(&live(args, config)?, args.all),
         GraphOf::Plan => {
             let selection = args::Selection::default();
-            let request = Request {
-                database: &args.database,
-                schema: &args.schema,
-                selection: &selection,
-                probe: false,
-            };
+            let request =
+                Request { database: &args.database, schema: &args.schema, selection: &selection, probe: false };
             let plan = planning::make(&request, config, output)?.plan;
             Graph::of_steps(&plan, plan.edges.clone())
         }

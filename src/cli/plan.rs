@@ -14,12 +14,8 @@ use super::planning::{self, Request};
 use super::{DIFFERS, DONE, plan_file};
 
 pub(crate) fn run(args: &args::Plan, config: &Config, output: &Output) -> Result<u8> {
-    let request = Request {
-        database: &args.database,
-        schema: &args.schema,
-        selection: &args.selection,
-        probe: args.probe,
-    };
+    let request =
+        Request { database: &args.database, schema: &args.schema, selection: &args.selection, probe: args.probe };
     let planned = planning::make(&request, config, output)?;
     if let Some(path) = &args.out {
         plan_file::write(path, &planned.plan)?;

@@ -19,12 +19,7 @@ pub trait Selection {
 }
 
 /// Settles the desired catalog. `ignore` are the patterns below an object: `comment`, `column.*.default`, `index.tmp_*`.
-pub fn settle(
-    desired: &mut Catalog,
-    live: &Catalog,
-    selection: &dyn Selection,
-    ignore: &[(ObjectId, Vec<String>)],
-) {
+pub fn settle(desired: &mut Catalog, live: &Catalog, selection: &dyn Selection, ignore: &[(ObjectId, Vec<String>)]) {
     if !selection.selects_everything() {
         let both = live.iter().chain(desired.iter()).map(|(id, _)| id);
         let left: BTreeSet<ObjectId> = both.filter(|id| !selection.selects(id)).cloned().collect();

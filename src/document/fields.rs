@@ -1,7 +1,7 @@
 //! The values of one object as one database sees them. That they have the right shape was checked
 //! before, so what does not fit here is absent: its error is already said.
 
-use crate::catalog::{Kind, Name, OptionType, OptionValue, Options, Part, PartOf, Sql};
+use crate::catalog::{Kind, Name, OptionType, OptionValue, Options, Order, Part, PartOf, Sql};
 use crate::diagnostic::Place;
 use crate::dialect::{Dialect, DialectName, Literal};
 
@@ -123,7 +123,7 @@ impl<'a> Fields<'a> {
         let folding = self.dialect.folding(Kind::Column);
         if let Some(text) = node.text() {
             let part = names::part(text).ok()?;
-            return Some(Part { descending: part.descending, ..Part::column(Name::new(part.name, folding)) });
+            return Some(Part { order: part.order, ..Part::column(Name::new(part.name, folding)) });
         }
         let fields = Self { dialect: self.dialect, section: self.section, items: node.table()?, short: None };
         let of = match fields.text("column") {
@@ -133,7 +133,11 @@ impl<'a> Fields<'a> {
         Some(Part {
             of,
             collation: fields.text("collation").map(|(collation, _)| Name::new(collation, folding)),
-            descending: fields.text("order").is_some_and(|(order, _)| order == "desc"),
+            order: match fields.text("order").map(|(order, _)| order) {
+                Some("desc") => Order::Desc,
+                Some("asc") => Order::Asc,
+                Some(_) | None => Order::Unsaid,
+            },
         })
     }
 

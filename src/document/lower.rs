@@ -11,9 +11,9 @@ use super::names::{self, Qualified};
 use super::parse::{Block, BlockKind, Document, File};
 use super::portable::Portability;
 use super::sections;
-use crate::suggest;
 use super::tree::{Item, Node};
 use super::{Desired, Origin};
+use crate::suggest;
 
 /// An object as declared.
 #[derive(Debug, Clone)]

@@ -1,5 +1,7 @@
 //! Names inside keys and strings: a plain word is the name, anything else stands in SQL's double quotes.
 
+use crate::catalog::Order;
+
 /// Why a string is not what it should be.
 type Reason = String;
 
@@ -22,7 +24,7 @@ pub(super) struct Reference {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PartText {
     pub(super) name: String,
-    pub(super) descending: bool,
+    pub(super) order: Order,
     /// Whether it says `nulls first` or `nulls last`.
     pub(super) nulls: bool,
 }
@@ -104,16 +106,17 @@ pub(super) fn reference(text: &str) -> Result<Reference, Reason> {
 pub(super) fn part(text: &str) -> Result<PartText, Reason> {
     let mut reader = Reader { rest: text };
     let name = reader.name()?;
-    let descending = reader.takes_word("desc");
-    if !descending {
-        reader.takes_word("asc");
-    }
+    let order = match () {
+        () if reader.takes_word("desc") => Order::Desc,
+        () if reader.takes_word("asc") => Order::Asc,
+        () => Order::Unsaid,
+    };
     let nulls = reader.takes_word("nulls");
     if nulls && !reader.takes_word("first") && !reader.takes_word("last") {
         return Err("after `nulls` comes `first` or `last`".to_owned());
     }
     reader.end()?;
-    Ok(PartText { name, descending, nulls })
+    Ok(PartText { name, order, nulls })
 }
 
 /// `insert`, `update`, `update of total, note`, `delete`, `truncate`.
@@ -277,7 +280,7 @@ mod tests {
         assert_eq!((got.table, got.columns), (both(Some("billing"), "invoice"), vec!["a".into(), "b c".into()]));
         assert!(reference("t(a").is_err());
         let got = part("\"foo bar\" DESC nulls last").unwrap();
-        assert_eq!((got.name.as_str(), got.descending, got.nulls), ("foo bar", true, true));
+        assert_eq!((got.name.as_str(), got.order, got.nulls), ("foo bar", Order::Desc, true));
         assert_eq!(part("desc").unwrap().name, "desc");
         assert_eq!(event("update of a, \"b c\"").unwrap(), EventText::Update(vec!["a".into(), "b c".into()]));
         assert!(event("upsert").is_err());

@@ -11,8 +11,8 @@ use crate::dialect::DialectName;
 use super::sections::{self, LATER};
 use super::shape::Checker;
 use super::spec::{Databases, Section};
-use crate::suggest;
 use super::tree::{self, Item, Node};
+use crate::suggest;
 
 /// The TOML files as written.
 ///

@@ -7,8 +7,8 @@ use crate::dialect::DialectName;
 use super::names;
 use super::sections;
 use super::spec::{Key, Section, Shape};
-use crate::suggest;
 use super::tree::{Item, Node, Value};
+use crate::suggest;
 
 /// What is found wrong is added to `found`.
 pub(super) struct Checker<'a> {

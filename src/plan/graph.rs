@@ -78,7 +78,7 @@ fn build(drafts: &[Draft]) -> DiGraph<usize, Strength> {
             }
         }
         // What takes a name comes after what frees it.
-        for resource in &draft.produces {
+        for resource in draft.produces.iter().filter(|resource| matches!(resource, Resource::Name(..))) {
             for ender in enders.get(resource).into_iter().flatten() {
                 edge(*ender, at, Strength::Must);
             }

@@ -1,18 +1,31 @@
 //! The readers under fuzz: the one place that names them.
 
-use trueup::catalog::Catalog;
+use trueup::diagnostic::Sources;
 use trueup::dialect::Dialect;
+use trueup::dialect::sqlite::{SQLITE, parse};
+use trueup::document::{Document, fmt};
 
-/// Reads a text as the one file of a document.
+/// Reads a text as the one file of a document, lowers it for SQLite, and formats it.
 pub(crate) fn document(text: &str) {
-    let mut sources = trueup::diagnostic::Sources::default();
+    let mut sources = Sources::default();
     sources.add("fuzz.toml", text);
-    // To be joined: trueup::document::Document::parse(sources), then lower for SQLite.
-    let _ = sources;
+    if let Ok(document) = Document::parse(sources) {
+        let _ = document.lower(&SQLITE);
+    }
+    if let Ok(once) = fmt::format(text) {
+        let twice = fmt::format(&once).unwrap_or_else(|_| panic!("fmt makes what it cannot read: {once}"));
+        assert_eq!(once, twice, "fmt is not done after once");
+    }
 }
 
-/// Reads a text as a statement that SQLite keeps.
+/// Reads a text as each of the statements that SQLite keeps, and as an expression.
 pub(crate) fn stored_sql(text: &str) {
-    // To be joined: the reader of CREATE statements in trueup::dialect::sqlite.
-    let _ = (text, Catalog::default(), None::<&dyn Dialect>);
+    let _ = parse::create_table(text);
+    let _ = parse::create_virtual_table(text);
+    let _ = parse::create_index(text);
+    let _ = parse::create_view(text);
+    let _ = parse::create_trigger(text);
+    let sql = SQLITE.expression(text);
+    let _ = SQLITE.read_literal(&sql);
+    let _ = SQLITE.type_name(text);
 }

@@ -148,7 +148,7 @@ fn parts(parts: &[Part]) -> String {
             PartOf::Sql(sql) => sql.canonical().to_owned(),
         };
         let collation = part.collation.as_ref().map(|name| format!(" collate {}", sql::quote(name.key())));
-        format!("{of}{}{}", collation.unwrap_or_default(), if part.descending { " desc" } else { "" })
+        format!("{of}{}{}", collation.unwrap_or_default(), if part.order.is_descending() { " desc" } else { "" })
     };
     parts.iter().map(part).collect::<Vec<_>>().join(", ")
 }

@@ -313,6 +313,7 @@ fn catalogs() -> impl Strategy<Value = Catalog> {
                 let body = if on(11) { "select 1;\n" } else { "select 'a';\n\nselect \\2" };
                 let trigger = Trigger {
                     timing: crate::catalog::Timing::After,
+                    for_each: None,
                     events: vec![crate::catalog::Event::Insert],
                     when: None,
                     body: sql(body),

@@ -39,12 +39,12 @@ pub(crate) fn parts(list: &[Part]) -> Value {
 }
 
 fn part(part: &Part) -> Value {
-    let order = part.descending.then(|| pair("order", Value::text("desc")));
+    let order = part.order.word().map(|word| pair("order", Value::text(word)));
     let collation = part.collation.as_ref().map(|name| pair("collation", Value::text(name.as_str())));
     let of = match &part.of {
         PartOf::Column(column) if collation.is_none() => {
             let column = name(column.as_str());
-            return Value::Text(if part.descending { format!("{column} desc") } else { column });
+            return Value::Text(part.order.word().map_or_else(|| column.clone(), |word| format!("{column} {word}")));
         }
         PartOf::Column(column) => pair("column", Value::Text(name(column.as_str()))),
         PartOf::Sql(sql) => pair("sql", Value::text(sql.as_str())),

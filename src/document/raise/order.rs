@@ -50,7 +50,10 @@ fn by_dependency(mut graph: BTreeMap<&ObjectId, Vec<&ObjectId>>) -> Vec<ObjectId
             match graph.get(id).and_then(|needs| needs.get(next)) {
                 Some(need) => {
                     stack.push((id, next + 1));
-                    if graph.contains_key(need) && seen.insert(*need) {
+                    // The object's own spelling, not that of who refers to it.
+                    if let Some((need, _)) = graph.get_key_value(need)
+                        && seen.insert(*need)
+                    {
                         stack.push((*need, 0));
                     }
                 }

@@ -4,7 +4,7 @@
 use super::*;
 use crate::catalog::{
     Action, Check, Column, Entry, Event, Folding, ForeignKey, Generated, Index, Name, OptionKey, OptionSpec,
-    OptionType, OptionValue, Options, Part, PartOf, PrimaryKey, Sql, Table, Timing, Trigger, Unique, View,
+    OptionType, OptionValue, Options, Order, Part, PartOf, PrimaryKey, Sql, Table, Timing, Trigger, Unique, View,
     VirtualTable,
 };
 use crate::dialect::{DialectName, ImpliedName, Literal};
@@ -209,14 +209,15 @@ pub(crate) fn shop() -> Build {
     let plain = Index { columns: parts(&["customer_id", "placed at"]), unique: false, predicate: None };
     b.child(&order, "order_by_customer", Object::Index(plain));
     let odd = vec![
-        Part { of: PartOf::Sql(sql("lower(status)")), collation: None, descending: true },
-        Part { of: PartOf::Column(name("status")), collation: Some(name("nocase")), descending: false },
-        Part { descending: true, ..Part::column(name("placed at")) },
+        Part { of: PartOf::Sql(sql("lower(status)")), collation: None, order: Order::Desc },
+        Part { of: PartOf::Column(name("status")), collation: Some(name("nocase")), order: Order::Unsaid },
+        Part { order: Order::Desc, ..Part::column(name("placed at")) },
     ];
     let odd = Index { columns: odd, unique: true, predicate: Some(sql("status = 'pending'")) };
     b.child(&order, "order_open", Object::Index(odd));
     let trigger = Trigger {
         timing: Timing::After,
+        for_each: None,
         events: vec![Event::Update { of: vec![name("total"), name("placed at")] }],
         when: Some(sql("new.total > 1")),
         body: sql("update \"order\" set status = 'x';\nselect 1;"),

@@ -10,6 +10,9 @@ use super::value::{Value, pair};
 pub(crate) fn form(trigger: &Trigger) -> Form {
     let events = trigger.events.iter().map(|event| Value::Text(event_words(event))).collect();
     let mut long = vec![pair("timing", Value::text(trigger.timing.words())), pair("events", Value::List(events))];
+    if let Some(for_each) = trigger.for_each {
+        long.push(pair("for_each", Value::text(for_each.word())));
+    }
     if let Some(when) = &trigger.when {
         long.push(pair("when", Value::text(when.as_str())));
     }

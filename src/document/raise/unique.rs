@@ -1,6 +1,6 @@
 //! `unique` of a table or a column.
 
-use crate::catalog::{Name, OptionKey, Unique};
+use crate::catalog::{Name, OptionKey, Order, Unique};
 
 use super::form::{Attribute, Form, options};
 use super::name::parts;
@@ -21,7 +21,7 @@ pub(crate) fn form(unique: &Unique) -> Form {
 /// As sugar on its column.
 pub(crate) fn sugar(unique: &Unique) -> Option<(&Name, Vec<Attribute>)> {
     let [part] = unique.columns.as_slice() else { return None };
-    if part.collation.is_some() || part.descending {
+    if part.collation.is_some() || part.order != Order::Unsaid {
         return None;
     }
     let mut list = vec![Attribute::new("unique", Value::Bool(true))];

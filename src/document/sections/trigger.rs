@@ -1,6 +1,6 @@
 //! `[table.order.trigger.touch]`, and those of views.
 
-use crate::catalog::{Event, Kind, Name, Object, Timing, Trigger};
+use crate::catalog::{Event, ForEach, Kind, Name, Object, Timing, Trigger};
 use crate::diagnostic::{Diagnostic, Place};
 
 use super::super::fields::Fields;
@@ -77,7 +77,10 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
     let mut attributes = vec![("timing", timing_place), ("body", body_place)];
     attributes.extend(fields.get("events").map(|node| ("events", node.place.clone())));
     attributes.extend(when.iter().map(|(_, place)| ("when", place.clone())));
-    let trigger = Trigger { timing, events, when: when.map(|(sql, _)| sql), body };
+    let for_each = fields
+        .text("for_each")
+        .and_then(|(word, _)| [ForEach::Row, ForEach::Statement].into_iter().find(|for_each| for_each.word() == word));
+    let trigger = Trigger { timing, events, for_each, when: when.map(|(sql, _)| sql), body };
     if lowering.insert(declared, Object::Trigger(trigger), attributes) {
         lowering.renamed_child(declared, &fields);
     }

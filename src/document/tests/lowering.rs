@@ -112,7 +112,7 @@ fn tricky_names() {
     let key = desired.catalog.primary_key(&id).unwrap();
     let names: Vec<_> = key.columns.iter().map(|part| part.as_column().unwrap().as_str()).collect();
     assert_eq!(names, ["x.y", "", "\"q\""]);
-    assert!(key.columns[0].descending);
+    assert!(key.columns[0].order.is_descending());
     assert_eq!(desired.intent.renames, [(table("old.name"), id.clone())]);
     assert!(desired.catalog.contains(&table("qu\"ote")));
     let odd = table("we-ird");

@@ -160,7 +160,7 @@ impl Members<'_> {
 fn is_descending_integer(table: &CreateTable<'_>, parts: &[KeyPart<'_>]) -> bool {
     // As if it stood for the table, where DESC does not matter.
     let [only] = parts else { return false };
-    only.descending
+    only.order.is_descending()
         && rowid_column(table).is_none()
         && table.columns.iter().any(|column| {
             Some(column.name.as_str()) == only.column.as_deref()
@@ -174,12 +174,10 @@ fn key_columns(parts: &[KeyPart<'_>]) -> Vec<Part> {
 
 fn part(part: &KeyPart<'_>, is_column: bool) -> Part {
     match part.column.as_deref().filter(|_| is_column) {
-        Some(column) => Part {
-            of: PartOf::Column(name(column)),
-            collation: part.collation.as_deref().map(name),
-            descending: part.descending,
-        },
-        None => Part { of: PartOf::Sql(expression(part.text)), collation: None, descending: part.descending },
+        Some(column) => {
+            Part { of: PartOf::Column(name(column)), collation: part.collation.as_deref().map(name), order: part.order }
+        }
+        None => Part { of: PartOf::Sql(expression(part.text)), collation: None, order: part.order },
     }
 }
 
@@ -227,5 +225,11 @@ pub(super) fn trigger(def: &CreateTrigger<'_>) -> Object {
         TriggerEvent::Delete => Event::Delete,
     };
     let when = def.when.map(expression);
-    Object::Trigger(Trigger { timing: def.timing, events: vec![event], when, body: expression(def.body) })
+    Object::Trigger(Trigger {
+        timing: def.timing,
+        events: vec![event],
+        for_each: def.for_each,
+        when,
+        body: expression(def.body),
+    })
 }

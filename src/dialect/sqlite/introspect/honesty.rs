@@ -85,7 +85,7 @@ fn key_parts(table: &CreateTable<'_>, parts: &[KeyPart<'_>]) -> Vec<ReportedPart
         let collation = part.collation.as_deref().or_else(|| column.and_then(|column| column.collation.as_deref()));
         ReportedPart {
             column: column.map(|column| column.name.clone()),
-            descending: part.descending,
+            descending: part.order.is_descending(),
             collation: collation.unwrap_or("binary").to_ascii_lowercase(),
         }
     };
@@ -116,7 +116,7 @@ fn key<'a>(table: &'a CreateTable<'_>) -> Key<'a> {
 pub(super) fn rowid_column(table: &CreateTable<'_>) -> Option<usize> {
     table.constraints.iter().find_map(|constraint| match constraint {
         ConstraintDef::PrimaryKey { parts, on_column, .. } => match parts.as_slice() {
-            [only] if !(*on_column && only.descending) => table.columns.iter().position(|column| {
+            [only] if !(*on_column && only.order.is_descending()) => table.columns.iter().position(|column| {
                 same(Some(&column.name), only.column.as_deref())
                     && column.ty.as_deref().is_some_and(|ty| ty.eq_ignore_ascii_case("integer"))
             }),
@@ -214,7 +214,7 @@ pub(super) fn of_index(
                 let column = part.column.as_deref().filter(|name| is_column(columns, name));
                 let collates = |name: &str| name.eq_ignore_ascii_case(&reported.collation);
                 let good = same(column, reported.column.as_deref())
-                    && part.descending == reported.descending
+                    && part.order.is_descending() == reported.descending
                     && (column.is_none() || part.collation.as_deref().is_none_or(collates));
                 (!good).then(|| format!("part {} is not the one that SQLite reports", at + 1))
             })

@@ -49,7 +49,7 @@ mod tests {
         let seen: Vec<_> = index
             .parts
             .iter()
-            .map(|part| (part.column.as_deref(), part.collation.as_deref(), part.descending))
+            .map(|part| (part.column.as_deref(), part.collation.as_deref(), part.order.is_descending()))
             .collect();
         assert_eq!(
             seen,
@@ -70,7 +70,8 @@ mod tests {
     #[test]
     fn order_words_may_be_names() {
         let index = create_index("create index i on t (desc desc, asc, (nulls) nulls last)").unwrap();
-        let seen: Vec<_> = index.parts.iter().map(|part| (part.column.as_deref(), part.descending)).collect();
+        let seen: Vec<_> =
+            index.parts.iter().map(|part| (part.column.as_deref(), part.order.is_descending())).collect();
         assert_eq!(seen, [(Some("desc"), true), (Some("asc"), false), (Some("nulls"), false)]);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::tokens::{Token, TokenKind, significant, trim, unquote};
 use super::cursor::{Cursor, Parsed};
+use crate::catalog::Order;
 
 /// What a violated constraint does.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -45,7 +46,7 @@ pub struct KeyPart<'a> {
     /// The collation behind a lone name.
     pub collation: Option<String>,
     /// Whether it descends.
-    pub descending: bool,
+    pub order: Order,
 }
 
 /// Takes `ON CONFLICT ...` if it follows.
@@ -73,17 +74,25 @@ pub(super) fn key_parts<'a>(cursor: &mut Cursor<'a>) -> Parsed<(Vec<KeyPart<'a>>
         if text.is_empty() {
             return Err(cursor.error("a column or an expression"));
         }
-        let descending = cursor.eat(&["desc"]);
-        if !descending {
-            cursor.eat(&["asc"]);
-        }
+        let order = order(cursor);
         let _ = cursor.eat(&["nulls", "first"]) || cursor.eat(&["nulls", "last"]);
-        parts.push(key_part(text, descending));
+        parts.push(key_part(text, order));
         autoincrement |= cursor.eat(&["autoincrement"]);
         if !cursor.eat_symbol(",") {
             cursor.expect_symbol(")")?;
             return Ok((parts, autoincrement));
         }
+    }
+}
+
+/// Takes ASC or DESC, if one stands there.
+pub(super) fn order(cursor: &mut Cursor<'_>) -> Order {
+    if cursor.eat(&["desc"]) {
+        Order::Desc
+    } else if cursor.eat(&["asc"]) {
+        Order::Asc
+    } else {
+        Order::Unsaid
     }
 }
 
@@ -94,9 +103,9 @@ fn ends_part(cursor: &Cursor<'_>, ahead: usize) -> bool {
         || cursor.is_word_at(ahead, "nulls") && ahead == 1
 }
 
-fn key_part(text: &str, descending: bool) -> KeyPart<'_> {
+fn key_part(text: &str, order: Order) -> KeyPart<'_> {
     let (column, collation) = lone_column(text).map_or((None, None), |(name, collation)| (Some(name), collation));
-    KeyPart { text, column, collation, descending }
+    KeyPart { text, column, collation, order }
 }
 
 /// The name and the collation of a part that is a lone name, in any number of parentheses.

@@ -1,11 +1,11 @@
 //! CREATE TABLE.
 
-use crate::catalog::{Action, Deferrable};
+use crate::catalog::{Action, Deferrable, Order};
 
 use super::super::keywords::{WordClass, classify};
 use super::super::tokens::{TokenKind, is_space, trim, unquote};
 use super::cursor::{Cursor, Parsed};
-use super::key::{Conflict, KeyPart, conflict, key_parts};
+use super::key::{Conflict, KeyPart, conflict, key_parts, order};
 
 /// A table as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -230,22 +230,19 @@ impl<'a> TableParser<'a> {
 
     /// Takes PRIMARY KEY, UNIQUE or REFERENCES on a column, if one follows.
     fn column_key(&mut self, column: &str) -> Parsed<bool> {
-        let part = |descending| KeyPart { text: "", column: Some(column.to_owned()), collation: None, descending };
+        let part = |order| KeyPart { text: "", column: Some(column.to_owned()), collation: None, order };
         if self.cursor.eat(&["primary", "key"]) {
-            let descending = self.cursor.eat(&["desc"]);
-            if !descending {
-                self.cursor.eat(&["asc"]);
-            }
+            let order = order(&mut self.cursor);
             let key = ConstraintDef::PrimaryKey {
                 name: self.own_name(),
-                parts: vec![part(descending)],
+                parts: vec![part(order)],
                 conflict: conflict(&mut self.cursor)?,
                 autoincrement: self.cursor.eat(&["autoincrement"]),
                 on_column: true,
             };
             self.table.constraints.push(key);
         } else if self.cursor.eat(&["unique"]) {
-            let (name, parts) = (self.own_name(), vec![part(false)]);
+            let (name, parts) = (self.own_name(), vec![part(Order::Unsaid)]);
             let unique = ConstraintDef::Unique { name, parts, conflict: conflict(&mut self.cursor)? };
             self.table.constraints.push(unique);
         } else if self.cursor.is_word("references") {

@@ -1,6 +1,6 @@
 //! CREATE TRIGGER.
 
-use crate::catalog::Timing;
+use crate::catalog::{ForEach, Timing};
 
 use super::super::tokens::trim;
 use super::cursor::{Cursor, Parsed};
@@ -16,6 +16,8 @@ pub struct CreateTrigger<'a> {
     pub timing: Timing,
     /// On what it fires.
     pub event: TriggerEvent,
+    /// FOR EACH ROW, where it is said: every trigger of SQLite fires so.
+    pub for_each: Option<ForEach>,
     /// WHEN, as written.
     pub when: Option<&'a str>,
     /// What stands between BEGIN and END.
@@ -52,7 +54,7 @@ pub fn create_trigger(sql: &str) -> Parsed<CreateTrigger<'_>> {
     let event = event(&mut cursor)?;
     cursor.expect(&["on"])?;
     let table = cursor.qualified_name()?;
-    cursor.eat(&["for", "each", "row"]);
+    let for_each = cursor.eat(&["for", "each", "row"]).then_some(ForEach::Row);
     let when = if cursor.eat(&["when"]) {
         let condition = cursor.until(begins_body);
         if condition.is_empty() {
@@ -63,7 +65,7 @@ pub fn create_trigger(sql: &str) -> Parsed<CreateTrigger<'_>> {
         None
     };
     cursor.expect(&["begin"])?;
-    Ok(CreateTrigger { name, table, timing, event, when, body: body(&mut cursor)? })
+    Ok(CreateTrigger { name, table, timing, event, for_each, when, body: body(&mut cursor)? })
 }
 
 fn event(cursor: &mut Cursor<'_>) -> Parsed<TriggerEvent> {

@@ -57,9 +57,10 @@ pub fn create_trigger(id: &ObjectId, trigger: &Trigger) -> String {
     };
     let when = trigger.when.as_ref().map(|sql| format!("\nWHEN {}", closed(sql.as_str())));
     format!(
-        "CREATE TRIGGER {} {timing} {event} ON {} FOR EACH ROW{}\nBEGIN\n  {}\nEND",
+        "CREATE TRIGGER {} {timing} {event} ON {}{}{}\nBEGIN\n  {}\nEND",
         name_of(id),
         relation_of(id),
+        if trigger.for_each.is_some() { " FOR EACH ROW" } else { "" },
         when.unwrap_or_default(),
         terminated(trigger.body.as_str())
     )

@@ -1,8 +1,8 @@
 //! CREATE TABLE and what stands inside it.
 
 use crate::catalog::{
-    Action, Catalog, Check, Column, Deferrable, ForeignKey, Kind, Name, Object, ObjectId, OptionKey, Options, Part,
-    PartOf, PrimaryKey, Unique,
+    Action, Catalog, Check, Column, Deferrable, ForeignKey, Kind, Name, Object, ObjectId, OptionKey, Options, Order,
+    Part, PartOf, PrimaryKey, Unique,
 };
 
 use super::super::dialect::is_rowid_alias;
@@ -62,12 +62,12 @@ fn options(catalog: &Catalog, table: &ObjectId) -> String {
 /// the key that only is not the rowid because it stands there.
 fn is_on_column(catalog: &Catalog, id: &ObjectId) -> bool {
     let Some(Object::PrimaryKey(key)) = catalog.object(id) else { return false };
-    let [Part { of: PartOf::Column(name), collation: None, descending }] = key.columns.as_slice() else { return false };
+    let [Part { of: PartOf::Column(name), collation: None, order }] = key.columns.as_slice() else { return false };
     if key.options.is_off(OptionKey::RowidAlias) {
         return true;
     }
     let column = id.parent().map(|table| table.child(Kind::Column, name.clone()));
-    key.name.is_none() && !descending && column.is_some_and(|column| is_rowid_alias(catalog, &column))
+    key.name.is_none() && *order == Order::Unsaid && column.is_some_and(|column| is_rowid_alias(catalog, &column))
 }
 
 fn column_line(catalog: &Catalog, id: &ObjectId) -> String {
@@ -79,7 +79,7 @@ fn column_line(catalog: &Catalog, id: &ObjectId) -> String {
     }
     if let Some((key_id, key)) = own_key(catalog, id) {
         let name = constraint_name(&key_id, catalog.object(&key_id));
-        let order = if key.columns.iter().any(|part| part.descending) { " DESC" } else { "" };
+        let order = if key.columns.iter().any(|part| part.order.is_descending()) { " DESC" } else { "" };
         let autoincrement = if key.options.is_on(OptionKey::Autoincrement) { " AUTOINCREMENT" } else { "" };
         text.push_str(&format!(" {name}PRIMARY KEY{order}{}{autoincrement}", on_conflict(&key.options)));
     }
@@ -210,8 +210,9 @@ pub(super) fn parts(parts: &[Part]) -> String {
             text.push_str(" COLLATE ");
             text.push_str(&quote(collation.as_str()));
         }
-        if part.descending {
-            text.push_str(" DESC");
+        if let Some(word) = part.order.word() {
+            text.push(' ');
+            text.push_str(&word.to_ascii_uppercase());
         }
         text
     };
