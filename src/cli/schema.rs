@@ -30,10 +30,10 @@ pub(crate) fn load(flags: &args::Schema, config: &Config, dialect: &dyn Dialect,
     output.warn(&diagnostics);
     let Diagnostics { sources, items } = diagnostics;
     desired.warnings = items;
-    if desired.catalog.is_empty() && !flags.allow_empty {
+    if desired.catalog.is_empty() && !flags.allow_empty && !desired.allow_empty {
         return Err(Error::usage_with_help(
             format!("{label} describes no object of {}, which would mean to drop everything", dialect.name().product()),
-            "look whether --schema names the right folder; --allow-empty says that nothing is meant",
+            "look whether --schema names the right folder; --allow-empty, or `allow_empty = true` in a file, says that nothing is meant",
         ));
     }
     Ok(Schema { label, sources, desired })

@@ -63,7 +63,8 @@ pub fn import_replacing(
     layout: Layout,
     replace: &BTreeSet<ObjectId>,
 ) -> Result<Import> {
-    match existing {
+    match existing.filter(|(sources, _)| !sources.is_empty()) {
+        None if live.is_empty() => Ok(Import { files: vec![layout::nothing()], replaced: Vec::new() }),
         None => Ok(Import { files: layout::all_files(raise(live, dialect), layout), replaced: Vec::new() }),
         Some((sources, desired)) => Importer::new(sources, desired, live, dialect, replace).run(layout),
     }

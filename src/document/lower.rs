@@ -110,6 +110,7 @@ impl<'a> Lowering<'a> {
         if file.only.is_some_and(|only| !only.has(name)) {
             return;
         }
+        self.desired.allow_empty |= file.allow_empty;
         self.in_schema = file.in_schema.as_ref().map(|(schema, _)| schema.as_str());
         if let Some((schema, place)) = &file.in_schema
             && self.no_schemas(

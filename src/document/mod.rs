@@ -42,6 +42,8 @@ pub struct Desired {
     pub intent: Intent,
     /// Where each object is declared.
     pub origins: BTreeMap<ObjectId, Origin>,
+    /// Whether a file says that it is meant if there are no objects.
+    pub allow_empty: bool,
     /// What is worth a look.
     pub warnings: Vec<Diagnostic>,
 }

@@ -32,6 +32,7 @@ pub(super) struct File {
     pub(super) only: Option<Databases>,
     /// The schema and its place.
     pub(super) in_schema: Option<(String, Place)>,
+    pub(super) allow_empty: bool,
     pub(super) blocks: Vec<Block>,
 }
 
@@ -106,12 +107,13 @@ pub(super) fn only(node: &Node) -> Databases {
 }
 
 fn file(id: FileId, items: Vec<Item>, found: &mut Vec<Diagnostic>) -> File {
-    let mut file = File { id, only: None, in_schema: None, blocks: Vec::new() };
+    let mut file = File { id, only: None, in_schema: None, allow_empty: false, blocks: Vec::new() };
     for item in items {
         if let Some(key) = sections::HEAD.iter().find(|key| key.name == item.key) {
             Checker { found }.keyed(key, &item, &[]);
             match (key.name, item.node.text()) {
                 ("only", _) => file.only = Some(only(&item.node)),
+                ("allow_empty", _) => file.allow_empty = item.node.bool() == Some(true),
                 (_, Some(schema)) => file.in_schema = Some((schema.to_owned(), item.node.place.clone())),
                 (_, None) => {}
             }

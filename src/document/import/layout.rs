@@ -61,6 +61,12 @@ pub(super) fn all_files(blocks: Vec<Block>, layout: Layout) -> Vec<FileChange> {
     files.into_iter().map(new).collect()
 }
 
+/// The file of a database that holds nothing: TOML that declares nothing is an error unless it says so.
+pub(super) fn nothing() -> FileChange {
+    let text = "# The database holds nothing. Without this line, TOML that declares nothing is an error.\nallow_empty = true\n";
+    FileChange { path: PathBuf::from("schema.toml"), text: Some(text.to_owned()), is_new: true }
+}
+
 /// A name as the name of a file on any system.
 fn file_name(name: &str) -> String {
     let mut out = String::new();

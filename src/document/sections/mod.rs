@@ -28,6 +28,11 @@ pub(super) static HEAD: &[Key] = &[
     Key::new("in_schema", Shape::Name, "The schema of the objects in this file.")
         .only(Databases::POSTGRES)
         .hint("the name of a schema in a string: in_schema = \"billing\""),
+    Key::new(
+        "allow_empty",
+        Shape::Bool,
+        "Whether TOML that declares nothing is meant so; else it is an error, never \"drop everything\".",
+    ),
 ];
 
 /// What every object takes.
