@@ -218,7 +218,7 @@ impl Editor {
             // Nested keys of a column: the table that holds them is not there yet.
             Container::Missing if path.len() > 5 => {
                 let nested = Value::Table(vec![(key.clone(), value.clone())]);
-                self.set(&parent.to_vec(), &nested)
+                self.set(parent, &nested)
             }
             Container::Missing => Err(Unreachable),
         }

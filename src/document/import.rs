@@ -120,7 +120,7 @@ impl<'a> Importer<'a> {
             }
         }
         self.add_objects(layout)?;
-        self.finish()
+        Ok(self.finish())
     }
 
     fn differs(&self, id: &ObjectId) -> bool {
@@ -207,7 +207,7 @@ impl<'a> Importer<'a> {
     /// New objects: behind the one before them in the order for reading that is of their kind.
     fn add_objects(&mut self, layout: Layout) -> Result<()> {
         let mut behind: BTreeMap<Kind, (FileId, Vec<String>)> = BTreeMap::new();
-        let homes = self.homes();
+        let (homes, by_name) = (self.homes(), self.by_name());
         let only = (self.sources.iter().count() == 1).then(|| self.sources.iter().next()).flatten().map(|(id, _)| id);
         let large = self.live.iter().filter(|(id, _)| id.kind().is_top_level()).nth(layout::SMALL).is_some();
         for id in reading_order(self.live) {
@@ -220,7 +220,7 @@ impl<'a> Importer<'a> {
             let sibling = behind.get(&id.kind()).cloned().filter(|_| !own_file);
             let file = layout::file_of(&id, layout, large);
             let home = sibling.as_ref().map(|(file, _)| *file).or_else(|| homes.get(&id.kind()).copied());
-            let home = home.filter(|_| !own_file).or(only).or_else(|| self.file_called(&file));
+            let home = home.filter(|_| !own_file).or(only).or_else(|| by_name.get(&file).copied());
             if let Some(home) = home {
                 let editor = self.editor(home)?;
                 let text = block.render(editor.eol());
@@ -243,11 +243,19 @@ impl<'a> Importer<'a> {
         homes
     }
 
-    fn file_called(&self, path: &PathBuf) -> Option<FileId> {
-        self.sources.iter().find(|(_, source)| source.path.ends_with(path)).map(|(id, _)| id)
+    /// The files by the ends of their paths, as new files are named.
+    fn by_name(&self) -> BTreeMap<PathBuf, FileId> {
+        let mut files = BTreeMap::new();
+        for (id, source) in self.sources.iter() {
+            let parts: Vec<_> = source.path.components().rev().take(layout::DEEPEST).collect();
+            for depth in 1..=parts.len() {
+                files.entry(parts.iter().take(depth).rev().collect()).or_insert(id);
+            }
+        }
+        files
     }
 
-    fn finish(self) -> Result<Import> {
+    fn finish(self) -> Import {
         let mut files = Vec::new();
         for (file, editor) in self.editors {
             let Some(source) = self.sources.get(file) else { continue };
@@ -261,7 +269,7 @@ impl<'a> Importer<'a> {
         for (path, blocks) in self.new_files {
             files.push(FileChange { path, text: Some(blocks.join("\n")), is_new: true });
         }
-        Ok(Import { files, replaced: self.replaced })
+        Import { files, replaced: self.replaced }
     }
 }
 

@@ -56,8 +56,6 @@ pub(super) enum Content {
     Nothing,
     /// `[keys]`
     Header {
-        /// From bracket to bracket.
-        span: Range<usize>,
         keys: Vec<Key>,
         /// Whether it is `[[keys]]`.
         array: bool,
@@ -140,7 +138,8 @@ fn describe(error: &ParseError) -> String {
 #[derive(Default)]
 struct Open {
     depth: usize,
-    header: Option<(Range<usize>, bool)>,
+    /// Whether it is of an array, if it is a header.
+    header: Option<bool>,
     keys: Vec<Key>,
     after_equal: bool,
     value: Option<(Range<usize>, Range<usize>)>,
@@ -161,12 +160,7 @@ impl Reader<'_> {
         let span = event.span().start()..event.span().end();
         match event.kind() {
             EventKind::StdTableOpen | EventKind::ArrayTableOpen => {
-                self.open.header = Some((span, event.kind() == EventKind::ArrayTableOpen));
-            }
-            EventKind::StdTableClose | EventKind::ArrayTableClose => {
-                if let Some((header, _)) = &mut self.open.header {
-                    header.end = span.end;
-                }
+                self.open.header = Some(event.kind() == EventKind::ArrayTableOpen);
             }
             EventKind::InlineTableOpen | EventKind::ArrayOpen => {
                 self.value(i, span);
@@ -194,7 +188,9 @@ impl Reader<'_> {
                 self.eol = self.eol.or_else(|| self.source.input().get(span.clone()));
                 self.finish(span.end);
             }
-            EventKind::KeySep
+            EventKind::StdTableClose
+            | EventKind::ArrayTableClose
+            | EventKind::KeySep
             | EventKind::KeyValSep
             | EventKind::ValueSep
             | EventKind::Whitespace
@@ -229,7 +225,7 @@ impl Reader<'_> {
     fn finish(&mut self, end: usize) {
         let open = std::mem::take(&mut self.open);
         let content = match (open.header, open.value) {
-            (Some((span, array)), _) => Content::Header { span, keys: open.keys, array },
+            (Some(array), _) => Content::Header { keys: open.keys, array },
             (None, Some((value, events))) => Content::Pair { keys: open.keys, value, events },
             (None, None) => Content::Nothing,
         };

@@ -27,6 +27,9 @@ pub enum Layout {
 /// So many objects still read well in one file.
 pub(super) const SMALL: usize = 25;
 
+/// How many parts the path of a new file has at most: a schema, a kind, a name.
+pub(super) const DEEPEST: usize = 3;
+
 /// The longest name of a file, its ending aside.
 const LONGEST: usize = 120;
 

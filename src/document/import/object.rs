@@ -183,12 +183,11 @@ impl<'a> ObjectEdit<'a> {
         if let Object::PrimaryKey(key) = &entry.object {
             self.autoincrement(primary_key_at_column(self.root, key), None);
         }
-        match self.sugar_column(id)? {
-            Some(column) => self.remove_sugar(&column, id.kind()),
-            None => {
-                let (path, keep) = (self.origin(id)?, self.path.len());
-                self.editor_of(id)?.unset(path, keep);
-            }
+        if let Some(column) = self.sugar_column(id)? {
+            self.remove_sugar(&column, id.kind());
+        } else {
+            let (path, keep) = (self.origin(id)?, self.path.len());
+            self.editor_of(id)?.unset(path, keep);
         }
         Ok(())
     }

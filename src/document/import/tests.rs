@@ -1,5 +1,5 @@
 //! Documents that are raised, changed by hand, and imported into.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::format_push_string)]
 
 use std::collections::BTreeMap;
 
@@ -439,4 +439,56 @@ proptest! {
         prop_assert_eq!(toml::from_str::<toml::Table>(&once).unwrap(), toml::from_str::<toml::Table>(&text).unwrap());
         prop_assert_eq!(once.matches("# ").count(), text.matches("# ").count());
     }
+}
+
+#[test]
+fn ten_thousand_tables_take_no_longer_each_than_one() {
+    let build = |change: bool| {
+        let mut b = Build::default();
+        for n in 0..10_000 {
+            let table = b.table(&format!("t{n}"));
+            for c in 0..5 {
+                b.child(
+                    &table,
+                    &format!("c{c}"),
+                    Object::Column(column(if change && c == 3 { "text" } else { "int" })),
+                );
+            }
+        }
+        b.catalog
+    };
+    let (old, new) = (build(false), build(true));
+    let start = std::time::Instant::now();
+    let (text, replaced) = import_text(&old, &text_of(&old), &new);
+    assert_eq!(replaced, []);
+    assert_eq!(text.matches("c3 = { type = \"text\" }").count(), 10_000);
+    assert_eq!(crate::document::fmt::format(&text).unwrap(), text);
+    // Minutes, if anything looked at every table for every table.
+    assert!(start.elapsed().as_secs() < 30);
+}
+
+#[test]
+fn objects_of_a_table_in_another_file_are_edited_there() {
+    let mut sources = Sources::default();
+    let table = "[table.t.column]\na = { type = \"int\" }\nb = { type = \"int\", primary_key = true }\n";
+    let indexes = "# indexes\n[table.t.index]\nia = [\"a\"] # one\nib = [\"b\"]\n";
+    sources.add("schema/t.toml", table);
+    sources.add("schema/i.toml", indexes);
+    let desired = crate::document::Document::parse(sources.clone()).unwrap().lower(&Tiny).unwrap();
+    let mut live = desired.catalog.clone();
+    let t = ObjectId::top(Kind::Table, None, name("t"));
+    live.remove(&t.child(Kind::Index, name("ib")));
+    live.remove(&t.primary_key());
+    let index = live.get_mut(&t.child(Kind::Index, name("ia"))).unwrap();
+    index.object = Object::Index(Index { columns: parts(&["a", "b"]), unique: false, predicate: None });
+    let done = import(Some((&sources, &desired)), &live, &Tiny, Layout::default()).unwrap();
+    let files: Vec<_> =
+        done.files.iter().map(|file| (file.path.to_str().unwrap(), file.text.as_deref().unwrap())).collect();
+    let table = "[table.t.column]\na = { type = \"int\" }\nb = { type = \"int\" }\n";
+    let indexes = "# indexes\n[table.t.index]\nia = [\"a\", \"b\"] # one\n";
+    assert_eq!(files, [("schema/t.toml", table), ("schema/i.toml", indexes)]);
+    assert_eq!(done.replaced, []);
+    live.remove(&t.child(Kind::Index, name("ia")));
+    let done = import(Some((&sources, &desired)), &live, &Tiny, Layout::default()).unwrap();
+    assert_eq!(done.files[1], FileChange { path: "schema/i.toml".into(), text: None, is_new: false });
 }

@@ -22,7 +22,7 @@ pub(super) mod tests;
 use crate::catalog::{Catalog, Kind, Object, ObjectId};
 use crate::dialect::Dialect;
 
-pub(super) use form::{Attribute, Form, column_key_rank, inline_table};
+pub(super) use form::{Attribute, Form, column_key_rank};
 pub(super) use name::top_key;
 pub(super) use order::reading_order;
 pub use value::{Pairs, Value, quote_key, quote_path};
