@@ -168,7 +168,7 @@ mod tests {
             ("numeric ( +1 , -2 )", "numeric ( +1 , -2 )"),
             ("order", "\"order\""),
             ("varchar(max)", "\"varchar(max)\""),
-            ("int[]", "\"int[]\""),
+            ("int[]", "int[]"),
             ("int generated always", "\"int generated always\""),
             ("numeric(1,2,3)", "\"numeric(1,2,3)\""),
         ] {
