@@ -82,8 +82,8 @@ mod tests {
         for (word, class) in KEYWORDS {
             let as_name = conn.prepare(&format!("create table t ({word} int)")).is_ok();
             assert_eq!(as_name, *class != WordClass::Reserved, "{word} as a name");
-            let as_type = conn.prepare(&format!("create table t (a {word})")).is_ok();
-            assert_eq!(as_type, matches!(class, WordClass::Fallback) && *word != "generated", "{word} as a type");
+            let as_type = conn.prepare(&format!("select cast(1 as {word})")).is_ok();
+            assert_eq!(as_type, *class == WordClass::Fallback, "{word} as a type");
         }
         Ok(())
     }

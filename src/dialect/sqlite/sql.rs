@@ -83,8 +83,11 @@ fn is_type(text: &str) -> bool {
     let is_word = |token: &Token, first: bool| match token.kind {
         TokenKind::Word => matches!(classify(token.text(text)), WordClass::Plain | WordClass::Fallback),
         // SQLite resolves the quotes of a type that begins with them.
-        TokenKind::DoubleQuoted | TokenKind::Quoted | TokenKind::String => !first,
-        TokenKind::LineComment | TokenKind::BlockComment => !first,
+        TokenKind::DoubleQuoted
+        | TokenKind::Quoted
+        | TokenKind::String
+        | TokenKind::LineComment
+        | TokenKind::BlockComment => !first,
         _ => false,
     };
     let words = tokens.iter().enumerate().take_while(|(at, token)| is_word(token, *at == 0)).count();
@@ -168,7 +171,7 @@ mod tests {
             ("numeric ( +1 , -2 )", "numeric ( +1 , -2 )"),
             ("order", "\"order\""),
             ("varchar(max)", "\"varchar(max)\""),
-            ("int[]", "\"int[]\""),
+            ("int[]", "int[]"),
             ("int generated always", "\"int generated always\""),
             ("numeric(1,2,3)", "\"numeric(1,2,3)\""),
         ] {

@@ -73,7 +73,8 @@ fn some_column(conn: &Connection, report: &Report, relation: &ObjectId) -> Optio
     query.column_name(0).ok().map(ToOwned::to_owned)
 }
 
-/// The triggers that name what the message is about, or all of them where none does.
+/// The triggers that name what the message is about. Where none does, another trigger is to blame for a
+/// name that is not there (the statements of a body fire triggers too), and all of them for anything else.
 fn at_fault<'a>(catalog: &Catalog, ids: &[&'a ObjectId], message: &str) -> Vec<&'a ObjectId> {
     let subject = message.rsplit([' ', '.']).next().unwrap_or_default();
     let names_it = |id: &&&ObjectId| match catalog.object(id) {
@@ -87,7 +88,7 @@ fn at_fault<'a>(catalog: &Catalog, ids: &[&'a ObjectId], message: &str) -> Vec<&
         _ => false,
     };
     let named: Vec<_> = ids.iter().filter(names_it).copied().collect();
-    if named.is_empty() { ids.to_vec() } else { named }
+    if named.is_empty() && !message.starts_with("no such ") { ids.to_vec() } else { named }
 }
 
 /// What SQLite says against a statement.

@@ -139,21 +139,20 @@ impl Members<'_> {
     }
 
     fn named_or_not(&mut self, kind: Kind, own: Option<&str>, object: Object) {
-        let id = match own {
-            Some(own) => self.table.child(kind, name(own)),
-            None => {
-                let mut copy = 0;
-                loop {
-                    let implied = SQLITE.implied_name(self.table, &object, copy);
-                    let id = self.table.child(kind, implied.name);
-                    if !self.catalog.contains(&id) {
-                        break id;
-                    }
-                    copy += 1;
-                }
-            }
-        };
+        let id = own.map_or_else(|| self.implied_id(kind, &object), |own| self.table.child(kind, name(own)));
         self.push(id, object);
+    }
+
+    /// The id of a constraint without a name: what it is, and which of its equals.
+    fn implied_id(&self, kind: Kind, object: &Object) -> ObjectId {
+        let mut copy = 0;
+        loop {
+            let id = self.table.child(kind, SQLITE.implied_name(self.table, object, copy).name);
+            if !self.catalog.contains(&id) {
+                return id;
+            }
+            copy += 1;
+        }
     }
 }
 

@@ -23,17 +23,17 @@ pub(super) fn of_table(table: &CreateTable<'_>, report: &Report, name: &str) -> 
 
 fn options(table: &CreateTable<'_>, report: &Report, name: &str) -> Option<String> {
     let reported = report.tables.get(name)?;
-    differs("STRICT", table.strict, reported.strict)
-        .or_else(|| differs("WITHOUT ROWID", table.without_rowid, reported.without_rowid))
+    differs("STRICT", &table.strict, &reported.strict)
+        .or_else(|| differs("WITHOUT ROWID", &table.without_rowid, &reported.without_rowid))
 }
 
-fn differs<T: PartialEq + std::fmt::Debug>(what: &str, read: T, reported: T) -> Option<String> {
+fn differs<T: PartialEq + std::fmt::Debug>(what: &str, read: &T, reported: &T) -> Option<String> {
     (read != reported).then(|| format!("{what}: {read:?} in its SQL, {reported:?} in SQLite's report"))
 }
 
 fn columns(table: &CreateTable<'_>, reported: &[ReportedColumn]) -> Option<String> {
     let key = key(table);
-    differs("number of columns", table.columns.len(), reported.len()).or_else(|| {
+    differs("number of columns", &table.columns.len(), &reported.len()).or_else(|| {
         let mut pairs = table.columns.iter().zip(reported).enumerate();
         pairs.find_map(|(at, (column, reported))| {
             self::column(table, &key, at, column, reported)
@@ -57,12 +57,12 @@ fn column(
         Some((_, true)) => 3,
     };
     let ty = column.ty.as_deref().unwrap_or_default();
-    differs("name", column.name.as_str(), &reported.name)
-        .or_else(|| differs("type", ty.to_ascii_lowercase(), reported.ty.to_ascii_lowercase()))
-        .or_else(|| differs("NOT NULL", column.not_null.is_some() || implied, reported.not_null))
-        .or_else(|| differs("default", column.default, reported.default.as_deref()))
-        .or_else(|| differs("place in the primary key", ordinal(position), reported.key_position))
-        .or_else(|| differs("generated", hidden, reported.hidden))
+    differs("name", &column.name, &reported.name)
+        .or_else(|| differs("type", &ty.to_ascii_lowercase(), &reported.ty.to_ascii_lowercase()))
+        .or_else(|| differs("NOT NULL", &(column.not_null.is_some() || implied), &reported.not_null))
+        .or_else(|| differs("default", &column.default, &reported.default.as_deref()))
+        .or_else(|| differs("place in the primary key", &ordinal(position), &reported.key_position))
+        .or_else(|| differs("generated", &hidden, &reported.hidden))
 }
 
 fn ordinal(position: Option<usize>) -> u32 {
@@ -140,7 +140,7 @@ fn references(table: &CreateTable<'_>, report: &Report, name: &str) -> Option<St
     let expected =
         keys.iter().rev().flat_map(|key| key.columns.iter().enumerate().map(move |(at, from)| (*key, at, from)));
     let count = keys.iter().map(|key| key.columns.len()).sum::<usize>();
-    differs("columns of foreign keys", count, reported.len()).or_else(|| {
+    differs("columns of foreign keys", &count, &reported.len()).or_else(|| {
         expected.zip(reported).find_map(|((key, at, from), reported)| {
             let to = key.ref_columns.get(at).map(String::as_str);
             let good = key.references == reported.table
@@ -206,9 +206,9 @@ pub(super) fn of_index(
     columns: &[ReportedColumn],
     reported: &ReportedIndex,
 ) -> Option<String> {
-    differs("UNIQUE", index.unique, reported.unique)
-        .or_else(|| differs("WHERE", index.predicate.is_some(), reported.partial))
-        .or_else(|| differs("number of parts", index.parts.len(), reported.parts.len()))
+    differs("UNIQUE", &index.unique, &reported.unique)
+        .or_else(|| differs("WHERE", &index.predicate.is_some(), &reported.partial))
+        .or_else(|| differs("number of parts", &index.parts.len(), &reported.parts.len()))
         .or_else(|| {
             index.parts.iter().zip(&reported.parts).enumerate().find_map(|(at, (part, reported))| {
                 let column = part.column.as_deref().filter(|name| is_column(columns, name));

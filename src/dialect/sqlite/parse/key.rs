@@ -66,7 +66,12 @@ pub(super) fn key_parts<'a>(cursor: &mut Cursor<'a>) -> Parsed<(Vec<KeyPart<'a>>
     let mut parts = Vec::new();
     let mut autoincrement = false;
     loop {
+        let start = cursor.position();
         let text = cursor.until(|c| {
+            if c.position() == start {
+                // What would end a part is a name at its beginning.
+                return matches!(c.text_at(0), "," | ")");
+            }
             let ordered = (c.is_word("asc") || c.is_word("desc")) && ends_part(c, 1);
             let nulls = c.is_word("nulls") && (c.is_word_at(1, "first") || c.is_word_at(1, "last")) && ends_part(c, 2);
             ends_part(c, 0) || ordered || nulls

@@ -106,7 +106,7 @@ pub fn create_table(sql: &str) -> Parsed<CreateTable<'_>> {
     let name = cursor.qualified_name()?;
     cursor.expect_symbol("(")?;
     let table = CreateTable { name, columns: Vec::new(), constraints: Vec::new(), strict: false, without_rowid: false };
-    let mut parser = TableParser { cursor, table, name: ConstraintName::default() };
+    let mut parser = TableParser { cursor, table, name: None };
     parser.columns()?;
     parser.cursor.expect_symbol(")")?;
     parser.options()?;
@@ -114,18 +114,12 @@ pub fn create_table(sql: &str) -> Parsed<CreateTable<'_>> {
     Ok(parser.table)
 }
 
-/// The name of the last CONSTRAINT. SQLite keeps it for every CHECK until a comma between columns or
-/// between table constraints; a key or a foreign key has it only where it stands right behind it.
-#[derive(Debug, Default)]
-struct ConstraintName {
-    name: Option<String>,
-    fresh: bool,
-}
-
 struct TableParser<'a> {
     cursor: Cursor<'a>,
     table: CreateTable<'a>,
-    name: ConstraintName,
+    /// The name of a CONSTRAINT right before. SQLite lets a CHECK without a name inherit an earlier one,
+    /// which shows in its error messages only; such a check has no name here.
+    name: Option<String>,
 }
 
 impl<'a> TableParser<'a> {
@@ -145,22 +139,17 @@ impl<'a> TableParser<'a> {
         ["constraint", "primary", "unique", "check", "foreign"].iter().any(|word| self.cursor.is_word(word))
     }
 
-    /// The name of the constraint that begins here, of its own CONSTRAINT only.
-    fn own_name(&mut self) -> Option<String> {
-        if std::mem::take(&mut self.name.fresh) { self.name.name.clone() } else { None }
-    }
-
     /// Takes `CONSTRAINT name` if it follows.
     fn constraint_name(&mut self) -> Parsed<bool> {
         if !self.cursor.eat(&["constraint"]) {
             return Ok(false);
         }
-        self.name = ConstraintName { name: Some(self.cursor.name()?), fresh: true };
+        self.name = Some(self.cursor.name()?);
         Ok(true)
     }
 
     fn column(&mut self) -> Parsed<()> {
-        self.name = ConstraintName::default();
+        self.name = None;
         let mut column = ColumnDef { name: self.cursor.name()?, ty: self.type_name()?, ..ColumnDef::default() };
         while self.column_constraint(&mut column)? {}
         self.table.columns.push(column);
@@ -224,7 +213,7 @@ impl<'a> TableParser<'a> {
         } else {
             return self.column_key(&column.name);
         }
-        self.name.fresh = false;
+        self.name = None;
         Ok(true)
     }
 
@@ -234,7 +223,7 @@ impl<'a> TableParser<'a> {
         if self.cursor.eat(&["primary", "key"]) {
             let order = order(&mut self.cursor);
             let key = ConstraintDef::PrimaryKey {
-                name: self.own_name(),
+                name: self.name.take(),
                 parts: vec![part(order)],
                 conflict: conflict(&mut self.cursor)?,
                 autoincrement: self.cursor.eat(&["autoincrement"]),
@@ -242,7 +231,7 @@ impl<'a> TableParser<'a> {
             };
             self.table.constraints.push(key);
         } else if self.cursor.eat(&["unique"]) {
-            let (name, parts) = (self.own_name(), vec![part(Order::Unsaid)]);
+            let (name, parts) = (self.name.take(), vec![part(Order::Unsaid)]);
             let unique = ConstraintDef::Unique { name, parts, conflict: conflict(&mut self.cursor)? };
             self.table.constraints.push(unique);
         } else if self.cursor.is_word("references") {
@@ -254,12 +243,11 @@ impl<'a> TableParser<'a> {
     }
 
     fn table_constraints(&mut self) -> Parsed<()> {
-        // The comma before the first constraint does not end the name of the last column's CONSTRAINT.
-        self.name.fresh = false;
+        self.name = None;
         loop {
             self.table_constraint()?;
             if self.cursor.eat_symbol(",") {
-                self.name = ConstraintName::default();
+                self.name = None;
             } else if !self.at_table_constraint() {
                 return Ok(());
             }
@@ -272,13 +260,13 @@ impl<'a> TableParser<'a> {
             return Ok(());
         }
         if self.cursor.eat(&["primary", "key"]) {
-            let name = self.own_name();
+            let name = self.name.take();
             let (parts, autoincrement) = key_parts(&mut self.cursor)?;
             let conflict = conflict(&mut self.cursor)?;
             let key = ConstraintDef::PrimaryKey { name, parts, conflict, autoincrement, on_column: false };
             self.table.constraints.push(key);
         } else if self.cursor.eat(&["unique"]) {
-            let name = self.own_name();
+            let name = self.name.take();
             let (parts, _) = key_parts(&mut self.cursor)?;
             let unique = ConstraintDef::Unique { name, parts, conflict: conflict(&mut self.cursor)? };
             self.table.constraints.push(unique);
@@ -298,13 +286,12 @@ impl<'a> TableParser<'a> {
 
     fn check(&mut self) -> Parsed<()> {
         let sql = self.cursor.parenthesised()?;
-        self.name.fresh = false;
-        self.table.constraints.push(ConstraintDef::Check { name: self.name.name.clone(), sql });
+        self.table.constraints.push(ConstraintDef::Check { name: self.name.take(), sql });
         Ok(())
     }
 
     fn references(&mut self, columns: Vec<String>) -> Parsed<()> {
-        let name = self.own_name();
+        let name = self.name.take();
         self.cursor.expect(&["references"])?;
         let references = self.cursor.name()?;
         let ref_columns = if self.cursor.is_symbol("(") { self.cursor.name_list()? } else { Vec::new() };

@@ -45,7 +45,7 @@ fn defaults_are_the_text_that_sqlite_reports() {
 }
 
 #[test]
-fn a_check_keeps_the_last_name_as_it_does_for_sqlite() {
+fn a_name_belongs_to_the_constraint_right_behind_it() {
     let names = |sql| -> Vec<Option<String>> {
         let table = create_table(sql).unwrap();
         table
@@ -60,10 +60,10 @@ fn a_check_keeps_the_last_name_as_it_does_for_sqlite() {
             .collect()
     };
     let x = || Some("x".to_owned());
-    assert_eq!(names("create table t (a constraint x not null unique check (a))"), [None, x()]);
-    assert_eq!(names("create table t (a constraint x not null, check (a))"), [x()]);
+    assert_eq!(names("create table t (a constraint x not null unique check (a))"), [None, None]);
+    assert_eq!(names("create table t (a constraint x not null, check (a))"), [None]);
     assert_eq!(names("create table t (a constraint x not null, b check (b))"), [None]);
-    assert_eq!(names("create table t (a, constraint x check (a) check (a), check (a))"), [x(), x(), None]);
+    assert_eq!(names("create table t (a, constraint x check (a) check (a), check (a))"), [x(), None, None]);
     assert_eq!(names("create table t (a, constraint x unique (a) foreign key (a) references t)"), [x(), None]);
     assert_eq!(names("create table t (a constraint y constraint x primary key)"), [x()]);
 }

@@ -110,7 +110,7 @@ create table t(a, b); create index i on t(a, a desc, b); create unique index j o
 create table t(a, b); create view v as select * from t; create view "v 2"(x, "Y z") as -- why
   select a, 'B' from v where a > 1 /* end */
 ----
-create view v as select 1 as a, 'it''s' as "b c" union all values (1, 2) order by 1 limit 3
+create view v as select 1 as a, 'it''s' as "b c" union all select 1, 2 order by 1 limit 3
 ----
 create view v(a) as with recursive c(x) as (select 1 union all select x + 1 from c where x < 5) select x from c;
 ----

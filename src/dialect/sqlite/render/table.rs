@@ -81,7 +81,10 @@ fn column_line(catalog: &Catalog, id: &ObjectId) -> String {
         let name = constraint_name(&key_id, catalog.object(&key_id));
         let order = if key.columns.iter().any(|part| part.order.is_descending()) { " DESC" } else { "" };
         let autoincrement = if key.options.is_on(OptionKey::Autoincrement) { " AUTOINCREMENT" } else { "" };
-        text.push_str(&format!(" {name}PRIMARY KEY{order}{}{autoincrement}", on_conflict(&key.options)));
+        let conflict = on_conflict(&key.options);
+        for piece in [" ", &name, "PRIMARY KEY", order, &conflict, autoincrement] {
+            text.push_str(piece);
+        }
     }
     text.push_str(&attributes(column, is_implied_not_null(catalog, id)));
     text
@@ -113,7 +116,8 @@ fn is_implied_not_null(catalog: &Catalog, column: &ObjectId) -> bool {
 fn attributes(column: &Column, implied_not_null: bool) -> String {
     let mut text = String::new();
     let conflict = on_conflict(&column.options);
-    if !column.null && !(implied_not_null && conflict.is_empty()) {
+    let goes_without_saying = implied_not_null && conflict.is_empty();
+    if !column.null && !goes_without_saying {
         text.push_str(" NOT NULL");
         text.push_str(&conflict);
     }
@@ -181,15 +185,15 @@ fn definition_without_name(object: &Object) -> String {
 fn references(key: &ForeignKey) -> String {
     let mut text = format!("REFERENCES {}", quote(key.references.name().as_str()));
     if !key.ref_columns.is_empty() {
-        text.push_str(&format!(" ({})", quote_list(key.ref_columns.iter().map(Name::as_str))));
+        text = format!("{text} ({})", quote_list(key.ref_columns.iter().map(Name::as_str)));
     }
     for (event, action) in [("UPDATE", key.on_update), ("DELETE", key.on_delete)] {
         if action != Action::NoAction {
-            text.push_str(&format!(" ON {event} {}", action.words().to_ascii_uppercase()));
+            text = format!("{text} ON {event} {}", action.words().to_ascii_uppercase());
         }
     }
     if let Some(matching) = &key.matching {
-        text.push_str(&format!(" MATCH {}", quote(matching)));
+        text = format!("{text} MATCH {}", quote(matching));
     }
     text.push_str(match key.deferrable {
         Deferrable::No => "",
