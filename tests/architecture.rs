@@ -30,7 +30,7 @@ const ORDER: [&str; 12] = [
 const SEAMS: [&str; 3] = ["lib", "main", "database"];
 
 /// What the folder of one database may use.
-const OF_A_DATABASE: [&str; 9] =
+const OF_A_DATABASE: [&str; 10] =
     ["catalog", "diagnostic", "error", "manage", "sql", "dialect", "database", "plan", "apply", "document"];
 
 /// Of these a database's folder may use the nouns only, as this is the price of the seam that it implements.
