@@ -11,15 +11,27 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top: each may use what stands before it.
-const ORDER: [&str; 11] =
-    ["catalog", "diagnostic", "error", "sql", "dialect", "document", "diff", "plan", "apply", "report", "cli"];
+const ORDER: [&str; 12] = [
+    "catalog",
+    "diagnostic",
+    "error",
+    "manage",
+    "sql",
+    "dialect",
+    "document",
+    "diff",
+    "plan",
+    "apply",
+    "report",
+    "cli",
+];
 
 /// What stands at the seams: nouns that the whole program talks through, and the one place that puts it together.
 const SEAMS: [&str; 3] = ["lib", "main", "database"];
 
 /// What the folder of one database may use.
-const OF_A_DATABASE: [&str; 9] =
-    ["catalog", "diagnostic", "error", "sql", "dialect", "database", "plan", "apply", "document"];
+const OF_A_DATABASE: [&str; 10] =
+    ["catalog", "diagnostic", "error", "manage", "sql", "dialect", "database", "plan", "apply", "document"];
 
 /// Of these a database's folder may use the nouns only, as this is the price of the seam that it implements.
 const NOUNS: [(&str, &[&str]); 2] =

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::rows::show;
 use super::table_text;
-use super::tokens::{join, squash, tokens};
+use super::tokens::{Token, TokenKind, join, squash, tokens};
 
 /// One row of `sqlite_schema` that is somebody's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,9 +71,16 @@ fn facts(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     Ok(facts)
 }
 
-/// The normal form of a statement, `if not exists` aside.
+/// The normal form of a statement, `if not exists` aside; a trigger that names no timing is one before.
 fn without_head(sql: &str) -> String {
-    let all = tokens(sql);
+    let mut all = tokens(sql);
+    if all.get(1).is_some_and(|token| token.is("trigger")) {
+        let at = if all.get(2).is_some_and(|token| token.is("if")) { 6 } else { 3 };
+        let is_event = |token: &Token| ["insert", "update", "delete"].iter().any(|event| token.is(event));
+        if all.get(at).is_some_and(is_event) {
+            all.insert(at, Token { text: "before".to_owned(), kind: TokenKind::Word });
+        }
+    }
     let at = all.windows(3).position(|words| words[0].is("if") && words[1].is("not") && words[2].is("exists"));
     match at {
         Some(at) if at <= 3 => format!("{} {}", join(&all[..at]), join(&all[at + 3..])),
