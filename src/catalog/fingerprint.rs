@@ -1,6 +1,6 @@
 //! A digest of a catalog: equal for equal catalogs, whatever the order in which they were read.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -24,7 +24,12 @@ impl Fingerprint {
                 hash.update(&part);
             }
         }
-        Self(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        let mut text = String::with_capacity(64);
+        for byte in hash.finalize() {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
+        }
+        Self(text)
     }
 
     /// The first characters, enough to tell two apart by eye.

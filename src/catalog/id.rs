@@ -142,11 +142,13 @@ impl ObjectId {
     }
 
     /// An object that belongs to this one.
+    #[must_use]
     pub fn child(&self, kind: Kind, name: Name) -> Self {
         Self(Arc::new(Node { kind, parent: Some(self.clone()), schema: None, name }))
     }
 
     /// The primary key of this table. Its own name, if it has one, is an attribute.
+    #[must_use]
     pub fn primary_key(&self) -> Self {
         self.child(Kind::PrimaryKey, Name::exact(""))
     }

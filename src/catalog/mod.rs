@@ -61,14 +61,14 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// Adds an object; gives back the entry that already had this id, which is then kept.
-    pub fn insert(&mut self, id: ObjectId, entry: Entry) -> Result<(), Entry> {
+    /// Adds an object, unless the id is taken: then the entry is given back.
+    pub fn insert(&mut self, id: ObjectId, entry: Entry) -> Result<(), Box<Entry>> {
         match self.entries.entry(id) {
             std::collections::btree_map::Entry::Vacant(vacant) => {
                 vacant.insert(entry);
                 Ok(())
             }
-            std::collections::btree_map::Entry::Occupied(_) => Err(entry),
+            std::collections::btree_map::Entry::Occupied(_) => Err(Box::new(entry)),
         }
     }
 

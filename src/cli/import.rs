@@ -25,7 +25,7 @@ use super::{DONE, files, schema};
 pub(crate) fn run(args: &args::Import, config: &Config, output: &Output) -> Result<u8> {
     let connection = config.connection(&args.database)?;
     let path = config.schema(args.schema.as_deref());
-    let imported = import(&connection, &args.database, &path, args.layout, config, output)?;
+    let imported = import(&connection, &path, args.layout, config, output)?;
     match args.format {
         Format::Json => output.print_json(&imported)?,
         Format::Text => output.print(&imported.text(&path))?,
@@ -54,7 +54,6 @@ struct NotUnderstood {
 /// Reads the database and edits the TOML.
 pub(crate) fn import(
     connection: &Connection,
-    flags: &args::Database,
     path: &Path,
     layout: args::Layout,
     config: &Config,

@@ -51,9 +51,7 @@ pub(crate) fn run(args: &args::Init, output: &Output) -> Result<u8> {
     let connection = config.named(&args.database)?;
 
     let written = match &connection {
-        Some(connection) => {
-            import::import(connection, &args.database, &path, args.layout, &config, output)?.text(&path)
-        }
+        Some(connection) => import::import(connection, &path, args.layout, &config, output)?.text(&path),
         None => example(&path)?,
     };
     files::create(toml, &trueup_toml(&path, args.database.database.as_deref(), connection.is_some())?)?;

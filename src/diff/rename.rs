@@ -150,7 +150,7 @@ fn rename(catalog: &mut Catalog, old: &ObjectId, new: &ObjectId) {
 
 /// A name beside the old one that nothing has.
 fn scratch(id: &ObjectId, taken: &Catalog) -> ObjectId {
-    (0..)
+    (0..=taken.len())
         .map(|at| Name::exact(format!("__trueup_{at}_{}", id.name().key())))
         .map(|name| match id.parent() {
             Some(parent) => parent.child(id.kind(), name),

@@ -92,7 +92,9 @@ fn relax(graph: &mut DiGraph<usize, Strength>) {
     let mut component = vec![usize::MAX; graph.node_count()];
     for (number, members) in tarjan_scc(&*graph).into_iter().enumerate() {
         if members.len() > 1 {
-            members.iter().for_each(|node| component[node.index()] = number);
+            for node in members {
+                component[node.index()] = number;
+            }
         }
     }
     graph.retain_edges(|graph, edge| {

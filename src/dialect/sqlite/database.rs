@@ -91,7 +91,7 @@ pub(super) fn ask(conn: &Connection, probe: &Probe) -> Result<Probed> {
     if let Some(sql) = probe.examples.as_deref().filter(|_| rows > 0) {
         let read = || -> rusqlite::Result<Vec<String>> {
             let mut statement = conn.prepare(sql)?;
-            let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+            let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
             let mut rows = statement.query([])?;
             let mut examples = Vec::new();
             while let Some(row) = rows.next()? {

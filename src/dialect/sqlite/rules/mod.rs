@@ -21,7 +21,7 @@ mod virtual_table;
 
 use crate::catalog::{Kind, ObjectId};
 use crate::diff::Delta;
-use crate::plan::{Context, Draft, Refusal, Resource, Rules, Way};
+use crate::plan::{Context, Draft, Resource, Rules, Way};
 
 use super::sql::quote;
 
@@ -159,8 +159,4 @@ fn owner(id: &ObjectId) -> &ObjectId {
 /// `ALTER TABLE t`, under its name after renames.
 fn alter(id: &ObjectId) -> String {
     format!("ALTER TABLE {}", quote(owner(id).name().as_str()))
-}
-
-fn refusal(id: &ObjectId, reason: impl Into<String>, advice: impl Into<String>) -> Way {
-    Way::Refuse(Refusal { id: id.clone(), reason: reason.into(), advice: advice.into() })
 }

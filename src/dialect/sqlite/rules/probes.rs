@@ -233,7 +233,7 @@ pub(super) fn of_target(cx: &Context<'_>, table: &ObjectId, target: &Target<'_>,
             target.id,
             &rows,
             &condition,
-            &[expression.clone()],
+            std::slice::from_ref(&expression),
             &meaning,
             "mend them first, or write using = ...",
         ));

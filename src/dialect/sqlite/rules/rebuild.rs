@@ -97,7 +97,11 @@ fn scratch_name(cx: &Context<'_>, table: &ObjectId) -> String {
         named(cx.live) || named(cx.desired)
     };
     let base = format!("__trueup_old_{}", table.name());
-    if taken(&base) { (1..).map(|at| format!("{base}_{at}")).find(|name| !taken(name)).unwrap_or(base) } else { base }
+    if taken(&base) {
+        (1..u32::MAX).map(|at| format!("{base}_{at}")).find(|name| !taken(name)).unwrap_or(base)
+    } else {
+        base
+    }
 }
 
 /// `INSERT OR ABORT`, whatever ON CONFLICT the new table declares: a copy must never drop a row quietly.
