@@ -13,6 +13,8 @@ pub struct Renames {
     pub steps: Vec<(ObjectId, ObjectId)>,
     /// What each renamed object was called in the live catalog.
     pub origins: BTreeMap<ObjectId, ObjectId>,
+    /// What only stood in the way of a rename and is dropped: its id on the way out. `origins` has its own.
+    pub displaced: BTreeSet<ObjectId>,
     /// What the database cannot rename and so makes anew: new id and old id.
     pub remade: BTreeMap<ObjectId, ObjectId>,
     /// What is only spelled otherwise and has to be made anew for it.
@@ -43,7 +45,12 @@ pub fn resolve(
     let mut current = live.clone();
     for level in [top, nested] {
         let level = level.into_iter().map(|(old, new)| (under(&old, &new), new)).collect();
-        let pairs = pending(level, &current, desired, &mut renames.notes);
+        let (pairs, in_the_way) = pending(level, &current, desired, &mut renames.notes);
+        for id in in_the_way {
+            let aside = scratch(&id, &current);
+            run(&[(id, aside.clone())], &mut current, &mut renames);
+            renames.displaced.insert(aside);
+        }
         run(&pairs, &mut current, &mut renames);
     }
     for (id, _) in desired.iter() {
@@ -65,13 +72,13 @@ fn under(old: &ObjectId, new: &ObjectId) -> ObjectId {
     new.parent().map_or_else(|| old.clone(), |parent| parent.child(old.kind(), old.name().clone()))
 }
 
-/// Which of the renames of one level are to be done.
+/// Which of the renames of one level are to be done, and what has to go out of their way to be dropped.
 fn pending(
     wanted: Vec<(ObjectId, ObjectId)>,
     live: &Catalog,
     desired: &Catalog,
     notes: &mut Vec<Note>,
-) -> Vec<(ObjectId, ObjectId)> {
+) -> (Vec<(ObjectId, ObjectId)>, Vec<ObjectId>) {
     let mut left: Vec<_> = wanted.into_iter().filter(|(old, new)| old != new && live.contains(old)).collect();
     let mut done = Vec::new();
     let mut freed: BTreeSet<ObjectId> = BTreeSet::new();
@@ -93,9 +100,13 @@ fn pending(
     let not_done =
         |(old, new): &(ObjectId, ObjectId)| alike(live, old, desired, new) && !alike(live, new, desired, new);
     let traded = left.iter().filter(|pair| trades(pair)).any(not_done);
+    let mut in_the_way = Vec::new();
     for pair in &left {
         let (old, new) = pair;
         if traded && trades(pair) {
+            done.push(pair.clone());
+        } else if !desired.contains(old) && not_done(pair) {
+            in_the_way.push(new.clone());
             done.push(pair.clone());
         } else if !desired.contains(old) {
             notes.push(Note {
@@ -104,7 +115,7 @@ fn pending(
             });
         }
     }
-    done
+    (done, in_the_way)
 }
 
 /// Whether one is, but for its name, what the other is, with the columns that belong to it.
@@ -119,10 +130,12 @@ fn alike(live: &Catalog, a: &ObjectId, desired: &Catalog, b: &ObjectId) -> bool 
 /// Adds the renames in an order in which each name is free when it is taken, and does them in `current`.
 fn run(pairs: &[(ObjectId, ObjectId)], current: &mut Catalog, renames: &mut Renames) {
     let mut left: Vec<(ObjectId, ObjectId)> = pairs.to_vec();
-    for (old, new) in pairs {
-        let before = renames.origins.remove(old).unwrap_or_else(|| old.clone());
-        renames.origins.insert(new.clone(), before);
+    let before = |old: &ObjectId| renames.origins.get(old).unwrap_or(old).clone();
+    let origins: Vec<(ObjectId, ObjectId)> = pairs.iter().map(|(old, new)| (new.clone(), before(old))).collect();
+    for (old, _) in pairs {
+        renames.origins.remove(old);
     }
+    renames.origins.extend(origins);
     while !left.is_empty() {
         let next = left.iter().position(|(old, new)| old != new && !current.contains(new));
         let (old, new) = left.remove(next.unwrap_or(0));

@@ -9,7 +9,7 @@ use crate::diff::{self, Delta, Deltas, Renames, Selection};
 use crate::document::{Desired, Intent};
 use crate::error::{Error, Result};
 
-use super::artifact::{Action, Change, FORMAT, Hazard, HazardKind, Plan, ProbeKind, Refusal, Step, Unknown};
+use super::artifact::{Action, Change, FORMAT, Hazard, HazardKind, Note, Plan, ProbeKind, Refusal, Step, Unknown};
 use super::draft::{Draft, Resource};
 use super::graph;
 use super::rules::{Context, Rules, Way};
@@ -81,7 +81,7 @@ pub(crate) fn of_catalogs(
     let mut notes = renames.notes.clone();
     notes.extend(diff::lookalikes(current, &target, &deltas));
     let changes = changes(&cx, &made);
-    let plan = Plan {
+    let mut plan = Plan {
         format: FORMAT,
         trueup: env!("CARGO_PKG_VERSION").to_owned(),
         target: db.target(),
@@ -98,7 +98,33 @@ pub(crate) fn of_catalogs(
         desired: target,
         intent: intent.clone(),
     };
+    name_displaced(&mut plan, &renames);
     Ok(plan)
+}
+
+/// What only stands in the way of a rename is dropped under a scratch name; people know it by its own.
+fn name_displaced(plan: &mut Plan, renames: &Renames) {
+    let own = |id: &mut ObjectId| {
+        for aside in &renames.displaced {
+            if let Some(name) = renames.origins.get(aside).filter(|_| id.is_within(aside)) {
+                *id = id.renamed(aside, name);
+            }
+        }
+    };
+    if renames.displaced.is_empty() {
+        return;
+    }
+    // One name stands for one change: the rename, and a note on what it replaces.
+    plan.changes.retain(|change| !renames.displaced.iter().any(|aside| change.id.is_within(aside)));
+    for name in renames.displaced.iter().filter_map(|aside| renames.origins.get(aside)) {
+        let message =
+            format!("the {} that has this name now is dropped; the renamed one takes its place", name.kind().noun());
+        plan.notes.push(Note { id: name.clone(), message });
+    }
+    for step in &mut plan.steps {
+        step.probes.iter_mut().for_each(|probe| own(&mut probe.id));
+        step.hazards.iter_mut().for_each(|hazard| own(&mut hazard.id));
+    }
 }
 
 fn selected(renames: &[(ObjectId, ObjectId)], selection: &dyn Selection) -> Vec<(ObjectId, ObjectId)> {
@@ -245,7 +271,7 @@ fn changes(cx: &Context<'_>, made: &Made) -> Vec<Change> {
             },
         );
     }
-    for (id, old) in &cx.renames.origins {
+    for (id, old) in cx.renames.origins.iter().filter(|(id, _)| !cx.renames.displaced.contains(*id)) {
         let change = changes.entry(id.clone()).or_insert_with(|| Change {
             id: id.clone(),
             action: Action::Alter,

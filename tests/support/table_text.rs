@@ -176,7 +176,10 @@ impl<'a> Reader<'a> {
                 self.take("null");
                 let (conflict, column) = (self.conflict(), self.own());
                 self.name = None;
-                self.fact(format!("column {column} not null{conflict}"));
+                // Whether it is NOT NULL says table_xinfo; in a key of WITHOUT ROWID or STRICT it is so without a word.
+                if !conflict.is_empty() {
+                    self.fact(format!("column {column} not null{conflict}"));
+                }
             }
             "null" => {
                 self.conflict();

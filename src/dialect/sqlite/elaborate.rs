@@ -231,21 +231,19 @@ pub(super) fn after_renames(live: &Live, renames: &[(ObjectId, ObjectId)]) -> Re
             result.remove(id);
         }
     }
-    for (id, entry) in read.catalog.iter() {
-        // What was read back was taken out above.
-        let _ = result.insert(id.clone(), entry.clone());
-    }
-    // Broken triggers of a renamed table belong to it under its new name.
-    let moved: Vec<ObjectId> = result
-        .iter()
-        .map(|(id, _)| id.clone())
-        .filter(|id| renames.iter().any(|(from, _)| id.is_within(from)))
-        .collect();
+    // What is left of renamed tables are their broken triggers, whose text stays.
+    let left = |id: &ObjectId| renames.iter().any(|(from, _)| id.is_within(from));
+    let moved: Vec<ObjectId> = result.iter().map(|(id, _)| id.clone()).filter(left).collect();
     for id in moved {
         let new = renames.iter().fold(id.clone(), |id, (from, to)| id.renamed(from, to));
         if let Some(entry) = result.remove(&id) {
+            // Its new table is not there yet, and so nothing of it.
             let _ = result.insert(new, entry);
         }
+    }
+    for (id, entry) in read.catalog.iter() {
+        // What was read back was taken out above.
+        let _ = result.insert(id.clone(), entry.clone());
     }
     Ok(result)
 }

@@ -53,7 +53,7 @@ impl Rules for SqliteRules {
             .consuming([CLEARED])
             .producing([ALTERED]);
         // The scratch name of two that trade names is nobody else's.
-        if from.parent().is_none() && cx.live.contains(to) {
+        if from.parent().is_none() && cx.desired.contains(to) {
             draft = draft.producing([name(to)]);
         }
         if from.parent().is_none() && cx.renames.origins.values().any(|old| old == from) {

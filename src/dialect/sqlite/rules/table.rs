@@ -36,6 +36,6 @@ fn drop(cx: &Context<'_>, id: &ObjectId) -> Draft {
         .destroying(freed)
         .destroying(within.map(|(id, _)| Resource::Old(id.clone())))
         .preferring(referred.map(Resource::Old))
-        .consuming([CLEARED])
+        .consuming([CLEARED, Resource::Old(id.clone())])
         .asking([probes::rows_lost(cx, id)])
 }
