@@ -24,6 +24,15 @@ impl Fingerprint {
                 hash.update(&part);
             }
         }
+        Self::finish(hash)
+    }
+
+    /// The digest of any bytes.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self::finish(Sha256::new().chain_update(bytes))
+    }
+
+    fn finish(hash: Sha256) -> Self {
         let mut text = String::with_capacity(64);
         for byte in hash.finalize() {
             // Writing to a string cannot fail.

@@ -64,13 +64,14 @@ pub(crate) fn run(args: &args::Apply, config: &Config, output: &Output) -> Resul
 
 /// A plan from a file, for the database that the flags name, or else for its own.
 fn saved(path: &Path, args: &args::Apply, config: &Config, output: &Output) -> Result<Planned> {
-    let plan = plan_file::read(path)?;
+    let saved = plan_file::read(path)?;
     let mut flags = args.database.clone();
     if flags.database.is_none() && flags.env.is_none() {
-        flags.database = Some(plan.target.url.clone());
+        flags.database = Some(saved.target.url.clone());
     }
     let connection = config.connection(&flags)?;
-    let database = library::open(&connection.url, connection.lock_timeout)?;
+    let mut database = library::open(&connection.url, connection.lock_timeout)?;
+    let plan = trueup::plan::revive(&mut *database, &saved)?;
     let shown =
         text::Options { schema: path.display().to_string(), verbose: output.verbose, ..text::Options::default() };
     Ok(Planned { connection, database, plan, shown, made_from: None })

@@ -8,8 +8,6 @@ mod duration;
 mod files;
 mod fmt;
 mod graph;
-#[cfg(test)]
-mod help_tests;
 mod import;
 mod init;
 mod library;

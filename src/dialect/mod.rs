@@ -145,9 +145,14 @@ pub fn of_url(url: &str) -> Result<&'static dyn Dialect> {
         Some("postgres" | "postgresql" | "mysql" | "mariadb") => {
             Err(Error::usage("this version of trueup manages SQLite; PostgreSQL, MySQL and MariaDB follow"))
         }
-        _ => {
-            Err(Error::usage_with_help("the database's URL begins with no kind of database", "sqlite:path/to/file.db"))
-        }
+        // What is no URL may hold a password all the same, so only its beginning is said.
+        scheme => Err(Error::usage_with_help(
+            format!(
+                "`{}` is no kind of database that trueup knows",
+                scheme.unwrap_or_else(|| url.split('@').next().unwrap_or(url))
+            ),
+            "write the database as a URL: sqlite:path/to/file.db",
+        )),
     }
 }
 

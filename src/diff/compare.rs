@@ -15,6 +15,20 @@ pub enum Delta {
     Drop,
 }
 
+/// The first few objects in which two catalogs differ, in words.
+pub fn what_differs(a: &Catalog, b: &Catalog) -> String {
+    let deltas = compare(a, b);
+    let mut list: Vec<String> = deltas.keys().take(5).map(ToString::to_string).collect();
+    match deltas.len().saturating_sub(list.len()) {
+        0 if list.is_empty() => "the stored text or the spelling of an object".to_owned(),
+        0 => list.join(", "),
+        more => {
+            list.push(format!("and {more} more"));
+            list.join(", ")
+        }
+    }
+}
+
 /// Everything that differs, in the order of ids.
 pub type Deltas = BTreeMap<ObjectId, Delta>;
 

@@ -1,9 +1,19 @@
 //! Differences in words: the attributes of an object are its serialised fields, named as in the TOML.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::catalog::{Column, Object};
-use crate::plan::Difference;
+use crate::catalog::{Check, Column, ForeignKey, Object};
+/// One attribute that differs; absent means it has none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// The key in the TOML.
+    pub attribute: String,
+    /// In the live database.
+    pub from: Option<String>,
+    /// As desired.
+    pub to: Option<String>,
+}
 
 /// What differs between two objects of one kind, attribute by attribute.
 pub fn differences(from: &Object, to: &Object) -> Vec<Difference> {
@@ -16,11 +26,21 @@ pub fn differences(from: &Object, to: &Object) -> Vec<Difference> {
             let (a, b) = (of(&from), of(&to));
             (a.as_ref().map(|x| &x.compared) != b.as_ref().map(|x| &x.compared)).then(|| Difference {
                 attribute: key.clone(),
-                from: a.map(|x| x.shown),
-                to: b.map(|x| x.shown),
+                from: shown(a.as_ref(), b.as_ref()),
+                to: shown(b.as_ref(), a.as_ref()),
             })
         })
         .collect()
+}
+
+/// A value, or of a yes-or-no attribute that is absent the opposite of the other side.
+fn shown(value: Option<&Attribute>, other: Option<&Attribute>) -> Option<String> {
+    let opposite = |other: &Attribute| match other.shown.as_str() {
+        "true" => Some("false".to_owned()),
+        "false" => Some("true".to_owned()),
+        _ => None,
+    };
+    value.map(|value| value.shown.clone()).or_else(|| other.and_then(opposite))
 }
 
 /// A few words on an object: what a reader of a plan wants to know of it.
@@ -37,6 +57,10 @@ pub fn summary(object: &Object) -> String {
             })
             .collect::<Vec<_>>()
             .join(" "),
+        // The address of a constraint without a name says it already.
+        Object::Check(Check { unnamed: true, .. }) | Object::ForeignKey(ForeignKey { unnamed: true, .. }) => {
+            String::new()
+        }
         Object::Check(check) => check.sql.to_string(),
         Object::ForeignKey(key) => {
             let list =
@@ -103,8 +127,7 @@ fn text(value: &Value, form: &str) -> String {
                 return if form == "canonical" { key.clone() } else { name.clone() };
             }
             let words = fields.iter().map(|(key, value)| match (key.as_str(), value) {
-                ("descending", Value::Bool(true)) => "desc".to_owned(),
-                ("column" | "sql" | "name", value) => text(value, form),
+                ("column" | "sql" | "name" | "order", value) => text(value, form),
                 (key, Value::Bool(true)) => key.to_owned(),
                 (key, Value::Bool(false)) => format!("not {key}"),
                 (key, value) => format!("{key} {}", text(value, form)),

@@ -6,8 +6,8 @@ mod rename;
 mod settle;
 mod similar;
 
-pub use compare::{Delta, Deltas, compare};
-pub use describe::{differences, summary};
-pub use rename::{Renames, resolve};
-pub use settle::{Selection, keep_live, settle};
+pub use compare::{Delta, Deltas, compare, what_differs};
+pub use describe::{Difference, differences, summary};
+pub use rename::{Note, Renames, resolve};
+pub use settle::{Everything, Selection, keep_live, settle};
 pub use similar::lookalikes;

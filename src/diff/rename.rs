@@ -2,8 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::catalog::{Catalog, Kind, Name, ObjectId};
-use crate::plan::Note;
+
+/// Something that a person should know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// The object it is about.
+    pub id: ObjectId,
+    /// One sentence.
+    pub message: String,
+}
 
 /// Renames that are to be done, in an order in which no name is taken twice.
 #[derive(Debug, Clone, Default)]

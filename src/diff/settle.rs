@@ -18,6 +18,20 @@ pub trait Selection {
     }
 }
 
+/// All objects.
+#[derive(Debug, Clone, Copy)]
+pub struct Everything;
+
+impl Selection for Everything {
+    fn selects(&self, _: &ObjectId) -> bool {
+        true
+    }
+
+    fn selects_everything(&self) -> bool {
+        true
+    }
+}
+
 /// Settles the desired catalog. `ignore` are the patterns below an object: `comment`, `column.*.default`, `index.tmp_*`.
 pub fn settle(desired: &mut Catalog, live: &Catalog, selection: &dyn Selection, ignore: &[(ObjectId, Vec<String>)]) {
     if !selection.selects_everything() {

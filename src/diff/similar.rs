@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::catalog::{Catalog, Kind, ObjectId};
-use crate::plan::Note;
 
 use super::compare::{Delta, Deltas};
+use super::rename::Note;
 
 /// Notes on names that vanish while others appear with the same definition. Only where the pairing is the
 /// only one possible: two of a kind would be a guess.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Catalog, Fingerprint, ObjectId};
 use crate::database::{Probed, Target};
+use crate::diff::{Difference, Note};
 use crate::document::Intent;
 
 /// The version of the plan file; another one is refused.
@@ -42,11 +43,21 @@ pub struct Plan {
     pub live: Catalog,
     /// The desired catalog.
     pub desired: Catalog,
-    /// What people said of the way from one to the other.
+    /// What people said of the way from one to the other, as far as it was selected.
     pub intent: Intent,
+    /// A digest of all the rest, so that a file that was edited is found out.
+    #[serde(default)]
+    pub seal: String,
 }
 
 impl Plan {
+    /// The digest of all but itself.
+    pub(super) fn digest(&self) -> String {
+        let bare = Self { seal: String::new(), ..self.clone() };
+        // A plan has no map whose keys are not strings, so it always has a JSON form.
+        Fingerprint::of_bytes(&serde_json::to_vec(&bare).unwrap_or_default()).to_string()
+    }
+
     /// Whether the database is exactly as described: nothing to do, nothing refused, nothing unknown.
     pub fn is_clean(&self) -> bool {
         self.changes.is_empty() && self.steps.is_empty() && self.refusals.is_empty() && self.unknown.is_empty()
@@ -117,17 +128,6 @@ pub struct Change {
     /// Whether the whole table is copied for it.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub rebuild: bool,
-}
-
-/// One attribute that differs; absent means it has none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Difference {
-    /// The key in the TOML.
-    pub attribute: String,
-    /// In the live database.
-    pub from: Option<String>,
-    /// As desired.
-    pub to: Option<String>,
 }
 
 /// Statements that only make sense together, most often one.
@@ -240,13 +240,4 @@ pub struct Unknown {
     pub id: ObjectId,
     /// The database's reason.
     pub reason: String,
-}
-
-/// Something that a person should know.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Note {
-    /// The object it is about.
-    pub id: ObjectId,
-    /// One sentence.
-    pub message: String,
 }

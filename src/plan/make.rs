@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::{Catalog, Fingerprint, Kind, ObjectId};
 use crate::database::{Database, Elaborated, Live};
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
-use crate::diff::{self, Delta, Deltas, Renames, Selection};
+use crate::diff::{self, Delta, Deltas, Note, Renames, Selection};
 use crate::document::{Desired, Intent};
 use crate::error::{Error, Result};
 
-use super::artifact::{Action, Change, FORMAT, Hazard, HazardKind, Note, Plan, ProbeKind, Refusal, Step, Unknown};
+use super::artifact::{Action, Change, FORMAT, Hazard, HazardKind, Plan, ProbeKind, Refusal, Step, Unknown};
 use super::draft::{Draft, Resource};
 use super::graph;
 use super::rules::{Context, Rules, Way};
@@ -35,11 +35,12 @@ pub fn make(db: &mut dyn Database, desired: &Desired, sources: &Sources, options
     })?;
     ask_rows(db, &mut plan.steps, options.probe)?;
     plan.protected = protected(&plan.changes, options.protected);
+    plan.seal = plan.digest();
     Ok(plan)
 }
 
 /// The plan for two catalogs, before the rows are asked. `judge` sees what the database said of the desired one.
-pub(crate) fn of_catalogs(
+pub(super) fn of_catalogs(
     db: &mut dyn Database,
     live: &Live,
     wanted: &Catalog,
@@ -48,9 +49,8 @@ pub(crate) fn of_catalogs(
     judge: &dyn Fn(&Elaborated) -> Result<()>,
 ) -> Result<Plan> {
     let rules = db.rules();
-    let renames = diff::resolve(&live.catalog, wanted, &selected(&intent.renames, options.selection), |kind| {
-        rules.renames_in_place(kind)
-    });
+    let asked = selected(&intent.renames, options.selection);
+    let renames = diff::resolve(&live.catalog, wanted, &asked, |kind| rules.renames_in_place(kind));
     let renamed = if renames.steps.is_empty() { None } else { Some(db.after_renames(live, &renames.steps)?) };
     let current = renamed.as_ref().unwrap_or(&live.catalog);
 
@@ -96,7 +96,8 @@ pub(crate) fn of_catalogs(
         notes,
         live: live.catalog.clone(),
         desired: target,
-        intent: intent.clone(),
+        intent: Intent { renames: asked, ignore: Vec::new(), ..intent.clone() },
+        seal: String::new(),
     };
     name_displaced(&mut plan, &renames);
     Ok(plan)
@@ -303,7 +304,7 @@ fn recreates(kind: Kind) -> bool {
 
 /// Asks what would be lost, always, and what stands in the way, where wanted: losses become hazards with
 /// their numbers, and none where nothing would be lost.
-fn ask_rows(db: &mut dyn Database, steps: &mut [Step], obstacles: bool) -> Result<()> {
+pub(super) fn ask_rows(db: &mut dyn Database, steps: &mut [Step], obstacles: bool) -> Result<()> {
     for step in steps {
         for probe in &step.probes {
             if probe.kind == ProbeKind::Obstacle && !obstacles {

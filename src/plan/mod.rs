@@ -6,12 +6,14 @@ mod graph;
 mod leave;
 mod make;
 mod rules;
+mod saved;
 
+pub use crate::diff::{Difference, Note};
 pub use artifact::{
-    Action, Change, Difference, FORMAT, Hazard, HazardKind, Note, Plan, Probe, ProbeKind, Refusal, Step, Unknown,
-    grouped,
+    Action, Change, FORMAT, Hazard, HazardKind, Plan, Probe, ProbeKind, Refusal, Step, Unknown, grouped,
 };
 pub use draft::{Draft, Resource};
 pub use leave::{Leave, check, without_losses};
 pub use make::{PlanOptions, make};
 pub use rules::{Context, Rules, Way};
+pub use saved::revive;

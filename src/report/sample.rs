@@ -54,6 +54,7 @@ pub(super) fn empty() -> Plan {
         live: Catalog::default(),
         desired: Catalog::default(),
         intent: Intent::default(),
+        seal: String::new(),
     }
 }
 

@@ -26,7 +26,8 @@ pub(crate) struct Stored {
 
 /// Opens a database to look at it.
 pub(crate) fn open(database: &Path) -> Result<Connection, String> {
-    Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY)
+    // Not read-only: what was killed half-way is rolled back by the next who opens it.
+    Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_WRITE)
         .map_err(|error| format!("{}: {error}", database.display()))
 }
 

@@ -48,12 +48,7 @@ pub(super) fn apply(conn: &Connection, plan: &Plan, options: &ApplyOptions, prog
 fn inside(conn: &Connection, plan: &Plan, progress: &mut dyn Progress) -> Result<()> {
     let live = introspect(conn)?;
     if Fingerprint::of(&live.catalog) != plan.fingerprint {
-        let changed = diff::compare(&plan.live, &live.catalog);
-        let mut list: Vec<String> = changed.keys().take(5).map(ToString::to_string).collect();
-        if changed.len() > list.len() {
-            list.push(format!("and {} more", changed.len() - list.len()));
-        }
-        let what = if list.is_empty() { "the text of an object is another".to_owned() } else { list.join(", ") };
+        let what = diff::what_differs(&plan.live, &live.catalog);
         return Err(Refused::Stale(what).into());
     }
     ask_again(conn, plan)?;

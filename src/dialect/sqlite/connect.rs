@@ -29,7 +29,7 @@ pub enum Location {
 pub fn location(url: &str) -> Result<Location> {
     let path = url.strip_prefix("sqlite:").unwrap_or(url);
     let path = path.strip_prefix("//").unwrap_or(path);
-    match path {
+    match without_mode(path).0 {
         "" => Err(Error::usage_with_help(
             format!("`{url}` names no file"),
             "write sqlite:path/to/file.db or sqlite::memory:",
@@ -41,14 +41,25 @@ pub fn location(url: &str) -> Result<Location> {
     }
 }
 
+/// The path, and whether `?mode=ro` behind it asks not to write.
+fn without_mode(path: &str) -> (&str, bool) {
+    match path.strip_suffix("?mode=ro") {
+        Some(path) => (path, true),
+        None => (path.strip_suffix("?mode=rw").unwrap_or(path), false),
+    }
+}
+
 /// Opens the database of a URL, waiting for locks at most `lock_timeout` at a time. With `create`
 /// a missing file is made and a file that cannot be written to is an error.
 pub fn open(url: &str, lock_timeout: Duration, create: bool) -> Result<Opened> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let read_only = without_mode(url).1;
+    let mode = if read_only { OpenFlags::SQLITE_OPEN_READ_ONLY } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
+    let flags = mode | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let (opened, missing) = match location(url)? {
         Location::Memory => (Connection::open_in_memory(), false),
         Location::File(path) => {
             check_path(url, &path)?;
+            check_parameters(url, &path)?;
             match (path.exists(), create) {
                 (false, false) => (Connection::open_in_memory(), true),
                 (false, true) => (Connection::open_with_flags(&path, flags | OpenFlags::SQLITE_OPEN_CREATE), false),
@@ -63,11 +74,7 @@ pub fn open(url: &str, lock_timeout: Duration, create: bool) -> Result<Opened> {
         Ok((connection, read_only))
     });
     match usable {
-        Ok((_, true)) if create => Err(Error::Connect {
-            database: url.to_owned(),
-            reason: "the file is read-only".to_owned(),
-            help: Some("make the file and its folder writable for this user".to_owned()),
-        }),
+        Ok((_, true)) if create => Err(read_only_error(url)),
         Ok((connection, _)) => Ok(Opened { connection, missing }),
         Err(error) => Err(connect_error(url, &error)),
     }
@@ -85,6 +92,26 @@ fn check_path(url: &str, path: &Path) -> Result<()> {
         Some(folder) if !folder.exists() => {
             wrong(format!("there is no folder {}", folder.display()), "make the folder, or correct the path")
         }
+        _ => Ok(()),
+    }
+}
+
+/// Why nothing can be applied to a file that cannot be written to.
+pub(super) fn read_only_error(url: &str) -> Error {
+    Error::Connect {
+        database: url.to_owned(),
+        reason: "the file is read-only".to_owned(),
+        help: Some("make the file and its folder writable for this user, and leave ?mode=ro out".to_owned()),
+    }
+}
+
+/// A mistyped parameter would otherwise make a file of that name.
+fn check_parameters(url: &str, path: &Path) -> Result<()> {
+    match path.to_str().and_then(|path| path.split_once('?')) {
+        Some((_, parameters)) if !path.exists() => Err(Error::usage_with_help(
+            format!("`{url}`: the parameter `{parameters}` is not known"),
+            "write ?mode=ro, ?mode=rw or nothing behind the path",
+        )),
         _ => Ok(()),
     }
 }
@@ -149,7 +176,7 @@ mod tests {
             ("sqlite:///a/b.db", "/a/b.db"),
             ("sqlite:/a/b c%20.db", "/a/b c%20.db"),
             ("b.db", "b.db"),
-            ("sqlite:file:x?mode=ro", "./file:x?mode=ro"),
+            ("sqlite:file:x?mode=ro", "./file:x"),
         ] {
             assert_eq!(location(url).unwrap(), Location::File(path.into()));
         }

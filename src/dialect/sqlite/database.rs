@@ -73,6 +73,9 @@ impl Database for SqliteDatabase {
             self.conn = connection;
             self.missing = false;
         }
+        if matches!(self.conn.is_readonly("main"), Ok(true)) {
+            return Err(connect::read_only_error(&self.url));
+        }
         apply::apply(&self.conn, plan, options, progress)
     }
 }

@@ -1,0 +1,46 @@
+//! A plan that was kept in a file, and comes back.
+
+use crate::catalog::Fingerprint;
+use crate::database::Database;
+use crate::diff::{self, Everything};
+use crate::error::{Error, Refused, Result};
+
+use super::artifact::Plan;
+use super::make::{PlanOptions, ask_rows, of_catalogs};
+
+/// Makes a saved plan anew from the catalogs it holds, for the database it was made for, with the rows asked
+/// again. Refused where the file was edited, where it is for another database, or where the live catalog is
+/// no longer the one it was made for.
+pub fn revive(db: &mut dyn Database, saved: &Plan) -> Result<Plan> {
+    if saved.seal != saved.digest() {
+        return Err(edited());
+    }
+    let target = db.target();
+    if target.url != saved.target.url {
+        return Err(Error::usage_with_help(
+            format!("the plan was made for {}, not for {}", saved.target, target),
+            "leave --database out, or make a plan for this database",
+        ));
+    }
+    let live = db.introspect()?;
+    if Fingerprint::of(&live.catalog) != saved.fingerprint {
+        return Err(Refused::Stale(diff::what_differs(&saved.live, &live.catalog)).into());
+    }
+    let options = PlanOptions { selection: &Everything, protected: &|_| false, probe: true };
+    let mut plan = of_catalogs(db, &live, &saved.desired, &saved.intent, &options, &|_| Ok(()))?;
+    let statements = |plan: &Plan| plan.steps.iter().map(|step| step.sql.clone()).collect::<Vec<_>>();
+    if statements(&plan) != statements(saved) {
+        return Err(edited());
+    }
+    ask_rows(db, &mut plan.steps, true)?;
+    plan.protected.clone_from(&saved.protected);
+    plan.unknown.clone_from(&saved.unknown);
+    Ok(plan)
+}
+
+fn edited() -> Error {
+    Error::usage_with_help(
+        "the plan in this file is not the one that trueup made: it was edited",
+        "make it again with `trueup plan --out FILE`",
+    )
+}
