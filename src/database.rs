@@ -63,6 +63,13 @@ pub struct Probed {
     pub examples: Vec<String>,
 }
 
+/// How a database is opened.
+#[derive(Debug, Clone)]
+pub struct OpenOptions {
+    /// How long to wait for a database that somebody else holds.
+    pub lock_timeout: Duration,
+}
+
 /// How an apply behaves.
 #[derive(Debug, Clone)]
 pub struct ApplyOptions {

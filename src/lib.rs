@@ -5,6 +5,7 @@
 
 pub mod apply;
 pub mod catalog;
+pub mod connect;
 pub mod database;
 pub mod diagnostic;
 pub mod dialect;

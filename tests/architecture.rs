@@ -28,7 +28,7 @@ const ORDER: [&str; 13] = [
 ];
 
 /// What stands at the seams: nouns that the whole program talks through, and the one place that puts it together.
-const SEAMS: [&str; 3] = ["lib", "main", "database"];
+const SEAMS: [&str; 4] = ["lib", "main", "database", "connect"];
 
 /// What the folder of one database may use.
 const OF_A_DATABASE: [&str; 11] =
@@ -36,7 +36,7 @@ const OF_A_DATABASE: [&str; 11] =
 
 /// Of these a database's folder may use the nouns only, as this is the price of the seam that it implements.
 const NOUNS: [(&str, &[&str]); 2] =
-    [("document", &["Intent", "Desired", "Origin"]), ("apply", &["Progress", "Event", "ApplyOptions"])];
+    [("document", &["Intent", "Desired", "Origin"]), ("apply", &["Progress", "require_fresh", "verify"])];
 
 const LONGEST: usize = 600;
 

@@ -1,20 +1,9 @@
-//! Runs a plan and checks that it did what it said.
+//! What every apply does, whatever the database: tells what it is doing, and checks before and after.
 
-use crate::plan::Step;
+mod check;
+mod progress;
+mod saved;
 
-/// Told what happens while a plan runs.
-pub trait Progress {
-    /// A step begins; `index` counts from 0.
-    fn step(&mut self, index: usize, of: usize, step: &Step);
-    /// Something else takes time: `waiting for sqlite:shop.db, which another program is writing to`.
-    fn doing(&mut self, what: &str);
-}
-
-/// Tells nobody.
-#[derive(Debug, Default)]
-pub struct Silent;
-
-impl Progress for Silent {
-    fn step(&mut self, _: usize, _: usize, _: &Step) {}
-    fn doing(&mut self, _: &str) {}
-}
+pub use check::{require_fresh, verify};
+pub use progress::{Progress, Silent};
+pub use saved::revive;

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use trueup::apply::Progress;
 use trueup::catalog::{Catalog, Kind, ObjectId};
-use trueup::database::{ApplyOptions, Database};
+use trueup::connect;
+use trueup::database::{ApplyOptions, Database, OpenOptions};
 use trueup::diagnostic::{Diagnostic, FileId, Sources};
-use trueup::dialect::{self, Dialect, OpenOptions};
+use trueup::dialect::Dialect;
 use trueup::diff::Selection;
 use trueup::document::{self, Desired};
 use trueup::error::{Error, Result};
@@ -80,17 +81,17 @@ pub(crate) fn import(
 
 /// What is known of the database of a URL.
 pub(crate) fn dialect_of(url: &str) -> Result<&'static dyn Dialect> {
-    dialect::of_url(url)
+    connect::of_url(url)
 }
 
 /// What is known of a database by its word in the TOML.
 pub(crate) fn dialect_named(name: trueup::dialect::DialectName) -> Result<&'static dyn Dialect> {
-    dialect::of_url(&format!("{}:", name.word()))
+    connect::of_url(&format!("{}:", name.word()))
 }
 
 /// A connection.
 pub(crate) fn open(url: &str, lock_timeout: Duration) -> Result<Box<dyn Database>> {
-    dialect::open(url, &OpenOptions { lock_timeout })
+    connect::open(url, &OpenOptions { lock_timeout })
 }
 
 /// What would change.

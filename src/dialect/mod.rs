@@ -3,13 +3,10 @@
 pub mod sqlite;
 
 use std::fmt;
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Catalog, Folding, Kind, Name, Object, ObjectId, OptionKey, OptionSpec, Sql};
-use crate::database::Database;
-use crate::error::{Error, Result};
 
 /// The databases that the TOML can speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -129,37 +126,6 @@ pub trait Dialect: fmt::Debug + Send + Sync {
 
     /// Fills in what the SQL of the catalog's objects mentions.
     fn find_mentions(&self, catalog: &mut Catalog);
-}
-
-/// How a database is opened.
-#[derive(Debug, Clone)]
-pub struct OpenOptions {
-    /// How long to wait for a database that somebody else holds.
-    pub lock_timeout: Duration,
-}
-
-/// The dialect that a URL speaks of.
-pub fn of_url(url: &str) -> Result<&'static dyn Dialect> {
-    match url.split_once(':').map(|(scheme, _)| scheme) {
-        Some("sqlite") => Ok(&sqlite::SQLITE),
-        Some("postgres" | "postgresql" | "mysql" | "mariadb") => {
-            Err(Error::usage("this version of trueup manages SQLite; PostgreSQL, MySQL and MariaDB follow"))
-        }
-        // What is no URL may hold a password all the same, so only its beginning is said.
-        scheme => Err(Error::usage_with_help(
-            format!(
-                "`{}` is no kind of database that trueup knows",
-                scheme.unwrap_or_else(|| url.split('@').next().unwrap_or(url))
-            ),
-            "write the database as a URL: sqlite:path/to/file.db",
-        )),
-    }
-}
-
-/// Opens a live database.
-pub fn open(url: &str, options: &OpenOptions) -> Result<Box<dyn Database>> {
-    of_url(url)?;
-    Ok(Box::new(sqlite::SqliteDatabase::open(url, options)?))
 }
 
 /// The dialects that trueup manages. Their options are keys of the TOML.

@@ -52,7 +52,7 @@ pub struct Plan {
 
 impl Plan {
     /// The digest of all but itself.
-    pub(super) fn digest(&self) -> String {
+    pub(crate) fn digest(&self) -> String {
         let bare = Self { seal: String::new(), ..self.clone() };
         // A plan has no map whose keys are not strings, so it always has a JSON form.
         Fingerprint::of_bytes(&serde_json::to_vec(&bare).unwrap_or_default()).to_string()

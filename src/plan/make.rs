@@ -40,7 +40,7 @@ pub fn make(db: &mut dyn Database, desired: &Desired, sources: &Sources, options
 }
 
 /// The plan for two catalogs, before the rows are asked. `judge` sees what the database said of the desired one.
-pub(super) fn of_catalogs(
+pub(crate) fn of_catalogs(
     db: &mut dyn Database,
     live: &Live,
     wanted: &Catalog,
@@ -304,7 +304,7 @@ fn recreates(kind: Kind) -> bool {
 
 /// Asks what would be lost, always, and what stands in the way, where wanted: losses become hazards with
 /// their numbers, and none where nothing would be lost.
-pub(super) fn ask_rows(db: &mut dyn Database, steps: &mut [Step], obstacles: bool) -> Result<()> {
+pub(crate) fn ask_rows(db: &mut dyn Database, steps: &mut [Step], obstacles: bool) -> Result<()> {
     for step in steps {
         for probe in &step.probes {
             if probe.kind == ProbeKind::Obstacle && !obstacles {

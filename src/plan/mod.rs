@@ -6,7 +6,6 @@ mod graph;
 mod leave;
 mod make;
 mod rules;
-mod saved;
 
 pub use crate::diff::{Difference, Note};
 pub use artifact::{
@@ -15,5 +14,5 @@ pub use artifact::{
 pub use draft::{Draft, Resource};
 pub use leave::{Leave, check, without_losses};
 pub use make::{PlanOptions, make};
+pub(crate) use make::{ask_rows, of_catalogs};
 pub use rules::{Context, Rules, Way};
-pub use saved::revive;

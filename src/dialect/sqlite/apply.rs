@@ -4,16 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 
-use crate::apply::Progress;
-use crate::catalog::{Fingerprint, Kind, ObjectId};
+use crate::apply::{Progress, require_fresh, verify};
+use crate::catalog::{Kind, ObjectId};
 use crate::database::ApplyOptions;
-use crate::diff;
 use crate::error::{Error, Refused, Result};
 use crate::plan::{HazardKind, Plan, ProbeKind, Step};
 
 use super::connect::message;
-use super::database::ask;
 use super::introspect::introspect;
+use super::probe::ask;
 use super::run::{is_busy, run};
 use super::sql::quote;
 
@@ -47,10 +46,7 @@ pub(super) fn apply(conn: &Connection, plan: &Plan, options: &ApplyOptions, prog
 
 fn inside(conn: &Connection, plan: &Plan, progress: &mut dyn Progress) -> Result<()> {
     let live = introspect(conn)?;
-    if Fingerprint::of(&live.catalog) != plan.fingerprint {
-        let what = diff::what_differs(&plan.live, &live.catalog);
-        return Err(Refused::Stale(what).into());
-    }
+    require_fresh(plan, &live.catalog)?;
     ask_again(conn, plan)?;
     let tables = touched(plan);
     let old_names: BTreeSet<ObjectId> = tables.iter().map(|id| name_before(plan, id)).collect();
@@ -91,18 +87,7 @@ fn inside(conn: &Connection, plan: &Plan, progress: &mut dyn Progress) -> Result
     if let Some(line) = damage_after.difference(&damage_before).next() {
         return Err(Error::NotConverged(format!("integrity_check says: {line}")));
     }
-    verify(conn, plan)
-}
-
-/// Reads the database again: it must be what was desired, in every object and every spelling.
-fn verify(conn: &Connection, plan: &Plan) -> Result<()> {
-    let now = introspect(conn)?.catalog;
-    let mut wrong: Vec<String> = diff::compare(&now, &plan.desired).into_keys().map(|id| id.to_string()).collect();
-    let respelled = now.iter().filter(|(id, _)| {
-        plan.desired.get_key_value(id).is_some_and(|(wanted, _)| !wanted.name().same_spelling(id.name()))
-    });
-    wrong.extend(respelled.map(|(id, _)| id.to_string()));
-    if wrong.is_empty() { Ok(()) } else { Err(Error::NotConverged(wrong.join(", "))) }
+    verify(plan, &introspect(conn)?.catalog)
 }
 
 /// Rows may have come since the plan was made: what was not said to be lost must not be lost.

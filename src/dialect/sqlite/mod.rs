@@ -11,6 +11,7 @@ mod keywords;
 mod mentions;
 mod options;
 pub mod parse;
+mod probe;
 pub mod render;
 mod rules;
 mod run;

@@ -1,12 +1,12 @@
 //! A plan that was kept in a file, and comes back.
 
-use crate::catalog::Fingerprint;
 use crate::database::Database;
-use crate::diff::{self, Everything};
-use crate::error::{Error, Refused, Result};
+use crate::diff::Everything;
+use crate::error::{Error, Result};
 
-use super::artifact::Plan;
-use super::make::{PlanOptions, ask_rows, of_catalogs};
+use crate::plan::{Plan, PlanOptions, ask_rows, of_catalogs};
+
+use super::check::require_fresh;
 
 /// Makes a saved plan anew from the catalogs it holds, for the database it was made for, with the rows asked
 /// again. Refused where the file was edited, where it is for another database, or where the live catalog is
@@ -23,9 +23,7 @@ pub fn revive(db: &mut dyn Database, saved: &Plan) -> Result<Plan> {
         ));
     }
     let live = db.introspect()?;
-    if Fingerprint::of(&live.catalog) != saved.fingerprint {
-        return Err(Refused::Stale(diff::what_differs(&saved.live, &live.catalog)).into());
-    }
+    require_fresh(saved, &live.catalog)?;
     let options = PlanOptions { selection: &Everything, protected: &|_| false, probe: true };
     let mut plan = of_catalogs(db, &live, &saved.desired, &saved.intent, &options, &|_| Ok(()))?;
     let statements = |plan: &Plan| plan.steps.iter().map(|step| step.sql.clone()).collect::<Vec<_>>();
