@@ -183,6 +183,9 @@ mod as_list {
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<BTreeMap<ObjectId, Arc<Entry>>, D::Error> {
-        Ok(Vec::<Owned>::deserialize(deserializer)?.into_iter().map(|owned| (owned.id, Arc::new(owned.entry))).collect())
+        Ok(Vec::<Owned>::deserialize(deserializer)?
+            .into_iter()
+            .map(|owned| (owned.id, Arc::new(owned.entry)))
+            .collect())
     }
 }

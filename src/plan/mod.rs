@@ -13,5 +13,5 @@ pub use artifact::{
 };
 pub use draft::{Draft, Resource};
 pub use leave::{Leave, check, without_losses};
-pub use make::{PlanOptions, make};
+pub use make::{PlanOptions, make, make_from};
 pub use rules::{Context, Rules, Way};
