@@ -80,7 +80,7 @@ pub struct ApplyOptions {
 }
 
 /// A connection to a live database.
-pub trait Database {
+pub trait Database: Send {
     /// What is known of its kind.
     fn dialect(&self) -> &'static dyn Dialect;
 

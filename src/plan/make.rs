@@ -27,7 +27,18 @@ pub struct PlanOptions<'a> {
 /// Makes the plan that takes the live database to what the document says.
 pub fn make(db: &mut dyn Database, desired: &Desired, sources: &Sources, options: &PlanOptions<'_>) -> Result<Plan> {
     let live = db.introspect()?;
-    let mut plan = of_catalogs(db, &live, &desired.catalog, &desired.intent, options, &|elaborated| match refused(
+    make_from(db, &live, desired, sources, options)
+}
+
+/// The same where the database has been read before.
+pub fn make_from(
+    db: &mut dyn Database,
+    live: &Live,
+    desired: &Desired,
+    sources: &Sources,
+    options: &PlanOptions<'_>,
+) -> Result<Plan> {
+    let mut plan = of_catalogs(db, live, &desired.catalog, &desired.intent, options, &|elaborated| match refused(
         elaborated, desired,
     ) {
         items if items.is_empty() => Ok(()),
