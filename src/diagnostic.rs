@@ -25,12 +25,26 @@ pub struct Sources {
 pub struct FileId(u32);
 
 /// A stretch of one file, in bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
     /// The file.
     pub file: FileId,
+    // A large schema has many places, so they are kept small: a file has less than 4 GiB.
+    start: u32,
+    end: u32,
+}
+
+impl Place {
+    /// A stretch of a file.
+    pub fn new(file: FileId, span: Range<usize>) -> Self {
+        let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { file, start: small(span.start), end: small(span.end) }
+    }
+
     /// The bytes.
-    pub span: Range<usize>,
+    pub fn span(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }
 
 impl Sources {
@@ -59,7 +73,7 @@ impl Sources {
     /// The path and the line (from 1) of a place.
     pub fn line_of(&self, place: &Place) -> Option<(&Path, usize)> {
         let file = self.get(place.file)?;
-        let before = file.text.get(..place.span.start)?;
+        let before = file.text.get(..place.span().start)?;
         Some((&file.path, before.matches('\n').count() + 1))
     }
 }

@@ -5,6 +5,7 @@ mod id;
 mod name;
 mod object;
 mod option;
+mod recent;
 mod sql;
 mod table;
 
@@ -18,6 +19,7 @@ pub use id::{Kind, ObjectId, quote_part};
 pub use name::{Folding, Name};
 pub use object::{Event, ForEach, Index, Object, Timing, Trigger, View};
 pub use option::{OptionKey, OptionSpec, OptionType, OptionValue, Options};
+pub(crate) use recent::Recent;
 pub use sql::Sql;
 pub use table::{
     Action, Check, Column, Deferrable, ForeignKey, Generated, Order, Part, PartOf, PrimaryKey, Table, Unique,

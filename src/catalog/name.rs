@@ -1,11 +1,14 @@
 //! Names as people write them, matched as their database matches them.
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+
+use super::recent::Recent;
 
 /// How a database matches two spellings of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,47 +24,65 @@ pub enum Folding {
 
 /// One name. Equality, order and hash follow the database's matching; the spelling is kept beside.
 #[derive(Clone)]
-pub struct Name {
-    text: Arc<str>,
-    key: Arc<str>,
+pub struct Name(Arc<Inner>);
+
+struct Inner {
+    text: Box<str>,
+    /// The form that is compared, where it is not the text.
+    key: Option<Box<str>>,
+}
+
+thread_local! {
+    static EXACT: RefCell<Recent<Name>> = RefCell::new(Recent::new());
+    static ASCII: RefCell<Recent<Name>> = RefCell::new(Recent::new());
+    static UNICODE: RefCell<Recent<Name>> = RefCell::new(Recent::new());
 }
 
 impl Name {
     /// A name that is matched as `folding` says.
-    pub fn new(text: impl Into<Arc<str>>, folding: Folding) -> Self {
-        let text = text.into();
-        let key = match folding {
-            Folding::Ascii if text.bytes().any(|b| b.is_ascii_uppercase()) => text.to_ascii_lowercase().into(),
-            Folding::Unicode if text.chars().any(char::is_uppercase) => text.to_lowercase().into(),
-            Folding::Exact | Folding::Ascii | Folding::Unicode => Arc::clone(&text),
+    pub fn new(text: impl AsRef<str>, folding: Folding) -> Self {
+        let text = text.as_ref();
+        let recent = match folding {
+            Folding::Exact => &EXACT,
+            Folding::Ascii => &ASCII,
+            Folding::Unicode => &UNICODE,
         };
-        Self { text, key }
+        recent.with_borrow_mut(|recent| recent.of(text, || Self::make(text, folding)))
+    }
+
+    fn make(text: &str, folding: Folding) -> Self {
+        let key = match folding {
+            Folding::Ascii if text.bytes().any(|b| b.is_ascii_uppercase()) => Some(text.to_ascii_lowercase().into()),
+            Folding::Unicode if text.chars().any(char::is_uppercase) => Some(text.to_lowercase().into()),
+            Folding::Exact | Folding::Ascii | Folding::Unicode => None,
+        };
+        Self(Arc::new(Inner { text: text.into(), key }))
     }
 
     /// A name that is matched letter for letter.
-    pub fn exact(text: impl Into<Arc<str>>) -> Self {
+    pub fn exact(text: impl AsRef<str>) -> Self {
         Self::new(text, Folding::Exact)
     }
 
     /// The spelling, as written or as the database reports it.
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.0.text
     }
 
     /// The form that is compared.
     pub fn key(&self) -> &str {
-        &self.key
+        self.0.key.as_deref().unwrap_or(&self.0.text)
     }
 
     /// Whether both are written the same, letter for letter.
     pub fn same_spelling(&self, other: &Self) -> bool {
-        self.text == other.text
+        Arc::ptr_eq(&self.0, &other.0) || self.0.text == other.0.text
     }
 }
 
 impl PartialEq for Name {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.key, &other.key) || self.key == other.key
+        Arc::ptr_eq(&self.0, &other.0) || self.key() == other.key()
     }
 }
 impl Eq for Name {}
@@ -72,48 +93,49 @@ impl PartialOrd for Name {
 }
 impl Ord for Name {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.key.cmp(&other.key)
+        if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.key().cmp(other.key()) }
     }
 }
 impl Hash for Name {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.key.hash(state);
+        self.key().hash(state);
     }
 }
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(self.as_str())
     }
 }
 impl fmt::Debug for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&*self.text, f)
+        fmt::Debug::fmt(self.as_str(), f)
     }
 }
 
 /// A plain string where spelling and key agree, else both.
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
-enum Stored {
-    Plain(Arc<str>),
-    Folded { name: Arc<str>, key: Arc<str> },
+enum Stored<T> {
+    Plain(T),
+    Folded { name: T, key: T },
 }
 
 impl Serialize for Name {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.text == self.key {
-            serializer.serialize_str(&self.text)
-        } else {
-            Stored::Folded { name: Arc::clone(&self.text), key: Arc::clone(&self.key) }.serialize(serializer)
+        match &self.0.key {
+            None => Stored::Plain(&*self.0.text),
+            Some(key) => Stored::Folded { name: &*self.0.text, key: &**key },
         }
+        .serialize(serializer)
     }
 }
 impl<'de> Deserialize<'de> for Name {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(match Stored::deserialize(deserializer)? {
-            Stored::Plain(text) => Self { key: Arc::clone(&text), text },
-            Stored::Folded { name, key } => Self { text: name, key },
-        })
+        let (text, key) = match Stored::<Box<str>>::deserialize(deserializer)? {
+            Stored::Plain(text) => (text, None),
+            Stored::Folded { name, key } => (name, Some(key)),
+        };
+        Ok(Self(Arc::new(Inner { text, key })))
     }
 }
 

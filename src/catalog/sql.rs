@@ -12,33 +12,36 @@ use serde::{Deserialize, Serialize};
 /// The canonical form is made by the dialect alone (SQLite: the tokens), so equality here is
 /// exactly what the dialect calls equal.
 #[derive(Clone)]
-pub struct Sql {
-    text: Arc<str>,
-    canonical: Arc<str>,
+pub struct Sql(Arc<Inner>);
+
+struct Inner {
+    text: Box<str>,
+    /// The form that is compared, where it is not the text.
+    canonical: Option<Box<str>>,
 }
 
 impl Sql {
-    /// SQL whose compared form differs from its text.
-    pub fn new(text: impl Into<Arc<str>>, canonical: impl Into<Arc<str>>) -> Self {
+    /// SQL with its compared form.
+    pub fn new(text: impl Into<Box<str>>, canonical: impl Into<Box<str>>) -> Self {
         let (text, canonical) = (text.into(), canonical.into());
-        let canonical = if text == canonical { Arc::clone(&text) } else { canonical };
-        Self { text, canonical }
+        let canonical = (text != canonical).then_some(canonical);
+        Self(Arc::new(Inner { text, canonical }))
     }
 
     /// The text, byte for byte.
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.0.text
     }
 
     /// What is compared.
     pub fn canonical(&self) -> &str {
-        &self.canonical
+        self.0.canonical.as_deref().unwrap_or(&self.0.text)
     }
 }
 
 impl PartialEq for Sql {
     fn eq(&self, other: &Self) -> bool {
-        self.canonical == other.canonical
+        Arc::ptr_eq(&self.0, &other.0) || self.canonical() == other.canonical()
     }
 }
 impl Eq for Sql {}
@@ -49,47 +52,48 @@ impl PartialOrd for Sql {
 }
 impl Ord for Sql {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.canonical.cmp(&other.canonical)
+        self.canonical().cmp(other.canonical())
     }
 }
 impl Hash for Sql {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.canonical.hash(state);
+        self.canonical().hash(state);
     }
 }
 impl fmt::Display for Sql {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(self.as_str())
     }
 }
 impl fmt::Debug for Sql {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "sql({:?})", &*self.text)
+        write!(f, "sql({:?})", self.as_str())
     }
 }
 
 /// A plain string where text and canonical form agree, else both.
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
-enum Stored {
-    Plain(Arc<str>),
-    Both { sql: Arc<str>, canonical: Arc<str> },
+enum Stored<T> {
+    Plain(T),
+    Both { sql: T, canonical: T },
 }
 
 impl Serialize for Sql {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.text == self.canonical {
-            serializer.serialize_str(&self.text)
-        } else {
-            Stored::Both { sql: Arc::clone(&self.text), canonical: Arc::clone(&self.canonical) }.serialize(serializer)
+        match &self.0.canonical {
+            None => Stored::Plain(&*self.0.text),
+            Some(canonical) => Stored::Both { sql: &*self.0.text, canonical: &**canonical },
         }
+        .serialize(serializer)
     }
 }
 impl<'de> Deserialize<'de> for Sql {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(match Stored::deserialize(deserializer)? {
-            Stored::Plain(text) => Self { canonical: Arc::clone(&text), text },
-            Stored::Both { sql, canonical } => Self { text: sql, canonical },
-        })
+        let (text, canonical) = match Stored::<Box<str>>::deserialize(deserializer)? {
+            Stored::Plain(text) => (text, None),
+            Stored::Both { sql, canonical } => (sql, Some(canonical)),
+        };
+        Ok(Self(Arc::new(Inner { text, canonical })))
     }
 }

@@ -70,7 +70,7 @@ type Value<'t, 'i> = &'t Spanned<DeValue<'i>>;
 
 impl Reader {
     fn error(&mut self, message: impl Into<String>, span: Range<usize>, help: Option<String>) {
-        let mut item = Diagnostic::error(message).at(Place { file: self.file, span }, "");
+        let mut item = Diagnostic::error(message).at(Place::new(self.file, span), "");
         item.help = help;
         self.items.push(item);
     }

@@ -70,12 +70,12 @@ impl<'a> Fields<'a> {
 
     /// The place of a key's own text.
     pub(super) fn key_place(&self, key: &str) -> Option<Place> {
-        tree::find(self.items, key).map(|item| item.place.clone())
+        tree::find(self.items, key).map(|item| item.place)
     }
 
     pub(super) fn bool(&self, key: &str) -> Option<(bool, Place)> {
         let node = self.get(key)?;
-        Some((node.bool()?, node.place.clone()))
+        Some((node.bool()?, node.place))
     }
 
     pub(super) fn is_true(&self, key: &str) -> bool {
@@ -84,7 +84,7 @@ impl<'a> Fields<'a> {
 
     pub(super) fn text(&self, key: &str) -> Option<(&'a str, Place)> {
         let node = self.get(key)?;
-        Some((node.text()?, node.place.clone()))
+        Some((node.text()?, node.place))
     }
 
     pub(super) fn sql(&self, key: &str) -> Option<(Sql, Place)> {
@@ -101,23 +101,23 @@ impl<'a> Fields<'a> {
             Value::Bool(value) => (Literal::Bool(*value), None),
             Value::Table(items) => {
                 let node = for_database(&tree::find(items, "sql")?.node, self.dialect.name())?;
-                return Some((self.dialect.expression(node.text()?), node.place.clone(), None));
+                return Some((self.dialect.expression(node.text()?), node.place, None));
             }
             Value::Date(_) | Value::List(_) => return None,
         };
-        Some((self.dialect.literal(&literal), node.place.clone(), text))
+        Some((self.dialect.literal(&literal), node.place, text))
     }
 
     pub(super) fn names(&self, key: &str) -> Vec<(String, Place)> {
         let nodes = self.get(key).and_then(Node::list).unwrap_or_default();
-        nodes.iter().filter_map(|node| Some((names::name(node.text()?).ok()?, node.place.clone()))).collect()
+        nodes.iter().filter_map(|node| Some((names::name(node.text()?).ok()?, node.place))).collect()
     }
 
     /// The columns of an index or a key, each with its place.
     pub(super) fn parts(&self, key: &str) -> Vec<(Part, Place)> {
         let nodes = self.get(key).and_then(Node::list).unwrap_or_default();
         let mut parts = Vec::with_capacity(nodes.len());
-        parts.extend(nodes.iter().filter_map(|node| Some((self.part(node)?, node.place.clone()))));
+        parts.extend(nodes.iter().filter_map(|node| Some((self.part(node)?, node.place))));
         parts
     }
 
@@ -157,7 +157,7 @@ impl<'a> Fields<'a> {
             let Some(node) = self.get(spec.key.word()) else { continue };
             if let Some(value) = option_value(spec.value, node) {
                 options.set(spec, value);
-                attributes.push((spec.key.word(), node.place.clone()));
+                attributes.push((spec.key.word(), node.place));
             }
         }
         (options, attributes)

@@ -40,7 +40,7 @@ impl<'n> Declared<'n> {
             node: &item.node,
             file: self.file,
             path,
-            place: item.place.clone(),
+            place: item.place,
             unsure: self.unsure,
         }
     }
@@ -137,7 +137,7 @@ impl<'a> Lowering<'a> {
                 node: &block.node,
                 file: file.id,
                 path: vec![section.word.into(), Arc::clone(&block.key)],
-                place: block.place.clone(),
+                place: block.place,
                 unsure: block.faulty,
             };
             if block.faulty {
@@ -208,12 +208,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// A name as the dialect matches it.
-    pub(super) fn name(&self, kind: Kind, text: impl Into<std::sync::Arc<str>>) -> Name {
+    pub(super) fn name(&self, kind: Kind, text: impl AsRef<str>) -> Name {
         Name::new(text, self.dialect.folding(kind))
     }
 
     pub(super) fn error(&mut self, message: String, place: &Place, label: &str, help: String) {
-        let error = Diagnostic::error(message).at(place.clone(), label);
+        let error = Diagnostic::error(message).at(*place, label);
         self.found.push(if help.is_empty() { error } else { error.with_help(help) });
     }
 
@@ -233,7 +233,7 @@ impl<'a> Lowering<'a> {
         }
         attributes.shrink_to_fit();
         let origin =
-            Origin { file: declared.file, path: declared.path.clone(), place: declared.place.clone(), attributes };
+            Origin { file: declared.file, path: declared.path.clone(), place: declared.place, attributes };
         self.desired.origins.insert(declared.id.clone(), origin);
         self.ignores(declared);
         true
@@ -260,14 +260,14 @@ impl<'a> Lowering<'a> {
         let error = Diagnostic::error(message).with_help(help);
         let Some(origin) = self.desired.origins.get(id) else { return };
         // What comes first in the lowering may come second in the text.
-        let order = |place: &Place| (place.file, place.span.start);
+        let order = |place: &Place| (place.file, place.span().start);
         let (first, second) = if order(&origin.place) <= order(&declared.place) {
             (&origin.place, &declared.place)
         } else {
             (&declared.place, &origin.place)
         };
         self.found
-            .push(error.at(second.clone(), "declared again here").with_related(first.clone(), "first declared here"));
+            .push(error.at(*second, "declared again here").with_related(*first, "first declared here"));
     }
 
     /// Adds a constraint. Without a name of its own it gets the one that the database would give, so the
@@ -380,8 +380,8 @@ impl<'a> Lowering<'a> {
                     "`{second}` has the name of `{first}`, and {} has one of a name only",
                     self.dialect.name().product()
                 ))
-                .at(b.place.clone(), "the second of this name")
-                .with_related(a.place.clone(), "the first of this name")
+                .at(b.place, "the second of this name")
+                .with_related(a.place, "the first of this name")
                 .with_help("give one of them another name");
                 self.found.push(error);
             }
@@ -406,7 +406,7 @@ impl<'a> Lowering<'a> {
     fn finish(mut self, document: &Document) -> std::result::Result<Desired, Diagnostics> {
         // A parent is renamed before what belongs to it.
         self.desired.intent.renames.sort_by(|(_, a), (_, b)| a.cmp(b));
-        self.found.sort_by_key(|item| item.place.as_ref().map(|(place, _)| (place.file, place.span.start)));
+        self.found.sort_by_key(|item| item.place.as_ref().map(|(place, _)| (place.file, place.span().start)));
         let diagnostics = Diagnostics { sources: document.sources.clone(), items: self.found };
         if diagnostics.has_errors() {
             return Err(diagnostics);

@@ -120,7 +120,7 @@ fn file(id: FileId, items: Vec<Item>, found: &mut Vec<Diagnostic>) -> File {
             match (key.name, item.node.text()) {
                 ("only", _) => file.only = Some(only(&item.node)),
                 ("allow_empty", _) => file.allow_empty = item.node.bool() == Some(true),
-                (_, Some(schema)) => file.in_schema = Some((schema.to_owned(), item.node.place.clone())),
+                (_, Some(schema)) => file.in_schema = Some((schema.to_owned(), item.node.place)),
                 (_, None) => {}
             }
         } else if let Some(section) = sections::top(&item.key) {
@@ -156,7 +156,7 @@ fn blocks(file: &mut File, kind: BlockKind, noun: &str, item: Item, found: &mut 
                         block.key,
                         block.node.noun()
                     ))
-                    .at(block.place.clone(), "")
+                    .at(block.place, "")
                     .with_help(format!("a {noun} is a table of its own: `[{}.NAME]`", item.key)),
                 );
             }
@@ -172,7 +172,7 @@ fn unknown_section(item: &Item) -> Diagnostic {
     let words = known.clone().chain(LATER.iter().map(|(word, ..)| *word)).chain(head);
     let nested = ["column", "index", "unique", "check", "foreign_key", "trigger", "primary_key"];
     let error = Diagnostic::error(format!("unknown key `{}` at the top of a file", item.key))
-        .at(item.place.clone(), "not known here");
+        .at(item.place, "not known here");
     if nested.contains(&&*item.key) {
         return error.with_help(format!("it belongs to a table: `[table.NAME.{}]`", item.key));
     }
@@ -186,13 +186,13 @@ fn unknown_section(item: &Item) -> Diagnostic {
 
 fn syntax_error(file: FileId, first: &FirstPlaces<'_>, error: &TomlError) -> Diagnostic {
     let span = error.span().unwrap_or(0..0);
-    let place = Place { file, span: span.clone() };
+    let place = Place::new(file, span.clone());
     if error.message().starts_with("duplicate key") {
         let name = first.text.get(span.clone()).unwrap_or_default();
         let said =
             Diagnostic::error(format!("`{name}` is declared twice in this file")).at(place, "declared again here");
         return match first.find(&span) {
-            Some(first) => said.with_related(Place { file, span: first }, "first declared here"),
+            Some(first) => said.with_related(Place::new(file, first), "first declared here"),
             None => said,
         }
         .with_help("an object is declared once: join the two, or remove one");

@@ -50,7 +50,7 @@ fn in_pieces(file: FileId, text: &str, at_least: usize) -> Option<Vec<Item>> {
 /// imply may stand in both.
 fn join(text: &str, known: &mut Item, again: Item) -> Option<()> {
     let is_implied = |item: &Item| {
-        let is_in_header = text.get(..item.place.span.start).is_some_and(|before| before.trim_end().ends_with('['));
+        let is_in_header = text.get(..item.place.span().start).is_some_and(|before| before.trim_end().ends_with('['));
         is_in_header && item.node.place == item.place
     };
     if !is_implied(known) || !is_implied(&again) {

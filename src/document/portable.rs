@@ -51,7 +51,7 @@ impl Portability<'_> {
             let Some(own) = for_database(&item.node, self.name) else { return };
             self.found.push(
                 Diagnostic::error(self.message(key))
-                    .at(own.place.clone(), "")
+                    .at(own.place, "")
                     .with_help(format!("remove the value for `{}`", self.name.word())),
             );
             return;
@@ -73,7 +73,7 @@ impl Portability<'_> {
         };
         self.found.push(
             Diagnostic::error(self.message(key))
-                .at(item.place.clone(), format!("not in {}", self.name.product()))
+                .at(item.place, format!("not in {}", self.name.product()))
                 .with_help(help),
         );
     }
@@ -137,7 +137,7 @@ impl Portability<'_> {
     fn only(&mut self, on: Databases, what: &str, place: &Place) {
         self.found.push(
             Diagnostic::error(format!("{} has no {what}: only {} {} it", self.name.product(), on.products(), has(on)))
-                .at(place.clone(), ""),
+                .at(*place, ""),
         );
     }
 }

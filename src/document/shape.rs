@@ -52,7 +52,7 @@ impl Checker<'_> {
             if !items.iter().any(|item| &*item.key == *required) {
                 self.found.push(
                     Diagnostic::error(format!("this {} has no `{required}`", section.noun))
-                        .at(place.clone(), format!("`{required}` is missing"))
+                        .at(*place, format!("`{required}` is missing"))
                         .with_help(match section.find(required) {
                             Some(key) => format!("add `{required}`: {}", key.shape.expected()),
                             None => format!("add `{required}`"),
@@ -81,7 +81,7 @@ impl Checker<'_> {
             } else {
                 let words = DialectName::ALL.map(DialectName::word);
                 let mut error = Diagnostic::error(format!("`{}` is not a database", item.key))
-                    .at(item.place.clone(), "a value per database stands here");
+                    .at(item.place, "a value per database stands here");
                 error.help = suggest::help(&item.key, words);
                 self.found.push(error);
             }
@@ -100,14 +100,14 @@ impl Checker<'_> {
             (Shape::Literal, Value::Date(date)) => {
                 self.found.push(
                     Diagnostic::error("a date is written as a string")
-                        .at(node.place.clone(), "")
+                        .at(node.place, "")
                         .with_help(format!("write `{written} = \"{date}\"`")),
                 );
             }
             (Shape::Literal, Value::Float(digits)) => {
                 self.found.push(
                     Diagnostic::error(format!("SQL has no number `{digits}`"))
-                        .at(node.place.clone(), "")
+                        .at(node.place, "")
                         .with_help(format!("write `{written} = {{ sql = \"...\" }}` with an expression for it")),
                 );
             }
@@ -116,7 +116,7 @@ impl Checker<'_> {
             (Shape::Words(words), Value::Text(text)) => {
                 if !words.contains(&text.as_str()) {
                     let mut error =
-                        Diagnostic::error(format!("`{text}` is not a value of `{written}`")).at(node.place.clone(), "");
+                        Diagnostic::error(format!("`{text}` is not a value of `{written}`")).at(node.place, "");
                     error.help = suggest::nearest(text, words.iter().copied())
                         .map(|near| format!("did you mean \"{near}\"?"))
                         .or_else(|| Some(format!("it is {}", key.shape.expected())));
@@ -129,7 +129,7 @@ impl Checker<'_> {
                 if crate::catalog::Action::from_words(words).is_none() {
                     let all = crate::catalog::Action::ALL.map(crate::catalog::Action::words);
                     let mut error = Diagnostic::error(format!("`{text}` is not something that a foreign key can do"))
-                        .at(node.place.clone(), "");
+                        .at(node.place, "");
                     error.help = suggest::nearest(text, all)
                         .map(|near| format!("did you mean \"{near}\"?"))
                         .or_else(|| Some(format!("it is {}", key.shape.expected())));
@@ -179,7 +179,7 @@ impl Checker<'_> {
                 self.keyed(key, item, path);
             } else {
                 let mut error =
-                    Diagnostic::error(format!("unknown key `{}`", item.key)).at(item.place.clone(), "not known here");
+                    Diagnostic::error(format!("unknown key `{}`", item.key)).at(item.place, "not known here");
                 error.help = suggest::help(&item.key, keys.iter().map(|key| key.name));
                 self.found.push(error);
             }
@@ -187,7 +187,7 @@ impl Checker<'_> {
         if items.is_empty() {
             self.found.push(
                 Diagnostic::error("an empty table says nothing here")
-                    .at(node.place.clone(), "")
+                    .at(node.place, "")
                     .with_help(format!("it is {}", Shape::Record(keys).expected())),
             );
         }
@@ -204,7 +204,7 @@ impl Checker<'_> {
                     if subjects != 1 {
                         self.found.push(
                             Diagnostic::error("a part of an index is a column or an expression")
-                                .at(node.place.clone(), "")
+                                .at(node.place, "")
                                 .with_help("give it either `column` or `sql`"),
                         );
                     }
@@ -227,7 +227,7 @@ impl Checker<'_> {
     fn not_empty(&mut self, nodes: &[Node], what: &str, list: &Node) {
         if nodes.is_empty() {
             self.found.push(
-                Diagnostic::error(format!("this list needs {what} at least")).at(list.place.clone(), "it is empty"),
+                Diagnostic::error(format!("this list needs {what} at least")).at(list.place, "it is empty"),
             );
         }
     }
@@ -238,7 +238,7 @@ impl Checker<'_> {
             match node.text() {
                 Some(text) if DialectName::from_word(text).is_some() => {}
                 Some(text) => {
-                    let mut error = Diagnostic::error(format!("`{text}` is not a database")).at(node.place.clone(), "");
+                    let mut error = Diagnostic::error(format!("`{text}` is not a database")).at(node.place, "");
                     error.help = suggest::help(text, DialectName::ALL.map(DialectName::word));
                     self.found.push(error);
                 }
@@ -258,7 +258,7 @@ impl Checker<'_> {
         };
         self.found.push(
             Diagnostic::error(format!("`{text}` cannot be read here: {reason}"))
-                .at(node.place.clone(), "")
+                .at(node.place, "")
                 .with_help(help),
         );
     }
@@ -272,7 +272,7 @@ impl Checker<'_> {
             };
             if let Err(reason) = names::event(text) {
                 let mut error =
-                    Diagnostic::error(format!("`{text}` cannot be read here: {reason}")).at(node.place.clone(), "");
+                    Diagnostic::error(format!("`{text}` cannot be read here: {reason}")).at(node.place, "");
                 error.help = suggest::help(text, ["insert", "update", "delete"]);
                 self.found.push(error);
             }
@@ -281,7 +281,7 @@ impl Checker<'_> {
 
     fn wrong(&mut self, subject: &str, expected: &str, node: &Node, hint: Option<&str>) {
         let mut error = Diagnostic::error(format!("{subject} is {expected}, not {}", node.noun()))
-            .at(node.place.clone(), node.noun());
+            .at(node.place, node.noun());
         error.help = hint.map(str::to_owned);
         self.found.push(error);
     }
@@ -292,7 +292,7 @@ impl Checker<'_> {
         let belongs = above.first().and_then(|word| sections::top(word)).filter(|top| top.find(key).is_some());
         let error =
             Diagnostic::error(format!("`{key}` is in the wrong place: here stand {}s, each a table", section.noun))
-                .at(place.clone(), format!("{} where a {} stands", node.noun(), section.noun));
+                .at(*place, format!("{} where a {} stands", node.noun(), section.noun));
         self.found.push(match belongs {
             Some(_) if above.len() == 2 => {
                 error.with_help(format!("`{key}` belongs under `[{}]`, above this header", header(above)))
@@ -308,7 +308,7 @@ impl Checker<'_> {
 
     fn unknown_in(&mut self, section: &'static Section, item: &Item, path: &[&str]) {
         let error = Diagnostic::error(format!("unknown key `{}` in a {}", item.key, section.noun))
-            .at(item.place.clone(), "not known here");
+            .at(item.place, "not known here");
         let inner = item.node.table().unwrap_or_default();
         let is_object = path.len() == 2 && inner.iter().any(|item| section.find(&item.key).is_some());
         if let (true, [word, name]) = (is_object, path) {

@@ -22,7 +22,7 @@ pub struct SyntaxError {
 impl SyntaxError {
     /// The same for people, in its file.
     pub fn diagnostic(self, file: FileId) -> Diagnostic {
-        Diagnostic::error(self.message).at(Place { file, span: self.span }, "")
+        Diagnostic::error(self.message).at(Place::new(file, self.span), "")
     }
 }
 

@@ -61,11 +61,11 @@ fn shown(sources: &Sources, items: &[Diagnostic]) -> String {
 fn marked(sources: &Sources, place: &Place, label: &str) -> String {
     let text = &sources.get(place.file).unwrap().text;
     let (path, line) = sources.line_of(place).unwrap();
-    let start = text[..place.span.start].rfind('\n').map_or(0, |at| at + 1);
+    let start = text[..place.span().start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     let head = format!("{}:{line}| ", path.display());
-    let pad = " ".repeat(head.chars().count() + text[start..place.span.start].chars().count());
-    let width = text[place.span.start..place.span.end.min(end)].chars().count().max(1);
+    let pad = " ".repeat(head.chars().count() + text[start..place.span().start].chars().count());
+    let width = text[place.span().start..place.span().end.min(end)].chars().count().max(1);
     let carets = "^".repeat(width);
     format!("{head}{}\n{}\n", &text[start..end], format!("{pad}{carets} {label}").trim_end())
 }

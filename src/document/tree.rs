@@ -105,11 +105,11 @@ pub(super) fn items(file: FileId, from: usize, table: &DeTable<'_>, words: &mut 
     let mut items: Vec<Item> = table
         .iter()
         .map(|(key, value)| {
-            let place = Place { file, span: from + key.span().start..from + key.span().end };
+            let place = Place::new(file, from + key.span().start..from + key.span().end);
             let mut node = node(file, from, value.get_ref(), value.span(), words);
-            if node.place.span.is_empty() {
+            if node.place.span().is_empty() {
                 // A table that only longer headers imply has no text of its own.
-                node.place = place.clone();
+                node.place = place;
             }
             Item { key: words.get(key.get_ref()), place, node }
         })
@@ -122,7 +122,7 @@ pub(super) fn items(file: FileId, from: usize, table: &DeTable<'_>, words: &mut 
 /// Where a key or anything below it stands first.
 fn start(item: &Item) -> usize {
     let below = item.node.table().and_then(<[Item]>::first).map_or(usize::MAX, start);
-    item.place.span.start.min(below)
+    item.place.span().start.min(below)
 }
 
 fn node(file: FileId, from: usize, value: &DeValue<'_>, span: std::ops::Range<usize>, words: &mut Interner) -> Node {
@@ -137,7 +137,7 @@ fn node(file: FileId, from: usize, value: &DeValue<'_>, span: std::ops::Range<us
         }
         DeValue::Table(table) => Value::Table(items(file, from, table, words)),
     };
-    Node { place: Place { file, span: from + span.start..from + span.end }, value }
+    Node { place: Place::new(file, from + span.start..from + span.end), value }
 }
 
 /// Hexadecimal numbers are SQL's too; octal and binary ones are not everywhere, so they become decimal.

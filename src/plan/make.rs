@@ -173,7 +173,7 @@ fn refused(elaborated: &Elaborated, desired: &Desired) -> Vec<Diagnostic> {
         .iter()
         .map(|(id, attribute, message)| {
             let place = desired.place(id, *attribute).or_else(|| desired.place(id.parent()?, None));
-            Diagnostic::error(format!("{id}: {message}")).at_some(place.cloned())
+            Diagnostic::error(format!("{id}: {message}")).at_some(place.copied())
         })
         .collect()
 }

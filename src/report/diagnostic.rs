@@ -104,7 +104,7 @@ impl<'a> Files<'a> {
         let starts = self.line_starts(file);
         let mut runs: Vec<(Range<usize>, Vec<_>)> = Vec::new();
         for Mark { place, label, kind } in marks {
-            let span = within(&source.text, &place.span);
+            let span = within(&source.text, &place.span());
             let lines = self.line(file, span.start)..self.line(file, span.end) + 1;
             match runs.iter_mut().find(|(run, _)| run.start < lines.end + NEAR && lines.start < run.end + NEAR) {
                 Some((run, marks)) => {
@@ -173,7 +173,7 @@ pub fn reports(diagnostics: &Diagnostics) -> Vec<Report<'_>> {
     let files = Files::new(&diagnostics.sources);
     let at = |place: &Place| {
         let source = diagnostics.sources.get(place.file)?;
-        let span = within(&source.text, &place.span);
+        let span = within(&source.text, &place.span());
         let position = |byte: usize| {
             let line = files.line(place.file, byte);
             let start = files.line_starts(place.file).get(line).copied().unwrap_or(0);
@@ -217,7 +217,7 @@ mod tests {
 
     fn place(file: FileId, text: &str, of: &str) -> Place {
         let start = text.find(of).unwrap();
-        Place { file, span: start..start + of.len() }
+        Place::new(file, start..start + of.len())
     }
 
     fn show(diagnostics: &Diagnostics) -> String {
@@ -289,8 +289,8 @@ mod tests {
         let mut sources = Sources::default();
         let file = sources.add("big.toml", text.clone());
         let items = vec![
-            Diagnostic::error("far down").at(Place { file, span: 300_000..300_001 }, "here"),
-            Diagnostic::error("at the end").at(Place { file, span: text.len()..text.len() + 9 }, ""),
+            Diagnostic::error("far down").at(Place::new(file, 300_000..300_001), "here"),
+            Diagnostic::error("at the end").at(Place::new(file, text.len()..text.len() + 9), ""),
         ];
         insta::assert_snapshot!(show(&Diagnostics { sources, items }), @r"
         error: far down

@@ -1,6 +1,8 @@
 //! The form in which SQLite's SQL is compared: its tokens, spelled one way where SQLite reads them as one.
 
-use crate::catalog::Sql;
+use std::cell::RefCell;
+
+use crate::catalog::{Recent, Sql};
 
 use super::keywords::is_keyword;
 use super::sql::is_plain;
@@ -8,14 +10,16 @@ use super::tokens::{Token, TokenKind, significant, trim, unquote};
 
 /// An expression, a query or a body with the form in which it is compared.
 pub(super) fn expression(text: &str) -> Sql {
+    thread_local!(static RECENT: RefCell<Recent<Sql>> = RefCell::new(Recent::new()));
     let text = trim(text);
-    Sql::new(text, canonical(text))
+    RECENT.with_borrow_mut(|recent| recent.of(text, || Sql::new(text, canonical(text))))
 }
 
 /// A declared type: SQLite reports it with its spacing, and reads it without regard to case.
 pub(super) fn type_name(text: &str) -> Sql {
+    thread_local!(static RECENT: RefCell<Recent<Sql>> = RefCell::new(Recent::new()));
     let text = trim(text);
-    Sql::new(text, text.to_ascii_lowercase())
+    RECENT.with_borrow_mut(|recent| recent.of(text, || Sql::new(text, text.to_ascii_lowercase())))
 }
 
 /// A module and its arguments, which are the module's to read: only the spaces between tokens and

@@ -17,7 +17,7 @@ pub static SQLITE: Sqlite = Sqlite;
 pub(super) const FOLDING: Folding = Folding::Ascii;
 
 /// A name as SQLite matches it.
-pub(super) fn name(text: impl Into<std::sync::Arc<str>>) -> Name {
+pub(super) fn name(text: impl AsRef<str>) -> Name {
     Name::new(text, FOLDING)
 }
 

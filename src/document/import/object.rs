@@ -63,7 +63,7 @@ struct ObjectEdit<'a> {
     gone_columns: BTreeSet<ObjectId>,
 }
 
-impl<'a> ObjectEdit<'a> {
+impl ObjectEdit<'_> {
     fn run(&mut self) -> Edit {
         let (old, new) = (&self.desired.catalog, self.live);
         self.own()?;
@@ -130,7 +130,7 @@ impl<'a> ObjectEdit<'a> {
                 let is_root = path == self.path.as_slice();
                 let editor = self.editor_of(id)?;
                 if editor.set(&key_path, value).is_err() {
-                    if !is_root || editor.is_table(&path) {
+                    if !is_root || editor.is_table(path) {
                         return Err(Unreachable);
                     }
                     let section = Section { path: path.to_vec(), pairs: vec![(key.clone(), value.clone())] };

@@ -35,7 +35,7 @@ fn desired_of(catalog: &Catalog, sources: &Sources) -> Desired {
             (kind, Some(Home::Section { key })) => child_path(&root, kind, key),
             (kind, None) => child_path(&root, kind, id.name().as_str()),
         };
-        let place = Place { file, span: 0..0 };
+        let place = Place::new(file, 0..0);
         desired.origins.insert(
             id.clone(),
             Origin { file, path: path.iter().map(|key| key.as_str().into()).collect(), place, attributes: Vec::new() },

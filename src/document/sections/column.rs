@@ -85,7 +85,7 @@ static ON_CONFLICT: &[Key] = &[
 pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
     let fields = Fields::of(lowering.dialect, &COLUMN, declared.node);
     let mut attributes = Attributes::new();
-    let mut note = |key: &'static str, place: &Place| attributes.push((key, place.clone()));
+    let mut note = |key: &'static str, place: &Place| attributes.push((key, *place));
 
     let ty = fields.text("type").map(|(text, place)| {
         note("type", &place);
@@ -125,7 +125,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
     if !lowering.insert(declared, Object::Column(column), attributes) {
         return;
     }
-    let place = null.as_ref().map_or_else(|| declared.place.clone(), |(_, place)| place.clone());
+    let place = null.as_ref().map_or_else(|| declared.place, |(_, place)| *place);
     lowering.nulls.push((declared.id.clone(), null.map(|(null, _)| null), place));
     lowering.renamed_child(declared, &fields);
     if let Some((sql, place, text)) = fields.literal("backfill") {
@@ -157,7 +157,7 @@ fn conflict(lowering: &Lowering<'_>, fields: &Fields<'_>, of: &str, on: Kind, op
     let node = inner.get(of)?;
     let spec = lowering.dialect.option(on, OptionKey::OnConflict)?;
     options.set(spec, option_value(spec.value, node)?);
-    Some(node.place.clone())
+    Some(node.place)
 }
 
 /// The constraints written on a column, once all columns of the table are there.
@@ -165,13 +165,13 @@ pub(super) fn lower_sugar(lowering: &mut Lowering<'_>, table: &Declared<'_>, col
     let fields = Fields::of(lowering.dialect, &COLUMN, column.node);
     let name = column.id.name().clone();
     let made = |id, key: &str| {
-        let place = fields.key_place(key).unwrap_or_else(|| column.place.clone());
+        let place = fields.key_place(key).unwrap_or(column.place);
         let node = fields.get(key).unwrap_or(column.node);
         column.by_key(id, key, place, node)
     };
     if fields.is_true("primary_key") {
         let declared = made(table.id.primary_key(), "primary_key");
-        let attributes = vec![("columns", declared.place.clone())];
+        let attributes = vec![("columns", declared.place)];
         let key = PrimaryKey { name: None, columns: vec![Part::column(name.clone())], options: Options::default() };
         lowering.insert(&declared, Object::PrimaryKey(key), attributes);
     }
@@ -179,7 +179,7 @@ pub(super) fn lower_sugar(lowering: &mut Lowering<'_>, table: &Declared<'_>, col
     let place = conflict(lowering, &fields, "unique", Kind::Unique, &mut options);
     if fields.is_true("unique") {
         let declared = made(table.id.clone(), "unique");
-        let attributes = vec![("columns", declared.place.clone())];
+        let attributes = vec![("columns", declared.place)];
         let unique = Unique { unnamed: false, columns: vec![Part::column(name.clone())], options };
         lowering.insert_constraint(table, declared, Object::Unique(unique), attributes, false);
     } else if let Some(place) = place {
@@ -194,13 +194,13 @@ pub(super) fn lower_sugar(lowering: &mut Lowering<'_>, table: &Declared<'_>, col
         }
     }
     if let Some((text, place)) = fields.text("references") {
-        let columns = vec![(name, column.place.clone())];
+        let columns = vec![(name, column.place)];
         if let Some(key) = foreign_key_object(lowering, columns, text, &place, &fields) {
             let declared = made(table.id.clone(), "references");
             super::constraint::insert_foreign_key(lowering, table, &declared, key, &fields, false);
         }
     } else if let Some(key) = ["on_delete", "on_update"].into_iter().find(|key| fields.text(key).is_some()) {
-        let place = fields.key_place(key).unwrap_or_else(|| column.place.clone());
+        let place = fields.key_place(key).unwrap_or(column.place);
         let help = "write `references = \"table(column)\"` too, or put the action where the foreign key is".to_owned();
         lowering.error(format!("`{key}` says what a foreign key does, and this column has none"), &place, "", help);
     }
@@ -214,13 +214,13 @@ pub(super) fn finish(lowering: &mut Lowering<'_>, table: &Declared<'_>, fields: 
         if let (Some(node), Some(spec)) =
             (column.get("autoincrement"), lowering.dialect.option(Kind::PrimaryKey, OptionKey::Autoincrement))
         {
-            given.extend(option_value(spec.value, node).map(|value| (spec, value, node.place.clone())));
+            given.extend(option_value(spec.value, node).map(|value| (spec, value, node.place)));
         }
         if let (Some(node), Some(spec)) = (
             column.inner("on_conflict").and_then(|inner| inner.get("primary_key")),
             lowering.dialect.option(Kind::PrimaryKey, OptionKey::OnConflict),
         ) {
-            given.extend(option_value(spec.value, node).map(|value| (spec, value, node.place.clone())));
+            given.extend(option_value(spec.value, node).map(|value| (spec, value, node.place)));
         }
         if given.is_empty() {
             continue;
@@ -268,7 +268,7 @@ fn looks_like_sql(text: &str, key: &str, place: &Place) -> Option<Diagnostic> {
     };
     Some(
         Diagnostic::warning(format!("this {key} is the string '{text}', not the SQL `{text}`"))
-            .at(place.clone(), "a string")
+            .at(*place, "a string")
             .with_help(meant),
     )
 }

@@ -146,7 +146,7 @@ fn primary_key(lowering: &mut Lowering<'_>, table: &Declared<'_>, declared: &Dec
     let fields = Fields::of(lowering.dialect, &PRIMARY_KEY, declared.node);
     let Some(columns) = key_columns(lowering, table, &fields, "the primary key") else { return };
     let (options, mut attributes) = fields.options(Kind::PrimaryKey);
-    attributes.extend(fields.get("columns").map(|node| ("columns", node.place.clone())));
+    attributes.extend(fields.get("columns").map(|node| ("columns", node.place)));
     let name = fields.text("name").map(|(name, place)| {
         attributes.push(("name", place));
         lowering.name(Kind::PrimaryKey, name)
@@ -159,7 +159,7 @@ fn unique(lowering: &mut Lowering<'_>, table: &Declared<'_>, declared: &Declared
     let fields = Fields::of(lowering.dialect, &UNIQUE, declared.node);
     let Some(columns) = key_columns(lowering, table, &fields, "the unique constraint") else { return };
     let (options, mut attributes) = fields.options(Kind::Unique);
-    attributes.extend(fields.get("columns").map(|node| ("columns", node.place.clone())));
+    attributes.extend(fields.get("columns").map(|node| ("columns", node.place)));
     let object = Object::Unique(Unique { unnamed: false, columns, options });
     named(lowering, table, declared, object, attributes, &fields);
 }
@@ -240,7 +240,7 @@ pub(super) fn foreign_key_object(
         matching: fields.text("match").map(|(text, _)| text.to_lowercase()),
         deferrable,
     };
-    Some(ReadKey { columns, key, place: place.clone() })
+    Some(ReadKey { columns, key, place: *place })
 }
 
 pub(super) fn insert_foreign_key(
@@ -251,9 +251,9 @@ pub(super) fn insert_foreign_key(
     fields: &Fields<'_>,
     is_named: bool,
 ) {
-    let mut attributes = vec![("references", read.place.clone())];
+    let mut attributes = vec![("references", read.place)];
     for key in ["columns", "on_delete", "on_update", "match", "deferrable"] {
-        attributes.extend(fields.get(key).map(|node| (key, node.place.clone())));
+        attributes.extend(fields.get(key).map(|node| (key, node.place)));
     }
     let object = Object::ForeignKey(read.key);
     if let Some(key) = lowering.insert_constraint(table, declared.clone(), object, attributes, is_named) {
@@ -291,7 +291,7 @@ pub(in crate::document) fn check_references(lowering: &mut Lowering<'_>) {
                     "the foreign key refers to the column `{name}`, which `{}` does not have",
                     key.references
                 ))
-                .at(place.clone(), "no such column")
+                .at(place, "no such column")
                 .with_help(nearest_column(catalog, &key.references, name)),
             );
         }

@@ -60,8 +60,8 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
     }
     let predicate = fields.sql("where");
     let mut attributes = Attributes::new();
-    attributes.extend(fields.get("columns").map(|node| ("columns", node.place.clone())));
-    attributes.extend(predicate.iter().map(|(_, place)| ("where", place.clone())));
+    attributes.extend(fields.get("columns").map(|node| ("columns", node.place)));
+    attributes.extend(predicate.iter().map(|(_, place)| ("where", *place)));
     let index = Index {
         columns: parts.into_iter().map(|(part, _)| part).collect(),
         unique: fields.is_true("unique"),

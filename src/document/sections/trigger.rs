@@ -75,8 +75,8 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
     };
     let when = fields.sql("when");
     let mut attributes = vec![("timing", timing_place), ("body", body_place)];
-    attributes.extend(fields.get("events").map(|node| ("events", node.place.clone())));
-    attributes.extend(when.iter().map(|(_, place)| ("when", place.clone())));
+    attributes.extend(fields.get("events").map(|node| ("events", node.place)));
+    attributes.extend(when.iter().map(|(_, place)| ("when", *place)));
     let for_each = fields
         .text("for_each")
         .and_then(|(word, _)| [ForEach::Row, ForEach::Statement].into_iter().find(|for_each| for_each.word() == word));
@@ -128,7 +128,7 @@ fn check_update_of(lowering: &mut Lowering<'_>, declared: &Declared<'_>, column:
         let help = nearest_column(catalog, table, column);
         lowering.found.push(
             Diagnostic::warning(format!("the trigger waits for the column `{column}`, which `{table}` does not have"))
-                .at(place.clone(), "no such column")
+                .at(*place, "no such column")
                 .with_help(help),
         );
     }

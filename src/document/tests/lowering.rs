@@ -144,7 +144,7 @@ fn origins_lead_back_to_the_text() {
     let files = sources(&[text]);
     let at = |id: &ObjectId, attribute| {
         let place = desired.place(id, attribute).unwrap();
-        files.get(place.file).unwrap().text[place.span.clone()].to_owned()
+        files.get(place.file).unwrap().text[place.span()].to_owned()
     };
     let path = |id: &ObjectId| desired.origins.get(id).unwrap().path.join("/");
     let of = |kind| desired.catalog.iter().find(|(id, _)| id.kind() == kind).unwrap().0.clone();
