@@ -12,7 +12,7 @@ use super::check::require_fresh;
 /// again. Refused where the file was edited, where it is for another database, or where the live catalog is
 /// no longer the one it was made for.
 pub fn revive(db: &mut dyn Database, saved: &Plan) -> Result<Plan> {
-    if saved.seal != saved.digest() {
+    if !saved.is_sealed() {
         return Err(edited());
     }
     let target = db.target();

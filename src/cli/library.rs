@@ -49,7 +49,15 @@ pub(crate) fn read(path: &Path) -> Result<Sources> {
     document::read(path)
 }
 
-/// What the files say for one database.
+/// What the files say for one database, without where they say it.
+pub(crate) fn desired_catalog(sources: Sources, dialect: &dyn Dialect) -> Result<(Sources, Desired)> {
+    let input = |diagnostics| Error::Input(Box::new(diagnostics));
+    let document = document::Document::parse(sources).map_err(input)?;
+    let desired = document.lower_catalog(dialect).map_err(input)?;
+    Ok((document.sources().clone(), desired))
+}
+
+/// What the files say for one database, and where.
 pub(crate) fn desired(sources: Sources, dialect: &dyn Dialect) -> Result<(Sources, Desired)> {
     let input = |diagnostics| Error::Input(Box::new(diagnostics));
     let document = document::Document::parse(sources).map_err(input)?;

@@ -11,8 +11,8 @@ use super::files;
 
 /// Writes a plan.
 pub(crate) fn write(path: &Path, plan: &Plan) -> Result<()> {
-    let text =
-        serde_json::to_string(plan).map_err(|error| Error::usage(format!("the plan has no JSON form: {error}")))?;
+    let text = serde_json::to_string(&plan.clone().sealed())
+        .map_err(|error| Error::usage(format!("the plan has no JSON form: {error}")))?;
     files::replace(path, &(text + "\n"))
 }
 

@@ -24,7 +24,7 @@ pub(crate) struct Schema {
 pub(crate) fn load(flags: &args::Schema, config: &Config, dialect: &dyn Dialect, output: &Output) -> Result<Schema> {
     let path = config.schema(flags.schema.as_deref());
     let label = label(&path);
-    let (sources, mut desired) = library::desired(read(&path)?, dialect)?;
+    let (sources, mut desired) = library::desired_catalog(read(&path)?, dialect)?;
     let warnings = std::mem::take(&mut desired.warnings);
     let diagnostics = Diagnostics { sources, items: warnings };
     output.warn(&diagnostics);

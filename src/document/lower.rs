@@ -61,6 +61,8 @@ pub(super) struct PendingReference {
 /// The work of one lowering.
 pub(super) struct Lowering<'a> {
     pub(super) dialect: &'a dyn Dialect,
+    /// Whether it is remembered where each object is declared.
+    keeps_origins: bool,
     pub(super) desired: Desired,
     pub(super) found: Vec<Diagnostic>,
     /// The schema that names without one are looked for in.
@@ -78,8 +80,24 @@ pub(super) struct Lowering<'a> {
 impl Document {
     /// What the document says for one database. `Err` has all errors of the document and the warnings.
     pub fn lower(&self, dialect: &dyn Dialect) -> std::result::Result<Desired, Diagnostics> {
+        self.lower_keeping(dialect, true)
+    }
+
+    /// The same without [`Desired::origins`], which take as much room as the catalog and are needed only where
+    /// something is to be said of the TOML, or edited in it.
+    pub fn lower_catalog(&self, dialect: &dyn Dialect) -> std::result::Result<Desired, Diagnostics> {
+        match self.lower_keeping(dialect, false) {
+            // What is said of two places needs both.
+            Err(_) => self.lower(dialect),
+            Ok(desired) if !desired.warnings.is_empty() => self.lower(dialect),
+            desired => desired,
+        }
+    }
+
+    fn lower_keeping(&self, dialect: &dyn Dialect, origins: bool) -> std::result::Result<Desired, Diagnostics> {
         let mut lowering = Lowering {
             dialect,
+            keeps_origins: origins,
             desired: Desired::default(),
             found: self.found.clone(),
             in_schema: None,
@@ -231,10 +249,11 @@ impl<'a> Lowering<'a> {
             self.declared_twice(declared);
             return false;
         }
-        attributes.shrink_to_fit();
-        let origin =
-            Origin { file: declared.file, path: declared.path.clone(), place: declared.place, attributes };
-        self.desired.origins.insert(declared.id.clone(), origin);
+        if self.keeps_origins {
+            attributes.shrink_to_fit();
+            let origin = Origin { file: declared.file, path: declared.path.clone(), place: declared.place, attributes };
+            self.desired.origins.insert(declared.id.clone(), origin);
+        }
         self.ignores(declared);
         true
     }
@@ -258,7 +277,11 @@ impl<'a> Lowering<'a> {
             "an object is declared once: join the two, or remove one"
         };
         let error = Diagnostic::error(message).with_help(help);
-        let Some(origin) = self.desired.origins.get(id) else { return };
+        let Some(origin) = self.desired.origins.get(id) else {
+            // Said again with both places.
+            self.found.push(error);
+            return;
+        };
         // What comes first in the lowering may come second in the text.
         let order = |place: &Place| (place.file, place.span().start);
         let (first, second) = if order(&origin.place) <= order(&declared.place) {
@@ -266,8 +289,7 @@ impl<'a> Lowering<'a> {
         } else {
             (&declared.place, &origin.place)
         };
-        self.found
-            .push(error.at(*second, "declared again here").with_related(*first, "first declared here"));
+        self.found.push(error.at(*second, "declared again here").with_related(*first, "first declared here"));
     }
 
     /// Adds a constraint. Without a name of its own it gets the one that the database would give, so the

@@ -171,8 +171,8 @@ fn unknown_section(item: &Item) -> Diagnostic {
     let head = sections::HEAD.iter().map(|key| key.name);
     let words = known.clone().chain(LATER.iter().map(|(word, ..)| *word)).chain(head);
     let nested = ["column", "index", "unique", "check", "foreign_key", "trigger", "primary_key"];
-    let error = Diagnostic::error(format!("unknown key `{}` at the top of a file", item.key))
-        .at(item.place, "not known here");
+    let error =
+        Diagnostic::error(format!("unknown key `{}` at the top of a file", item.key)).at(item.place, "not known here");
     if nested.contains(&&*item.key) {
         return error.with_help(format!("it belongs to a table: `[table.NAME.{}]`", item.key));
     }

@@ -226,9 +226,8 @@ impl Checker<'_> {
 
     fn not_empty(&mut self, nodes: &[Node], what: &str, list: &Node) {
         if nodes.is_empty() {
-            self.found.push(
-                Diagnostic::error(format!("this list needs {what} at least")).at(list.place, "it is empty"),
-            );
+            self.found
+                .push(Diagnostic::error(format!("this list needs {what} at least")).at(list.place, "it is empty"));
         }
     }
 
@@ -257,9 +256,7 @@ impl Checker<'_> {
             format!("a name that is not a plain word stands in SQL's double quotes: '{whole}'")
         };
         self.found.push(
-            Diagnostic::error(format!("`{text}` cannot be read here: {reason}"))
-                .at(node.place, "")
-                .with_help(help),
+            Diagnostic::error(format!("`{text}` cannot be read here: {reason}")).at(node.place, "").with_help(help),
         );
     }
 
@@ -271,8 +268,7 @@ impl Checker<'_> {
                 continue;
             };
             if let Err(reason) = names::event(text) {
-                let mut error =
-                    Diagnostic::error(format!("`{text}` cannot be read here: {reason}")).at(node.place, "");
+                let mut error = Diagnostic::error(format!("`{text}` cannot be read here: {reason}")).at(node.place, "");
                 error.help = suggest::help(text, ["insert", "update", "delete"]);
                 self.found.push(error);
             }
@@ -280,8 +276,8 @@ impl Checker<'_> {
     }
 
     fn wrong(&mut self, subject: &str, expected: &str, node: &Node, hint: Option<&str>) {
-        let mut error = Diagnostic::error(format!("{subject} is {expected}, not {}", node.noun()))
-            .at(node.place, node.noun());
+        let mut error =
+            Diagnostic::error(format!("{subject} is {expected}, not {}", node.noun())).at(node.place, node.noun());
         error.help = hint.map(str::to_owned);
         self.found.push(error);
     }

@@ -45,14 +45,26 @@ pub struct Plan {
     pub desired: Catalog,
     /// What people said of the way from one to the other, as far as it was selected.
     pub intent: Intent,
-    /// A digest of all the rest, so that a file that was edited is found out.
+    /// A digest of all the rest, where it is kept in a file; see [`Plan::sealed`].
     #[serde(default)]
     pub seal: String,
 }
 
 impl Plan {
-    /// The digest of all but itself.
-    pub(crate) fn digest(&self) -> String {
+    /// The plan for a file: sealed, so that an edit of it is found out.
+    #[must_use]
+    pub fn sealed(mut self) -> Self {
+        self.seal = self.digest();
+        self
+    }
+
+    /// Whether nothing of it was changed since it was sealed.
+    pub fn is_sealed(&self) -> bool {
+        self.seal == self.digest()
+    }
+
+    /// The digest of all but the seal.
+    fn digest(&self) -> String {
         let bare = Self { seal: String::new(), ..self.clone() };
         // A plan has no map whose keys are not strings, so it always has a JSON form.
         Fingerprint::of_bytes(&serde_json::to_vec(&bare).unwrap_or_default()).to_string()

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::{Catalog, Fingerprint, Kind, ObjectId};
 use crate::database::{Database, Elaborated, Live};
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
+use crate::dialect::Dialect;
 use crate::diff::{self, Delta, Deltas, Note, Renames, Selection};
-use crate::document::{Desired, Intent};
+use crate::document::{Desired, Document, Intent};
 use crate::error::{Error, Result};
 
 use super::artifact::{Action, Change, FORMAT, Hazard, HazardKind, Plan, Probe, ProbeKind, Refusal, Step, Unknown};
@@ -38,14 +39,13 @@ pub fn make_from(
     sources: &Sources,
     options: &PlanOptions<'_>,
 ) -> Result<Plan> {
-    let mut plan = of_catalogs(db, live, &desired.catalog, &desired.intent, options, &|elaborated| match refused(
-        elaborated, desired,
-    ) {
+    let dialect = db.dialect();
+    let judge = |elaborated: &Elaborated| match refused(elaborated, desired, sources, dialect) {
         items if items.is_empty() => Ok(()),
         items => Err(Error::Input(Box::new(Diagnostics { sources: sources.clone(), items }))),
-    })?;
+    };
+    let mut plan = of_catalogs(db, live, &desired.catalog, &desired.intent, options, &judge)?;
     ask_rows(db, &mut plan.steps, options.probe)?;
-    plan.seal = plan.digest();
     Ok(plan)
 }
 
@@ -167,7 +167,16 @@ fn leave_alone(target: &mut Catalog, current: &Catalog, live: &Live, renames: &R
 }
 
 /// What the database refuses, at its place in the TOML.
-fn refused(elaborated: &Elaborated, desired: &Desired) -> Vec<Diagnostic> {
+fn refused(elaborated: &Elaborated, desired: &Desired, sources: &Sources, dialect: &dyn Dialect) -> Vec<Diagnostic> {
+    if elaborated.refused.is_empty() {
+        return Vec::new();
+    }
+    // The places are looked up only now that they are needed.
+    let placed = match Document::parse(sources.clone()) {
+        Ok(document) if desired.origins.is_empty() => document.lower(dialect).ok(),
+        _ => None,
+    };
+    let desired = placed.as_ref().unwrap_or(desired);
     elaborated
         .refused
         .iter()

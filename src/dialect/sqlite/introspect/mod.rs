@@ -9,6 +9,7 @@ mod honesty;
 mod report;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use rusqlite::Connection;
 
@@ -54,6 +55,7 @@ fn read(conn: &Connection) -> Result<Live> {
     }
     let Reader { mut live, .. } = reader;
     broken::triggers(conn, &live.catalog, &report, &mut live.broken);
+    drop(report);
     SQLITE.find_mentions(&mut live.catalog);
     Ok(live)
 }
@@ -183,7 +185,7 @@ impl<'a> Reader<'a> {
 }
 
 fn entry(stored: &Stored, position: u32, object: Object) -> Entry {
-    Entry { source: Some(stored.sql.as_str().into()), ..Entry::new(object, position) }
+    Entry { source: Some(Arc::clone(&stored.sql)), ..Entry::new(object, position) }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What SQLite reports: the stored statements, and its own reading of them.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use rusqlite::{Connection, Row};
 
@@ -26,7 +27,7 @@ pub(super) struct Stored {
     /// The table or view it belongs to, or itself.
     pub(super) table: String,
     /// The statement. Only internal objects have none, and damaged ones.
-    pub(super) sql: String,
+    pub(super) sql: Arc<str>,
 }
 
 /// A column as SQLite sees it.
@@ -101,7 +102,7 @@ impl Report {
                 ("view", _) => StoredKind::View,
                 _ => StoredKind::Trigger,
             };
-            let sql = row.get::<_, Option<String>>(4)?.unwrap_or_default();
+            let sql = row.get_ref(4)?.as_str_or_null()?.unwrap_or_default().into();
             report.stored.push(Stored { kind, name: row.get(1)?, table: row.get(2)?, sql });
             Ok(())
         })?;
