@@ -67,7 +67,7 @@ fn some_column(conn: &Connection, report: &Report, relation: &ObjectId) -> Optio
     let name = relation.name().as_str();
     let settable = |column: &&ReportedColumn| column.hidden == 0;
     if let Some(columns) = report.columns.get(name) {
-        return columns.iter().find(settable).map(|column| column.name.clone());
+        return columns.iter().find(settable).map(|column| column.name.to_string());
     }
     let query = conn.prepare(&format!("select * from main.{}", quote(name))).ok()?;
     query.column_name(0).ok().map(ToOwned::to_owned)

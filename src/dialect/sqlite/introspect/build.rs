@@ -35,7 +35,7 @@ pub(super) fn table(
     members.add(id.clone(), entry(Object::Table(Table { options })));
     for (at, column) in def.columns.iter().enumerate() {
         let null = reported.get(at).map_or(column.not_null.is_none(), |reported| !reported.not_null);
-        members.push(id.child(Kind::Column, name(column.name.as_str())), Object::Column(self::column(column, null)));
+        members.push(id.child(Kind::Column, name(&*column.name)), Object::Column(self::column(column, null)));
     }
     for constraint in &def.constraints {
         members.constraint(def, constraint);
@@ -54,14 +54,14 @@ pub(super) fn reported_table(
     members.add(id.clone(), entry(Object::Table(Table::default())));
     for column in reported {
         let object = Column {
-            ty: Some(column.ty.as_str()).filter(|ty| !ty.is_empty()).map(type_name),
+            ty: Some(&*column.ty).filter(|ty| !ty.is_empty()).map(type_name),
             null: !column.not_null,
             default: column.default.as_deref().map(expression),
             generated: None,
             collation: None,
             options: Options::default(),
         };
-        members.push(id.child(Kind::Column, name(column.name.as_str())), Object::Column(object));
+        members.push(id.child(Kind::Column, name(&*column.name)), Object::Column(object));
     }
 }
 

@@ -27,7 +27,7 @@ fn options(table: &CreateTable<'_>, report: &Report, name: &str) -> Option<Strin
         .or_else(|| differs("WITHOUT ROWID", &table.without_rowid, &reported.without_rowid))
 }
 
-fn differs<T: PartialEq + std::fmt::Debug>(what: &str, read: &T, reported: &T) -> Option<String> {
+fn differs<T: PartialEq + std::fmt::Debug + ?Sized>(what: &str, read: &T, reported: &T) -> Option<String> {
     (read != reported).then(|| format!("{what}: {read:?} in its SQL, {reported:?} in SQLite's report"))
 }
 
@@ -57,7 +57,7 @@ fn column(
         Some((_, true)) => 3,
     };
     let ty = column.ty.as_deref().unwrap_or_default();
-    differs("name", &column.name, &reported.name)
+    differs("name", column.name.as_str(), &*reported.name)
         .or_else(|| differs("type", &ty.to_ascii_lowercase(), &reported.ty.to_ascii_lowercase()))
         .or_else(|| differs("NOT NULL", &(column.not_null.is_some() || implied), &reported.not_null))
         .or_else(|| differs("default", &column.default, &reported.default.as_deref()))
@@ -84,9 +84,9 @@ fn key_parts(table: &CreateTable<'_>, parts: &[KeyPart<'_>]) -> Vec<ReportedPart
         let column = table.columns.iter().find(|column| same(Some(&column.name), name));
         let collation = part.collation.as_deref().or_else(|| column.and_then(|column| column.collation.as_deref()));
         ReportedPart {
-            column: column.map(|column| column.name.clone()),
+            column: column.map(|column| column.name.as_str().into()),
             descending: part.order.is_descending(),
-            collation: collation.unwrap_or("binary").to_ascii_lowercase(),
+            collation: collation.unwrap_or("binary").to_ascii_lowercase().into(),
         }
     };
     parts.iter().map(part).collect()
@@ -143,7 +143,7 @@ fn references(table: &CreateTable<'_>, report: &Report, name: &str) -> Option<St
     differs("columns of foreign keys", &count, &reported.len()).or_else(|| {
         expected.zip(reported).find_map(|((key, at, from), reported)| {
             let to = key.ref_columns.get(at).map(String::as_str);
-            let good = key.references == reported.table
+            let good = *key.references == *reported.table
                 && from.eq_ignore_ascii_case(&reported.from)
                 && to == reported.to.as_deref()
                 && acts(key, &reported.on_update, &reported.on_delete);
@@ -188,8 +188,8 @@ fn own_indexes(table: &CreateTable<'_>, report: &Report, name: &str) -> Option<S
         .get(name)
         .map_or(&[][..], Vec::as_slice)
         .iter()
-        .filter(|index| index.origin != "c")
-        .map(|index| (index.origin == "pk", index.parts.iter().map(folded).collect::<Vec<_>>()))
+        .filter(|index| &*index.origin != "c")
+        .map(|index| (&*index.origin == "pk", index.parts.iter().map(folded).collect::<Vec<_>>()))
         .collect();
     expected.sort();
     reported.sort();
@@ -197,7 +197,7 @@ fn own_indexes(table: &CreateTable<'_>, report: &Report, name: &str) -> Option<S
 }
 
 fn folded(part: &ReportedPart) -> ReportedPart {
-    ReportedPart { collation: part.collation.to_ascii_lowercase(), ..part.clone() }
+    ReportedPart { collation: part.collation.to_ascii_lowercase().into(), ..part.clone() }
 }
 
 /// How SQLite's own report of an index differs from what was read of its statement.

@@ -157,7 +157,7 @@ impl<'a> Reader<'a> {
         let id = known.child(Kind::Index, name(stored.name.as_str()));
         let columns = self.columns(&stored.table);
         let reported =
-            self.report.indexes.get(&stored.table).and_then(|all| all.iter().find(|i| i.name == stored.name));
+            self.report.indexes.get(&stored.table).and_then(|all| all.iter().find(|i| *i.name == *stored.name));
         match (parse::create_index(&stored.sql), reported) {
             (Ok(def), Some(reported)) => {
                 if let Some(reason) = honesty::of_index(&def, columns, reported) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, Row};
 
+use crate::catalog::Recent;
 use crate::error::Result;
 
 use super::super::connect::statement_error;
@@ -33,10 +34,10 @@ pub(super) struct Stored {
 /// A column as SQLite sees it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct ReportedColumn {
-    pub(super) name: String,
-    pub(super) ty: String,
+    pub(super) name: Arc<str>,
+    pub(super) ty: Arc<str>,
     pub(super) not_null: bool,
-    pub(super) default: Option<String>,
+    pub(super) default: Option<Arc<str>>,
     pub(super) key_position: u32,
     pub(super) hidden: u8,
 }
@@ -45,19 +46,19 @@ pub(super) struct ReportedColumn {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ReportedReference {
     pub(super) id: u32,
-    pub(super) table: String,
-    pub(super) from: String,
-    pub(super) to: Option<String>,
-    pub(super) on_update: String,
-    pub(super) on_delete: String,
+    pub(super) table: Arc<str>,
+    pub(super) from: Arc<str>,
+    pub(super) to: Option<Arc<str>>,
+    pub(super) on_update: Arc<str>,
+    pub(super) on_delete: Arc<str>,
 }
 
 /// An index as SQLite sees it.
 #[derive(Debug)]
 pub(super) struct ReportedIndex {
-    pub(super) name: String,
+    pub(super) name: Arc<str>,
     pub(super) unique: bool,
-    pub(super) origin: String,
+    pub(super) origin: Arc<str>,
     pub(super) partial: bool,
     pub(super) parts: Vec<ReportedPart>,
 }
@@ -65,9 +66,9 @@ pub(super) struct ReportedIndex {
 /// A part of an index as SQLite sees it; an expression has no name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ReportedPart {
-    pub(super) column: Option<String>,
+    pub(super) column: Option<Arc<str>>,
     pub(super) descending: bool,
-    pub(super) collation: String,
+    pub(super) collation: Arc<str>,
 }
 
 /// How a table is kept, as SQLite sees it.
@@ -116,12 +117,13 @@ impl Report {
             self.tables.insert(row.get(0)?, table);
             Ok(())
         })?;
+        let mut words = Recent::new();
         each(conn, include_str!("../queries/columns.sql"), |row| {
             let column = ReportedColumn {
-                name: row.get(1)?,
-                ty: row.get(2)?,
+                name: word(&mut words, row, 1)?,
+                ty: word(&mut words, row, 2)?,
                 not_null: row.get(3)?,
-                default: row.get(4)?,
+                default: optional_word(&mut words, row, 4)?,
                 key_position: row.get(5)?,
                 hidden: row.get(6)?,
             };
@@ -131,25 +133,26 @@ impl Report {
         each(conn, include_str!("../queries/foreign_keys.sql"), |row| {
             let reference = ReportedReference {
                 id: row.get(1)?,
-                table: row.get(2)?,
-                from: row.get(3)?,
-                to: row.get(4)?,
-                on_update: row.get(5)?,
-                on_delete: row.get(6)?,
+                table: word(&mut words, row, 2)?,
+                from: word(&mut words, row, 3)?,
+                to: optional_word(&mut words, row, 4)?,
+                on_update: word(&mut words, row, 5)?,
+                on_delete: word(&mut words, row, 6)?,
             };
             of_table(&mut self.references, row)?.push(reference);
             Ok(())
         })?;
         each(conn, include_str!("../queries/indexes.sql"), |row| {
-            let part = ReportedPart { column: row.get(5)?, descending: row.get(6)?, collation: row.get(7)? };
+            let column = optional_word(&mut words, row, 5)?;
+            let part = ReportedPart { column, descending: row.get(6)?, collation: word(&mut words, row, 7)? };
             let name = row.get_ref(1)?.as_str()?;
             let indexes = of_table(&mut self.indexes, row)?;
-            match indexes.last_mut().filter(|last| last.name == name) {
+            match indexes.last_mut().filter(|last| &*last.name == name) {
                 Some(last) => last.parts.push(part),
                 None => indexes.push(ReportedIndex {
-                    name: name.to_owned(),
+                    name: name.into(),
                     unique: row.get(2)?,
-                    origin: row.get(3)?,
+                    origin: word(&mut words, row, 3)?,
                     partial: row.get(4)?,
                     parts: vec![part],
                 }),
@@ -173,6 +176,17 @@ fn of_table<'a, T>(map: &'a mut HashMap<String, Vec<T>>, row: &Row<'_>) -> rusql
         map.insert(table.to_owned(), Vec::new());
     }
     map.get_mut(table).ok_or(rusqlite::Error::QueryReturnedNoRows)
+}
+
+/// A text that many rows repeat.
+fn word(words: &mut Recent<Arc<str>>, row: &Row<'_>, at: usize) -> rusqlite::Result<Arc<str>> {
+    let text = row.get_ref(at)?.as_str()?;
+    Ok(words.of(text, || text.into()))
+}
+
+fn optional_word(words: &mut Recent<Arc<str>>, row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Arc<str>>> {
+    let text = row.get_ref(at)?.as_str_or_null()?;
+    Ok(text.map(|text| words.of(text, || text.into())))
 }
 
 fn each(conn: &Connection, sql: &str, row: impl FnMut(&Row<'_>) -> rusqlite::Result<()>) -> Result<()> {
