@@ -18,8 +18,10 @@ use crate::plan::{Plan, Probe, Rules};
 pub struct Target {
     /// The kind of database.
     pub dialect: DialectName,
-    /// Where it is, `sqlite:shop.db`.
+    /// Where it is, as it was named: `sqlite:shop.db`.
     pub url: String,
+    /// Where it is from anywhere, `sqlite:/srv/shop/shop.db`: the same for all ways to name it.
+    pub location: String,
     /// What answered, `SQLite 3.54.1`.
     pub server: String,
 }
@@ -78,7 +80,7 @@ pub struct ApplyOptions {
 }
 
 /// A connection to a live database.
-pub trait Database {
+pub trait Database: Send {
     /// What is known of its kind.
     fn dialect(&self) -> &'static dyn Dialect;
 

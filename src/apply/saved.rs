@@ -16,7 +16,7 @@ pub fn revive(db: &mut dyn Database, saved: &Plan) -> Result<Plan> {
         return Err(edited());
     }
     let target = db.target();
-    if target.url != saved.target.url {
+    if target.location != saved.target.location {
         return Err(Error::usage_with_help(
             format!("the plan was made for {}, not for {}", saved.target, target),
             "leave --database out, or make a plan for this database",

@@ -17,12 +17,18 @@ impl Fingerprint {
     /// for another text of a view is not to be run on this one.
     pub fn of(catalog: &Catalog) -> Self {
         let mut hash = Sha256::new();
-        for (id, entry) in catalog.iter() {
+        let mut part = Vec::new();
+        let mut add = |write: &dyn Fn(&mut Vec<u8>) -> serde_json::Result<()>| {
+            part.clear();
             // Only a map with keys that are no strings could fail to serialise; there is none.
-            for part in [serde_json::to_vec(id), serde_json::to_vec(entry)].into_iter().flatten() {
+            if write(&mut part).is_ok() {
                 hash.update(part.len().to_le_bytes());
                 hash.update(&part);
             }
+        };
+        for (id, entry) in catalog.iter() {
+            add(&|part| serde_json::to_writer(part, id));
+            add(&|part| serde_json::to_writer(part, entry));
         }
         Self::finish(hash)
     }

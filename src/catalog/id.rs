@@ -222,12 +222,15 @@ impl Ord for ObjectId {
         }
         match (self.parent(), other.parent()) {
             (None, None) => self.own_cmp(other),
-            (Some(a), Some(b)) if a.depth() == b.depth() => a.cmp(b).then_with(|| self.own_cmp(other)),
-            _ if self.depth() > other.depth() => match self.parent() {
-                Some(parent) => parent.cmp(other).then(Ordering::Greater),
-                None => Ordering::Greater,
+            (Some(parent), None) => parent.cmp(other).then(Ordering::Greater),
+            (None, Some(parent)) => self.cmp(parent).then(Ordering::Less),
+            // Most comparisons are within one table, whose children share its id.
+            (Some(a), Some(b)) if Arc::ptr_eq(&a.0, &b.0) => self.own_cmp(other),
+            (Some(a), Some(b)) => match a.depth().cmp(&b.depth()) {
+                Ordering::Equal => a.cmp(b).then_with(|| self.own_cmp(other)),
+                Ordering::Greater => a.cmp(other).then(Ordering::Greater),
+                Ordering::Less => self.cmp(b).then(Ordering::Less),
             },
-            _ => other.cmp(self).reverse(),
         }
     }
 }

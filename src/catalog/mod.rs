@@ -53,11 +53,11 @@ impl Entry {
     }
 }
 
-/// A set of objects and what each refers to.
+/// A set of objects and what each refers to. Copies share their entries until one is changed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Catalog {
     #[serde(with = "as_list")]
-    entries: BTreeMap<ObjectId, Entry>,
+    entries: BTreeMap<ObjectId, Arc<Entry>>,
 }
 
 impl Catalog {
@@ -65,7 +65,7 @@ impl Catalog {
     pub fn insert(&mut self, id: ObjectId, entry: Entry) -> Result<(), Box<Entry>> {
         match self.entries.entry(id) {
             std::collections::btree_map::Entry::Vacant(vacant) => {
-                vacant.insert(entry);
+                vacant.insert(Arc::new(entry));
                 Ok(())
             }
             std::collections::btree_map::Entry::Occupied(_) => Err(Box::new(entry)),
@@ -74,22 +74,22 @@ impl Catalog {
 
     /// Takes an object out.
     pub fn remove(&mut self, id: &ObjectId) -> Option<Entry> {
-        self.entries.remove(id)
+        self.entries.remove(id).map(Arc::unwrap_or_clone)
     }
 
     /// The entry of an id.
     pub fn get(&self, id: &ObjectId) -> Option<&Entry> {
-        self.entries.get(id)
+        self.entries.get(id).map(AsRef::as_ref)
     }
 
     /// The entry of an id, to change.
     pub fn get_mut(&mut self, id: &ObjectId) -> Option<&mut Entry> {
-        self.entries.get_mut(id)
+        self.entries.get_mut(id).map(Arc::make_mut)
     }
 
     /// The id and the entry, the id spelled as this catalog spells it.
     pub fn get_key_value(&self, id: &ObjectId) -> Option<(&ObjectId, &Entry)> {
-        self.entries.get_key_value(id)
+        self.entries.get_key_value(id).map(|(id, entry)| (id, entry.as_ref()))
     }
 
     /// The object of an id.
@@ -104,7 +104,7 @@ impl Catalog {
 
     /// Everything, in the order of ids.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&ObjectId, &Entry)> {
-        self.entries.iter()
+        self.entries.iter().map(|(id, entry)| (id, entry.as_ref()))
     }
 
     /// How many objects there are.
@@ -124,7 +124,8 @@ impl Catalog {
 
     /// The object and everything that belongs to it.
     pub fn within<'a>(&'a self, root: &'a ObjectId) -> impl Iterator<Item = (&'a ObjectId, &'a Entry)> + Clone {
-        self.entries.range(root..).take_while(move |(id, _)| id.is_within(root))
+        let after = self.entries.range(root..).take_while(move |(id, _)| id.is_within(root));
+        after.map(|(id, entry)| (id, entry.as_ref()))
     }
 
     /// The columns of a table in their order.
@@ -151,13 +152,13 @@ impl Catalog {
 
 impl FromIterator<(ObjectId, Entry)> for Catalog {
     fn from_iter<T: IntoIterator<Item = (ObjectId, Entry)>>(iter: T) -> Self {
-        Self { entries: iter.into_iter().collect() }
+        Self { entries: iter.into_iter().map(|(id, entry)| (id, Arc::new(entry))).collect() }
     }
 }
 
 /// JSON has no maps with keys that are not strings, so a catalog is a list of `{ id, ... }`.
 mod as_list {
-    use super::{BTreeMap, Entry, ObjectId};
+    use super::{Arc, BTreeMap, Entry, ObjectId};
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     #[derive(Serialize)]
@@ -174,14 +175,17 @@ mod as_list {
     }
 
     pub(super) fn serialize<S: Serializer>(
-        entries: &BTreeMap<ObjectId, Entry>,
+        entries: &BTreeMap<ObjectId, Arc<Entry>>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(entries.iter().map(|(id, entry)| Ref { id, entry }))
     }
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<BTreeMap<ObjectId, Entry>, D::Error> {
-        Ok(Vec::<Owned>::deserialize(deserializer)?.into_iter().map(|owned| (owned.id, owned.entry)).collect())
+    ) -> Result<BTreeMap<ObjectId, Arc<Entry>>, D::Error> {
+        Ok(Vec::<Owned>::deserialize(deserializer)?
+            .into_iter()
+            .map(|owned| (owned.id, Arc::new(owned.entry)))
+            .collect())
     }
 }

@@ -18,7 +18,7 @@ use super::library::{self, Leave};
 use super::output::Output;
 use super::planning::{self, Planned, Request};
 use super::progress::Told;
-use super::{DONE, plan_file};
+use super::{DONE, FAILED, plan_file};
 
 pub(crate) fn run(args: &args::Apply, config: &Config, output: &Output) -> Result<u8> {
     let Planned { connection, mut database, plan, mut shown, made_from } = if let Some(path) = &args.plan {
@@ -67,7 +67,7 @@ fn saved(path: &Path, args: &args::Apply, config: &Config, output: &Output) -> R
     let saved = plan_file::read(path)?;
     let mut flags = args.database.clone();
     if flags.database.is_none() && flags.env.is_none() {
-        flags.database = Some(saved.target.url.clone());
+        flags.database = Some(saved.target.location.clone());
     }
     let connection = config.connection(&flags)?;
     let mut database = library::open(&connection.url, connection.lock_timeout)?;
@@ -133,5 +133,10 @@ fn report(plan: &Plan, applied: bool, shown: &text::Options, args: &args::Apply,
             output.print(&format!("{} {}.{matches}\n", paint(style::ADD, "Applied:"), Counts::of(plan).done()))?;
         }
     }
-    Ok(DONE)
+    if plan.unknown.is_empty() {
+        return Ok(DONE);
+    }
+    let list: Vec<_> = plan.unknown.iter().map(|unknown| clean(&unknown.id.to_string()).into_owned()).collect();
+    output.say(&format!("{} not compared, and left as it is: {}\n", paint(style::DANGER, "error:"), list.join(", ")));
+    Ok(FAILED)
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use trueup::apply::Progress;
 use trueup::catalog::{Catalog, Kind, ObjectId};
 use trueup::connect;
-use trueup::database::{ApplyOptions, Database, OpenOptions};
+use trueup::database::{ApplyOptions, Database, Live, OpenOptions};
 use trueup::diagnostic::{Diagnostic, FileId, Sources};
 use trueup::dialect::Dialect;
 use trueup::diff::Selection;
@@ -97,12 +97,13 @@ pub(crate) fn open(url: &str, lock_timeout: Duration) -> Result<Box<dyn Database
 /// What would change.
 pub(crate) fn make_plan(
     database: &mut dyn Database,
+    live: &Live,
     desired: &Desired,
     sources: &Sources,
     scope: &Scope,
     probe: bool,
 ) -> Result<Plan> {
-    plan::make(database, desired, sources, &options(scope, &|id| scope.manage.protects(id), probe))
+    plan::make_from(database, live, desired, sources, &options(scope, &|id| scope.manage.protects(id), probe))
 }
 
 /// The same without what would lose data that nobody gave leave for.

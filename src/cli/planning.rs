@@ -1,6 +1,9 @@
 //! Makes a plan from what the flags say, for the commands that need one.
 
-use trueup::database::Database;
+use std::panic::resume_unwind;
+use std::thread;
+
+use trueup::database::{Database, Live};
 use trueup::error::{Error, Result};
 use trueup::manage::Patterns;
 use trueup::plan::Plan;
@@ -32,17 +35,22 @@ pub(crate) struct Request<'a> {
     pub(crate) probe: bool,
 }
 
-/// Makes the plan. The TOML is read first: its faults are told without a database.
+/// Makes the plan. The database is read while the TOML is; the faults of the TOML are told first.
 pub(crate) fn make(request: &Request<'_>, config: &Config, output: &Output) -> Result<Planned> {
     let connection = config.connection(request.database)?;
     let dialect = library::dialect_of(&connection.url)?;
-    let schema = schema::load(request.schema, config, dialect, output)?;
-    let mut database = library::open(&connection.url, connection.lock_timeout)?;
+    let (schema, read) = thread::scope(|scope| {
+        let reader = scope.spawn(|| read(&connection));
+        let schema = schema::load(request.schema, config, dialect, output);
+        (schema, reader.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    });
+    let schema = schema?;
+    let (mut database, live) = read?;
 
     let folding = dialect.folding(trueup::catalog::Kind::Table);
     let selection = request.selection;
     let scope = Scope::new(config.manage(folding)?, &selection.target, &selection.exclude, dialect)?;
-    let plan = library::make_plan(&mut *database, &schema.desired, &schema.sources, &scope, request.probe)?;
+    let plan = library::make_plan(&mut *database, &live, &schema.desired, &schema.sources, &scope, request.probe)?;
     check_targets(&Patterns::new(&selection.target, folding, "--target")?, &plan)?;
     let shown = text::Options {
         schema: schema.label.clone(),
@@ -51,6 +59,12 @@ pub(crate) fn make(request: &Request<'_>, config: &Config, output: &Output) -> R
         ..text::Options::default()
     };
     Ok(Planned { connection, database, plan, shown, made_from: Some((schema, scope)) })
+}
+
+fn read(connection: &Connection) -> Result<(Box<dyn Database>, Live)> {
+    let mut database = library::open(&connection.url, connection.lock_timeout)?;
+    let live = database.introspect()?;
+    Ok((database, live))
 }
 
 /// A target that names nothing is most likely misspelled, and "no changes" would be a lie.

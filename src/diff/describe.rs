@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::catalog::{Check, Column, ForeignKey, Object};
+use crate::catalog::{Check, Column, ForeignKey, Object, Unique};
 /// One attribute that differs; absent means it has none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
@@ -46,6 +46,12 @@ fn shown(value: Option<&Attribute>, other: Option<&Attribute>) -> Option<String>
 /// A few words on an object: what a reader of a plan wants to know of it.
 pub fn summary(object: &Object) -> String {
     match object {
+        // The address of a constraint without a name says it already.
+        Object::Unique(Unique { unnamed: true, .. })
+        | Object::Check(Check { unnamed: true, .. })
+        | Object::ForeignKey(ForeignKey { unnamed: true, .. })
+        | Object::Table(_)
+        | Object::View(_) => String::new(),
         Object::Column(column) => column_summary(column),
         Object::Index(_) | Object::PrimaryKey(_) | Object::Unique(_) => attributes(object)
             .iter()
@@ -57,10 +63,6 @@ pub fn summary(object: &Object) -> String {
             })
             .collect::<Vec<_>>()
             .join(" "),
-        // The address of a constraint without a name says it already.
-        Object::Check(Check { unnamed: true, .. }) | Object::ForeignKey(ForeignKey { unnamed: true, .. }) => {
-            String::new()
-        }
         Object::Check(check) => check.sql.to_string(),
         Object::ForeignKey(key) => {
             let list =
@@ -71,7 +73,6 @@ pub fn summary(object: &Object) -> String {
         }
         Object::VirtualTable(table) => format!("using {}", table.using),
         Object::Trigger(trigger) => trigger.timing.words().to_owned(),
-        Object::Table(_) | Object::View(_) => String::new(),
     }
 }
 
@@ -128,6 +129,7 @@ fn text(value: &Value, form: &str) -> String {
             }
             let words = fields.iter().map(|(key, value)| match (key.as_str(), value) {
                 ("column" | "sql" | "name" | "order", value) => text(value, form),
+                ("stored", Value::Bool(stored)) => if *stored { "stored" } else { "virtual" }.to_owned(),
                 (key, Value::Bool(true)) => key.to_owned(),
                 (key, Value::Bool(false)) => format!("not {key}"),
                 (key, value) => format!("{key} {}", text(value, form)),

@@ -37,6 +37,10 @@ pub fn settle(desired: &mut Catalog, live: &Catalog, selection: &dyn Selection, 
     if !selection.selects_everything() {
         let both = live.iter().chain(desired.iter()).map(|(id, _)| id);
         let left: BTreeSet<ObjectId> = both.filter(|id| !selection.selects(id)).cloned().collect();
+        // A part of an object that is not there yet takes the whole object along.
+        let wanted = desired.iter().map(|(id, _)| id).filter(|id| !left.contains(*id) && !live.contains(id.root()));
+        let whole: BTreeSet<ObjectId> = wanted.map(|id| id.root().clone()).collect();
+        let left: Vec<ObjectId> = left.into_iter().filter(|id| !whole.contains(id.root())).collect();
         for id in &left {
             keep_live(desired, live, id);
         }

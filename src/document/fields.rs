@@ -116,7 +116,9 @@ impl<'a> Fields<'a> {
     /// The columns of an index or a key, each with its place.
     pub(super) fn parts(&self, key: &str) -> Vec<(Part, Place)> {
         let nodes = self.get(key).and_then(Node::list).unwrap_or_default();
-        nodes.iter().filter_map(|node| Some((self.part(node)?, node.place.clone()))).collect()
+        let mut parts = Vec::with_capacity(nodes.len());
+        parts.extend(nodes.iter().filter_map(|node| Some((self.part(node)?, node.place.clone()))));
+        parts
     }
 
     fn part(&self, node: &'a Node) -> Option<Part> {

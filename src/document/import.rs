@@ -168,7 +168,7 @@ impl<'a> Importer<'a> {
         let desired = self.desired;
         for (child, _) in desired.catalog.within(id) {
             if let Some(origin) = desired.origins.get(child) {
-                self.editor(origin.file)?.remove(&origin.path, origin.path.len().min(2).saturating_sub(1));
+                self.editor(origin.file)?.remove(&origin.keys(), origin.path.len().min(2).saturating_sub(1));
             }
         }
         Ok(())
@@ -177,11 +177,11 @@ impl<'a> Importer<'a> {
     fn replace_object(&mut self, id: &ObjectId) -> Result<()> {
         let block = raise_object(self.live, id, self.dialect);
         let Some(origin) = self.desired.origins.get(id) else { return self.add_anew(id) };
-        let (file, path) = (origin.file, origin.path.clone());
+        let (file, path) = (origin.file, origin.keys());
         let desired = self.desired;
         for (child, _) in desired.catalog.within(id) {
             if let Some(origin) = desired.origins.get(child).filter(|origin| origin.file != file) {
-                self.editor(origin.file)?.remove(&origin.path, 1);
+                self.editor(origin.file)?.remove(&origin.keys(), 1);
             }
         }
         let editor = self.editor(file)?;
@@ -194,7 +194,7 @@ impl<'a> Importer<'a> {
     /// Writes an object again that had another spelling, where it stood.
     fn add_anew(&mut self, id: &ObjectId) -> Result<()> {
         let block = raise_object(self.live, id, self.dialect);
-        let origin = self.desired.origins.get(id).map(|origin| (origin.file, origin.path.clone()));
+        let origin = self.desired.origins.get(id).map(|origin| (origin.file, origin.keys()));
         if let Some((file, path)) = origin {
             let editor = self.editor(file)?;
             let text = block.render(editor.eol());
@@ -212,7 +212,7 @@ impl<'a> Importer<'a> {
         let large = self.live.iter().filter(|(id, _)| id.kind().is_top_level()).nth(layout::SMALL).is_some();
         for id in reading_order(self.live) {
             if let Some(origin) = self.desired.origins.get(&id).filter(|_| self.desired.catalog.contains(&id)) {
-                behind.insert(id.kind(), (origin.file, origin.path.clone()));
+                behind.insert(id.kind(), (origin.file, origin.keys()));
                 continue;
             }
             let block = raise_object(self.live, &id, self.dialect);

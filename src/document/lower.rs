@@ -1,6 +1,7 @@
 //! A [`Document`] to the catalog that one database should have.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::catalog::{Catalog, Entry, Folding, Kind, Name, Object, ObjectId};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place};
@@ -22,7 +23,7 @@ pub(super) struct Declared<'n> {
     pub(super) node: &'n Node,
     pub(super) file: FileId,
     /// The keys from the top of the file.
-    pub(super) path: Vec<String>,
+    pub(super) path: Vec<Arc<str>>,
     /// The text of its key.
     pub(super) place: Place,
     /// Whether its block has errors already, so that what seems missing may not be.
@@ -32,9 +33,8 @@ pub(super) struct Declared<'n> {
 impl<'n> Declared<'n> {
     /// An object of a child section of this one.
     pub(super) fn child<'m>(&self, dialect: &dyn Dialect, kind: Kind, item: &'m Item, word: &str) -> Declared<'m> {
-        let mut path = self.path.clone();
-        path.extend([word.to_owned(), item.key.clone()]);
-        let name = Name::new(item.key.as_str(), dialect.folding(kind));
+        let path = self.path.iter().cloned().chain([word.into(), Arc::clone(&item.key)]).collect();
+        let name = Name::new(Arc::clone(&item.key), dialect.folding(kind));
         Declared {
             id: self.id.child(kind, name),
             node: &item.node,
@@ -47,8 +47,7 @@ impl<'n> Declared<'n> {
 
     /// What a key of this object makes: a constraint written on a column.
     pub(super) fn by_key(&self, id: ObjectId, key: &str, place: Place, node: &'n Node) -> Self {
-        let mut path = self.path.clone();
-        path.push(key.to_owned());
+        let path = self.path.iter().cloned().chain([key.into()]).collect();
         Self { id, node, file: self.file, path, place, unsure: self.unsure }
     }
 }
@@ -99,7 +98,6 @@ impl Document {
         }
         lowering.check_shared_names();
         sections::check_references(&mut lowering);
-        lowering.settle_nulls();
         lowering.finish(self)
     }
 }
@@ -138,7 +136,7 @@ impl<'a> Lowering<'a> {
                 id,
                 node: &block.node,
                 file: file.id,
-                path: vec![section.word.to_owned(), block.key.clone()],
+                path: vec![section.word.into(), Arc::clone(&block.key)],
                 place: block.place.clone(),
                 unsure: block.faulty,
             };
@@ -225,7 +223,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Adds an object. Says so when it is there already, and gives back whether it was added.
-    pub(super) fn insert(&mut self, declared: &Declared<'_>, object: Object, attributes: Attributes) -> bool {
+    pub(super) fn insert(&mut self, declared: &Declared<'_>, object: Object, mut attributes: Attributes) -> bool {
         let position = self.positions.entry(declared.id.parent().cloned()).or_default();
         let entry = Entry::new(object, *position);
         *position += 1;
@@ -233,6 +231,7 @@ impl<'a> Lowering<'a> {
             self.declared_twice(declared);
             return false;
         }
+        attributes.shrink_to_fit();
         let origin =
             Origin { file: declared.file, path: declared.path.clone(), place: declared.place.clone(), attributes };
         self.desired.origins.insert(declared.id.clone(), origin);
@@ -389,7 +388,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn settle_nulls(&mut self) {
+    /// Settles the `null` of the columns so far; their tables are complete.
+    pub(super) fn settle_nulls(&mut self) {
         for (id, written, place) in std::mem::take(&mut self.nulls) {
             match self.dialect.settle_null(&self.desired.catalog, &id, written) {
                 Ok(null) => {

@@ -11,6 +11,7 @@ mod load;
 mod lower;
 mod names;
 mod parse;
+mod pieces;
 mod portable;
 pub mod raise;
 mod sections;
@@ -22,6 +23,7 @@ mod tests;
 mod tree;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -64,11 +66,18 @@ pub struct Origin {
     pub file: FileId,
     /// The keys from the top of the file to what makes the object: `["table", "order", "column", "total"]`,
     /// and for sugar the key that makes it: `[.., "customer_id", "references"]`.
-    pub path: Vec<String>,
+    pub path: Vec<Arc<str>>,
     /// The text of its key.
     pub place: Place,
     /// The places of the values that a database may refuse, by the attribute's key in the catalog.
     pub attributes: Vec<(&'static str, Place)>,
+}
+
+impl Origin {
+    /// The path as keys of their own, to be edited.
+    pub(crate) fn keys(&self) -> Vec<String> {
+        self.path.iter().map(|key| String::from(&**key)).collect()
+    }
 }
 
 /// What people said of the way from the live database to the desired one: no part of either.

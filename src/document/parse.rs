@@ -2,16 +2,18 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use toml::de::{DeTable, Error as TomlError};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place, Sources};
 use crate::dialect::DialectName;
 
+use super::pieces;
 use super::sections::{self, LATER};
 use super::shape::Checker;
 use super::spec::{Databases, Section};
-use super::tree::{self, Item, Node};
+use super::tree::{self, Interner, Item, Node};
 use crate::suggest;
 
 /// The TOML files as written.
@@ -40,7 +42,7 @@ pub(super) struct File {
 #[derive(Debug, Clone)]
 pub(super) struct Block {
     pub(super) kind: BlockKind,
-    pub(super) key: String,
+    pub(super) key: Arc<str>,
     /// The text of its key.
     pub(super) place: Place,
     pub(super) node: Node,
@@ -61,9 +63,13 @@ impl Document {
         let mut document = Self { sources: Sources::default(), files: Vec::new(), found: Vec::new() };
         let mut syntax = Vec::new();
         for (id, source) in sources.iter() {
+            if let Some(items) = pieces::parse(id, &source.text) {
+                document.files.push(file(id, items, &mut document.found));
+                continue;
+            }
             let (table, errors) = DeTable::parse_recoverable(&source.text);
             if errors.is_empty() {
-                let items = tree::items(id, table.get_ref());
+                let items = tree::items(id, 0, table.get_ref(), &mut Interner::default());
                 document.files.push(file(id, items, &mut document.found));
             } else {
                 let first = FirstPlaces::of(&source.text);
@@ -109,7 +115,7 @@ pub(super) fn only(node: &Node) -> Databases {
 fn file(id: FileId, items: Vec<Item>, found: &mut Vec<Diagnostic>) -> File {
     let mut file = File { id, only: None, in_schema: None, allow_empty: false, blocks: Vec::new() };
     for item in items {
-        if let Some(key) = sections::HEAD.iter().find(|key| key.name == item.key) {
+        if let Some(key) = sections::HEAD.iter().find(|key| *key.name == *item.key) {
             Checker { found }.keyed(key, &item, &[]);
             match (key.name, item.node.text()) {
                 ("only", _) => file.only = Some(only(&item.node)),
@@ -119,7 +125,7 @@ fn file(id: FileId, items: Vec<Item>, found: &mut Vec<Diagnostic>) -> File {
             }
         } else if let Some(section) = sections::top(&item.key) {
             blocks(&mut file, BlockKind::Read(section), section.noun, item, found);
-        } else if let Some((word, on, _)) = LATER.iter().find(|(word, ..)| *word == item.key) {
+        } else if let Some((word, on, _)) = LATER.iter().find(|(word, ..)| **word == *item.key) {
             blocks(&mut file, BlockKind::Later(word, *on), word, item, found);
         } else {
             found.push(unknown_section(&item));
@@ -141,7 +147,7 @@ fn blocks(file: &mut File, kind: BlockKind, noun: &str, item: Item, found: &mut 
         let before = found.len();
         if let BlockKind::Read(section) = kind {
             if block.node.table().is_some() {
-                let path = [section.word, block.key.as_str()];
+                let path = [section.word, &*block.key];
                 Checker { found }.object(section, &block.key, &block.place, &block.node, &path);
             } else {
                 found.push(
@@ -167,7 +173,7 @@ fn unknown_section(item: &Item) -> Diagnostic {
     let nested = ["column", "index", "unique", "check", "foreign_key", "trigger", "primary_key"];
     let error = Diagnostic::error(format!("unknown key `{}` at the top of a file", item.key))
         .at(item.place.clone(), "not known here");
-    if nested.contains(&item.key.as_str()) {
+    if nested.contains(&&*item.key) {
         return error.with_help(format!("it belongs to a table: `[table.NAME.{}]`", item.key));
     }
     if let Some(near) = suggest::nearest(&item.key, words) {

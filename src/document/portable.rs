@@ -121,7 +121,7 @@ impl Portability<'_> {
 
     fn record(&mut self, keys: &'static [Key], items: &[Item]) {
         for item in items {
-            if let Some(key) = keys.iter().find(|key| key.name == item.key) {
+            if let Some(key) = keys.iter().find(|key| *key.name == *item.key) {
                 self.key(key, item);
             }
         }

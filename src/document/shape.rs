@@ -49,7 +49,7 @@ impl Checker<'_> {
             return;
         }
         for required in section.required {
-            if !items.iter().any(|item| item.key == *required) {
+            if !items.iter().any(|item| &*item.key == *required) {
                 self.found.push(
                     Diagnostic::error(format!("this {} has no `{required}`", section.noun))
                         .at(place.clone(), format!("`{required}` is missing"))
@@ -175,7 +175,7 @@ impl Checker<'_> {
 
     fn record(&mut self, keys: &'static [Key], node: &Node, items: &[Item], path: &[&str]) {
         for item in items {
-            if let Some(key) = keys.iter().find(|key| key.name == item.key) {
+            if let Some(key) = keys.iter().find(|key| *key.name == *item.key) {
                 self.keyed(key, item, path);
             } else {
                 let mut error =
@@ -200,7 +200,7 @@ impl Checker<'_> {
                 Value::Text(text) => self.reads(names::part(text).map(drop), text, node),
                 Value::Table(items) => {
                     self.record(sections::PART, node, items, path);
-                    let subjects = items.iter().filter(|item| matches!(item.key.as_str(), "column" | "sql")).count();
+                    let subjects = items.iter().filter(|item| matches!(&*item.key, "column" | "sql")).count();
                     if subjects != 1 {
                         self.found.push(
                             Diagnostic::error("a part of an index is a column or an expression")

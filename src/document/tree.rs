@@ -1,5 +1,8 @@
 //! The values of a TOML file, each with its place.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{FileId, Place};
@@ -27,7 +30,7 @@ pub(super) enum Value {
 /// A key with its value.
 #[derive(Debug, Clone)]
 pub(super) struct Item {
-    pub(super) key: String,
+    pub(super) key: Arc<str>,
     /// The text of the key.
     pub(super) place: Place,
     pub(super) node: Node,
@@ -78,21 +81,37 @@ impl Node {
 
 /// The item of a key.
 pub(super) fn find<'a>(items: &'a [Item], key: &str) -> Option<&'a Item> {
-    items.iter().find(|item| item.key == key)
+    items.iter().find(|item| *item.key == *key)
 }
 
-/// The values of a parsed table, in the order in which they are written.
-pub(super) fn items(file: FileId, table: &DeTable<'_>) -> Vec<Item> {
+/// The keys of a file, each kept once: most come again in every table.
+#[derive(Default)]
+pub(super) struct Interner(HashSet<Arc<str>>);
+
+impl Interner {
+    fn get(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(text) {
+            return Arc::clone(known);
+        }
+        let new: Arc<str> = text.into();
+        self.0.insert(Arc::clone(&new));
+        new
+    }
+}
+
+/// The values of a parsed table, in the order in which they are written. `from` is where the parsed text
+/// begins in its file.
+pub(super) fn items(file: FileId, from: usize, table: &DeTable<'_>, words: &mut Interner) -> Vec<Item> {
     let mut items: Vec<Item> = table
         .iter()
         .map(|(key, value)| {
-            let place = Place { file, span: key.span() };
-            let mut node = node(file, value.get_ref(), value.span());
+            let place = Place { file, span: from + key.span().start..from + key.span().end };
+            let mut node = node(file, from, value.get_ref(), value.span(), words);
             if node.place.span.is_empty() {
                 // A table that only longer headers imply has no text of its own.
                 node.place = place.clone();
             }
-            Item { key: key.get_ref().to_string(), place, node }
+            Item { key: words.get(key.get_ref()), place, node }
         })
         .collect();
     // The parser moves a table to the end when its header follows those of its children.
@@ -106,7 +125,7 @@ fn start(item: &Item) -> usize {
     item.place.span.start.min(below)
 }
 
-fn node(file: FileId, value: &DeValue<'_>, span: std::ops::Range<usize>) -> Node {
+fn node(file: FileId, from: usize, value: &DeValue<'_>, span: std::ops::Range<usize>, words: &mut Interner) -> Node {
     let value = match value {
         DeValue::String(text) => Value::Text(text.to_string()),
         DeValue::Integer(number) => Value::Integer(digits(number.as_str(), number.radix())),
@@ -114,11 +133,11 @@ fn node(file: FileId, value: &DeValue<'_>, span: std::ops::Range<usize>) -> Node
         DeValue::Boolean(value) => Value::Bool(*value),
         DeValue::Datetime(date) => Value::Date(date.to_string()),
         DeValue::Array(nodes) => {
-            Value::List(nodes.iter().map(|value| node(file, value.get_ref(), value.span())).collect())
+            Value::List(nodes.iter().map(|value| node(file, from, value.get_ref(), value.span(), words)).collect())
         }
-        DeValue::Table(table) => Value::Table(items(file, table)),
+        DeValue::Table(table) => Value::Table(items(file, from, table, words)),
     };
-    Node { place: Place { file, span }, value }
+    Node { place: Place { file, span: from + span.start..from + span.end }, value }
 }
 
 /// Hexadecimal numbers are SQL's too; octal and binary ones are not everywhere, so they become decimal.

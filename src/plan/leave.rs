@@ -42,7 +42,8 @@ pub fn check(plan: &Plan, leave: &Leave) -> Result<()> {
         return Err(Refused::Destructive(lost).into());
     }
     let fails = plan.hazards().filter(|hazard| hazard.kind == HazardKind::Fails);
-    let rows: Vec<String> = fails.map(|hazard| format!("{}: {}", hazard.id, hazard.message)).collect();
+    let rows: Vec<String> =
+        fails.map(|hazard| format!("{}: {}", hazard.id, hazard.message.trim_start_matches("fails: "))).collect();
     if rows.is_empty() { Ok(()) } else { Err(Refused::Rows(rows).into()) }
 }
 

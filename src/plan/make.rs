@@ -9,7 +9,7 @@ use crate::diff::{self, Delta, Deltas, Note, Renames, Selection};
 use crate::document::{Desired, Intent};
 use crate::error::{Error, Result};
 
-use super::artifact::{Action, Change, FORMAT, Hazard, HazardKind, Plan, ProbeKind, Refusal, Step, Unknown};
+use super::artifact::{Action, Change, FORMAT, Hazard, HazardKind, Plan, Probe, ProbeKind, Refusal, Step, Unknown};
 use super::draft::{Draft, Resource};
 use super::graph;
 use super::rules::{Context, Rules, Way};
@@ -27,14 +27,24 @@ pub struct PlanOptions<'a> {
 /// Makes the plan that takes the live database to what the document says.
 pub fn make(db: &mut dyn Database, desired: &Desired, sources: &Sources, options: &PlanOptions<'_>) -> Result<Plan> {
     let live = db.introspect()?;
-    let mut plan = of_catalogs(db, &live, &desired.catalog, &desired.intent, options, &|elaborated| match refused(
+    make_from(db, &live, desired, sources, options)
+}
+
+/// The same where the database has been read before.
+pub fn make_from(
+    db: &mut dyn Database,
+    live: &Live,
+    desired: &Desired,
+    sources: &Sources,
+    options: &PlanOptions<'_>,
+) -> Result<Plan> {
+    let mut plan = of_catalogs(db, live, &desired.catalog, &desired.intent, options, &|elaborated| match refused(
         elaborated, desired,
     ) {
         items if items.is_empty() => Ok(()),
         items => Err(Error::Input(Box::new(Diagnostics { sources: sources.clone(), items }))),
     })?;
     ask_rows(db, &mut plan.steps, options.probe)?;
-    plan.protected = protected(&plan.changes, options.protected);
     plan.seal = plan.digest();
     Ok(plan)
 }
@@ -90,7 +100,7 @@ pub(crate) fn of_catalogs(
         steps: made.steps,
         edges: made.edges,
         refusals: made.refusals,
-        protected: Vec::new(),
+        protected: protected(&cx, options.protected),
         unknown,
         unmanaged: live.unmanaged.clone(),
         notes,
@@ -238,11 +248,6 @@ fn renames(cx: &Context<'_>, rules: &dyn Rules) -> Vec<Draft> {
 fn changes(cx: &Context<'_>, made: &Made) -> Vec<Change> {
     let mut changes: BTreeMap<ObjectId, Change> = BTreeMap::new();
     for (id, delta) in cx.deltas {
-        let absorbed = id.parent().and_then(|parent| cx.delta(parent)).is_some_and(|parent| parent == *delta)
-            && *delta != Delta::Alter;
-        if absorbed {
-            continue;
-        }
         let (old, new) = (cx.live.object(id), cx.desired.object(id));
         let action = match delta {
             Delta::Create => cx
@@ -310,10 +315,16 @@ pub(crate) fn ask_rows(db: &mut dyn Database, steps: &mut [Step], obstacles: boo
             if probe.kind == ProbeKind::Obstacle && !obstacles {
                 continue;
             }
-            let found = db.probe(probe)?;
-            if found.rows == 0 {
-                continue;
-            }
+            let found = match db.probe(probe) {
+                Ok(found) if found.rows == 0 => continue,
+                Ok(found) => found,
+                // What cannot be counted counts as loss; what may be in the way shows when the step runs.
+                Err(Error::Statement { message, .. }) => {
+                    step.hazards.push(uncounted(probe, &message));
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
             let (kind, verb) = match probe.kind {
                 ProbeKind::Loss => (HazardKind::DataLoss, "loses data"),
                 ProbeKind::Obstacle => (HazardKind::Fails, "fails"),
@@ -331,13 +342,31 @@ pub(crate) fn ask_rows(db: &mut dyn Database, steps: &mut [Step], obstacles: boo
     Ok(())
 }
 
-/// What would be dropped or made again although trueup.toml protects it. What belongs to a protected object
-/// is protected with it where it holds data; its indexes and triggers may come and go.
-fn protected(changes: &[Change], protected: &dyn Fn(&ObjectId) -> bool) -> Vec<ObjectId> {
-    let ends = |change: &&Change| match &change.action {
-        Action::Drop | Action::Recreate { .. } => true,
-        Action::Create | Action::Alter | Action::Rename { .. } => false,
+fn uncounted(probe: &Probe, reason: &str) -> Hazard {
+    let (kind, message) = match probe.kind {
+        ProbeKind::Loss => (HazardKind::DataLoss, format!("may lose data: its rows could not be counted ({reason})")),
+        ProbeKind::Obstacle => (HazardKind::Notice, format!("its rows could not be looked at beforehand ({reason})")),
     };
+    Hazard { kind, id: probe.id.clone(), message }
+}
+
+/// What would be dropped or made again although it is protected, under its name of now or of then. What belongs
+/// to a protected object is protected with it where it holds data; its indexes and triggers may come and go.
+fn protected(cx: &Context<'_>, protected: &dyn Fn(&ObjectId) -> bool) -> Vec<ObjectId> {
+    let ends =
+        |(id, delta): &(&ObjectId, &Delta)| **delta == Delta::Drop || (**delta == Delta::Alter && recreates(id.kind()));
     let counts = |id: &ObjectId| id.kind().holds_data() || id.parent().is_none_or(|parent| !protected(parent));
-    changes.iter().filter(ends).map(|change| &change.id).filter(|id| protected(id) && counts(id)).cloned().collect()
+    let hit = |id: &ObjectId| protected(id) && counts(id);
+    let ended = cx.deltas.iter().filter(ends).map(|(id, _)| (id, before(cx.renames, id)));
+    let mut found: Vec<ObjectId> = ended.filter(|(id, old)| hit(id) || hit(old)).map(|(_, old)| old).collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// What an object is called before the plan.
+fn before(renames: &Renames, id: &ObjectId) -> ObjectId {
+    let own = std::iter::successors(Some(id), |id| id.parent());
+    let renamed = own.filter_map(|part| renames.origins.get(part).map(|old| (part, old)));
+    renamed.fold(id.clone(), |id, (new, old)| id.renamed(new, old))
 }

@@ -13,6 +13,6 @@ pub use artifact::{
 };
 pub use draft::{Draft, Resource};
 pub use leave::{Leave, check, without_losses};
-pub use make::{PlanOptions, make};
+pub use make::{PlanOptions, make, make_from};
 pub(crate) use make::{ask_rows, of_catalogs};
 pub use rules::{Context, Rules, Way};

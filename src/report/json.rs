@@ -30,6 +30,8 @@ pub struct Report<'a> {
     pub changes: Vec<Change<'a>>,
     /// What is run, in order.
     pub steps: Vec<Step<'a>>,
+    /// What trueup.toml protects and the plan would drop or make again, by address.
+    pub protected: Vec<String>,
     /// What cannot be made true.
     pub refused: Vec<Refused<'a>>,
     /// What could not be compared.
@@ -122,6 +124,7 @@ impl<'a> Report<'a> {
             summary: Counts::of(plan),
             changes: plan.changes.iter().map(Change::new).collect(),
             steps: plan.steps.iter().map(Step::new).collect(),
+            protected: plan.protected.iter().map(address).collect(),
             refused: plan
                 .refusals
                 .iter()
@@ -201,6 +204,7 @@ mod tests {
           "database": {
             "dialect": "sqlite",
             "url": "sqlite:shop.db",
+            "location": "sqlite:/srv/shop.db",
             "server": "SQLite 3.50.0"
           },
           "fingerprint": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
@@ -292,6 +296,7 @@ mod tests {
               ]
             }
           ],
+          "protected": [],
           "refused": [],
           "not_compared": [],
           "not_managed": [
@@ -311,6 +316,7 @@ mod tests {
           "database": {
             "dialect": "sqlite",
             "url": "sqlite:shop.db",
+            "location": "sqlite:/srv/shop.db",
             "server": "SQLite 3.50.0"
           },
           "fingerprint": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
@@ -323,6 +329,7 @@ mod tests {
           },
           "changes": [],
           "steps": [],
+          "protected": [],
           "refused": [
             {
               "address": "table.order.column.total",

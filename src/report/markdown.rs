@@ -51,6 +51,7 @@ impl fmt::Display for Markdown<'_> {
                     .to_owned()
             }),
         )?;
+        list(f, "Protected, so nothing is applied", plan.protected.iter().map(|id| code(&id.to_string())))?;
         list(
             f,
             "Notes",

@@ -41,7 +41,12 @@ pub(super) fn empty() -> Plan {
     Plan {
         format: FORMAT,
         trueup: "0.1.0".into(),
-        target: Target { dialect: DialectName::Sqlite, url: "sqlite:shop.db".into(), server: "SQLite 3.50.0".into() },
+        target: Target {
+            dialect: DialectName::Sqlite,
+            url: "sqlite:shop.db".into(),
+            location: "sqlite:/srv/shop.db".into(),
+            server: "SQLite 3.50.0".into(),
+        },
         fingerprint: Fingerprint::of(&Catalog::default()),
         changes: Vec::new(),
         steps: Vec::new(),

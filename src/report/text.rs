@@ -166,6 +166,8 @@ impl Text<'_> {
                 (&refusal.id, lines)
             }),
         )?;
+        let protected = "trueup.toml protects it, so nothing is applied while the plan would drop it or make it again";
+        section(f, "Protected:", plan.protected.iter().map(|id| (id, vec![paint(style::DROP, protected)])))?;
         section(f, "Notes:", plan.notes.iter().map(|note| (&note.id, vec![clean(&note.message).into_owned()])))
     }
 
@@ -180,7 +182,9 @@ impl Text<'_> {
         let rows = hazards.iter().zip(&messages).map(|(hazard, message)| {
             let detail = match hazard.kind {
                 HazardKind::DataLoss => {
-                    let leave = if self.options.allowed.contains(&hazard.id) {
+                    let leave = if self.plan.protected.contains(&hazard.id) {
+                        paint(style::DROP, "protected")
+                    } else if self.options.allowed.contains(&hazard.id) {
                         paint(style::DIM, "allowed")
                     } else {
                         paint(style::DANGER, format_args!("needs --allow {}", shell_word(&hazard.id.to_string())))

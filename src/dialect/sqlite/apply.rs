@@ -70,14 +70,17 @@ fn inside(conn: &Connection, plan: &Plan, progress: &mut dyn Progress) -> Result
         };
         Orphan { table: now(&orphan.table), rowid: orphan.rowid, parent: now(&orphan.parent) }
     };
-    let mut known: BTreeMap<Orphan, usize> = BTreeMap::new();
-    for (orphan, count) in &orphans_before {
-        *known.entry(renamed(orphan)).or_default() += count;
-    }
-    let new: Vec<String> = orphans(conn, &plan.desired, &tables)
-        .into_iter()
-        .filter(|(orphan, count)| !missing(&orphan.parent) && known.get(orphan).is_none_or(|before| before < count))
-        .map(|(orphan, _)| orphan.to_string())
+    let before: BTreeMap<Orphan, usize> =
+        orphans_before.into_iter().map(|(orphan, count)| (renamed(&orphan), count)).collect();
+    let after = orphans(conn, &plan.desired, &tables);
+    // Compared by their number, since a table may gain or lose its rowids.
+    let known = per_key(&before);
+    let more = per_key(&after).into_iter().filter(|(key, count)| known.get(key).is_none_or(|before| before < count));
+    let more: BTreeSet<(String, String)> = more.map(|(key, _)| key).collect();
+    let new: Vec<String> = after
+        .keys()
+        .filter(|orphan| more.contains(&orphan.key()) && !missing(&orphan.parent) && !before.contains_key(orphan))
+        .map(ToString::to_string)
         .take(5)
         .collect();
     if !new.is_empty() {
@@ -133,6 +136,21 @@ struct Orphan {
     table: String,
     rowid: Option<i64>,
     parent: String,
+}
+
+impl Orphan {
+    fn key(&self) -> (String, String) {
+        (self.table.clone(), self.parent.clone())
+    }
+}
+
+/// How many rows of each table find no target in each other.
+fn per_key(orphans: &BTreeMap<Orphan, usize>) -> BTreeMap<(String, String), usize> {
+    let mut counts = BTreeMap::new();
+    for (orphan, count) in orphans {
+        *counts.entry(orphan.key()).or_default() += count;
+    }
+    counts
 }
 
 impl std::fmt::Display for Orphan {

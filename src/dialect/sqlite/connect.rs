@@ -41,6 +41,18 @@ pub fn location(url: &str) -> Result<Location> {
     }
 }
 
+/// The URL with an absolute path and without parameters: the same however the file was named.
+pub(super) fn absolute(url: &str) -> String {
+    match location(url) {
+        Ok(Location::File(path)) => {
+            // A file that is not there yet has a folder that is.
+            let resolved = path.canonicalize().or_else(|_| std::path::absolute(&path)).unwrap_or(path);
+            format!("sqlite:{}", resolved.display())
+        }
+        Ok(Location::Memory) | Err(_) => url.to_owned(),
+    }
+}
+
 /// The path, and whether `?mode=ro` behind it asks not to write.
 fn without_mode(path: &str) -> (&str, bool) {
     match path.strip_suffix("?mode=ro") {

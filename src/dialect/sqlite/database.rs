@@ -44,6 +44,7 @@ impl Database for SqliteDatabase {
         Target {
             dialect: DialectName::Sqlite,
             url: self.url.clone(),
+            location: connect::absolute(&self.url),
             server: format!("SQLite {}", rusqlite::version()),
         }
     }

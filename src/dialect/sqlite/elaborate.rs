@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use crate::catalog::{Catalog, Column, Entry, Kind, Object, ObjectId};
 use crate::database::{Elaborated, Live};
 use crate::diff::Deltas;
-use crate::error::{Error, Result};
+use crate::error::{Error, Refused, Result};
 
 use super::render;
+use super::rules::unregistered_collation;
 use super::scratch::{Failure, Mentions, Scratch, rename};
 
 /// How many changed objects share one database in memory: each CREATE reads the schema so far again, so one
@@ -203,6 +204,13 @@ fn bare(column: &Column) -> Column {
 
 /// The live catalog once these renames are done, by SQLite's own rewriting.
 pub(super) fn after_renames(live: &Live, renames: &[(ObjectId, ObjectId)]) -> Result<Catalog> {
+    if let Some(collation) = unregistered_collation(&live.catalog) {
+        let reason = format!(
+            "SQLite renames nothing beside an index with the collation {collation}, which only the application knows; \
+             drop the index first, or rename with the application's own tool"
+        );
+        return Err(Refused::Impossible(vec![reason]).into());
+    }
     let mentions = Mentions::new(&live.catalog, true);
     let renamed: BTreeSet<ObjectId> =
         renames.iter().map(|(from, _)| from.root().clone()).filter(|id| live.catalog.contains(id)).collect();

@@ -12,8 +12,10 @@ pub(super) fn find(catalog: &mut Catalog) {
         let names = Names::of(catalog);
         catalog
             .iter()
-            .filter_map(|(id, entry)| Some((id.clone(), names.mentioned_by(id, entry)?)))
-            .filter(|(id, mentions)| catalog.get(id).is_some_and(|entry| entry.mentions != *mentions))
+            .filter_map(|(id, entry)| {
+                let mentions = names.mentioned_by(id, entry)?;
+                (entry.mentions != mentions).then(|| (id.clone(), mentions))
+            })
             .collect()
     };
     for (id, mentions) in found {
@@ -27,8 +29,8 @@ pub(super) fn find(catalog: &mut Catalog) {
 struct Names<'a> {
     /// Tables, virtual tables and views share one namespace.
     relations: HashMap<&'a str, &'a ObjectId>,
-    /// By the names of the relation and the column.
-    columns: HashMap<(&'a str, &'a str), &'a ObjectId>,
+    /// By the name of the relation, in the order of their own names.
+    columns: HashMap<&'a str, Vec<&'a ObjectId>>,
 }
 
 impl<'a> Names<'a> {
@@ -40,12 +42,19 @@ impl<'a> Names<'a> {
                     names.relations.insert(id.name().key(), id);
                 }
                 (Kind::Column, Some(table)) => {
-                    names.columns.insert((table.name().key(), id.name().key()), id);
+                    // A catalog lists them in the order of their names.
+                    names.columns.entry(table.name().key()).or_default().push(id);
                 }
                 _ => {}
             }
         }
         names
+    }
+
+    fn column(&self, relation: &ObjectId, name: &str) -> Option<&'a ObjectId> {
+        let columns = self.columns.get(relation.name().key())?;
+        let at = columns.binary_search_by(|column| column.name().key().cmp(name)).ok()?;
+        columns.get(at).copied()
     }
 
     /// `None` for an object whose text mentions nothing by its nature.
@@ -78,8 +87,7 @@ impl<'a> Names<'a> {
     ) {
         let Some(table) = id.parent() else { return };
         for name in texts.into_iter().flat_map(identifiers) {
-            let column = self.columns.get(&(table.name().key(), name.as_str()));
-            found.extend(column.copied().filter(|column| *column != id));
+            found.extend(self.column(table, &name).filter(|column| *column != id));
         }
     }
 
@@ -97,7 +105,7 @@ impl<'a> Names<'a> {
         let own = own.and_then(|own| self.relations.get(own.name().key()).copied());
         for relation in relations.iter().copied().chain(own) {
             for name in &names {
-                found.extend(self.columns.get(&(relation.name().key(), name.as_str())).copied());
+                found.extend(self.column(relation, name));
             }
         }
         found.extend(relations.into_iter().filter(|relation| *relation != id && Some(*relation) != own));

@@ -9,6 +9,7 @@ mod elaborate;
 pub mod introspect;
 mod keywords;
 mod mentions;
+mod module;
 mod options;
 pub mod parse;
 mod probe;

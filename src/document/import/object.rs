@@ -6,13 +6,13 @@ use super::adopt::adopt;
 use crate::catalog::{Catalog, Column, Entry, Kind, Object, ObjectId};
 use crate::diagnostic::FileId;
 use crate::dialect::Dialect;
-use crate::document::Desired;
 use crate::document::edit::{Editor, Spot, Unreachable};
 use crate::document::raise::sugar::{self, Home};
 use crate::document::raise::{
     Attribute, Form, Pairs, Section, Value, child_path, column_attributes, column_value, object_form,
     primary_key_at_column,
 };
+use crate::document::{Desired, Origin};
 
 type Edit<T = ()> = Result<T, Unreachable>;
 
@@ -25,7 +25,7 @@ pub(super) fn edit(
     dialect: &dyn Dialect,
 ) -> Edit {
     let origin = desired.origins.get(root).ok_or(Unreachable)?;
-    let (home, path) = (origin.file, origin.path.clone());
+    let (home, path) = (origin.file, origin.keys());
     let homes = sugar::homes(live, root, dialect);
     let mut edit = ObjectEdit {
         files,
@@ -70,7 +70,7 @@ impl<'a> ObjectEdit<'a> {
         for (id, _) in children(old, self.root, true).filter(|(id, _)| !new.contains(id)) {
             self.gone_columns.insert(id.clone());
             let (path, keep) = (self.origin(id)?, self.path.len());
-            self.editor()?.remove(path, keep);
+            self.editor()?.remove(&path, keep);
         }
         for (id, _) in children(new, self.root, true) {
             match old.get_key_value(id) {
@@ -97,8 +97,8 @@ impl<'a> ObjectEdit<'a> {
         self.apply_columns()
     }
 
-    fn origin(&self, id: &ObjectId) -> Edit<&'a [String]> {
-        self.desired.origins.get(id).map(|origin| origin.path.as_slice()).ok_or(Unreachable)
+    fn origin(&self, id: &ObjectId) -> Edit<Vec<String>> {
+        self.desired.origins.get(id).map(Origin::keys).ok_or(Unreachable)
     }
 
     fn editor(&mut self) -> Edit<&mut Editor> {
@@ -130,7 +130,7 @@ impl<'a> ObjectEdit<'a> {
                 let is_root = path == self.path.as_slice();
                 let editor = self.editor_of(id)?;
                 if editor.set(&key_path, value).is_err() {
-                    if !is_root || editor.is_table(path) {
+                    if !is_root || editor.is_table(&path) {
                         return Err(Unreachable);
                     }
                     let section = Section { path: path.to_vec(), pairs: vec![(key.clone(), value.clone())] };
@@ -187,7 +187,7 @@ impl<'a> ObjectEdit<'a> {
             self.remove_sugar(&column, id.kind());
         } else {
             let (path, keep) = (self.origin(id)?, self.path.len());
-            self.editor_of(id)?.unset(path, keep);
+            self.editor_of(id)?.unset(&path, keep);
         }
         Ok(())
     }
@@ -223,10 +223,10 @@ impl<'a> ObjectEdit<'a> {
         let path = self.origin(id)?;
         if was == form {
             Ok(())
-        } else if self.editor_of(id)?.is_table(path) {
-            self.set_changed(id, path, &was.long, &form.long)
+        } else if self.editor_of(id)?.is_table(&path) {
+            self.set_changed(id, &path, &was.long, &form.long)
         } else {
-            self.editor_of(id)?.set(path, &form.value())
+            self.editor_of(id)?.set(&path, &form.value())
         }
     }
 
@@ -267,7 +267,7 @@ impl<'a> ObjectEdit<'a> {
     /// Whether no other constraint that stays has the first of these keys.
     fn is_free(&mut self, column: &ObjectId, attributes: &[Attribute]) -> Edit<bool> {
         let Some(first) = attributes.first() else { return Ok(false) };
-        let mut path = self.origin(column)?.to_vec();
+        let mut path = self.origin(column)?;
         path.extend(first.path.iter().map(|key| (*key).to_owned()));
         let planned = self.columns.get(column).and_then(|edits| edits.get(&first.path));
         Ok(match planned {

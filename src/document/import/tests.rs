@@ -36,7 +36,10 @@ fn desired_of(catalog: &Catalog, sources: &Sources) -> Desired {
             (kind, None) => child_path(&root, kind, id.name().as_str()),
         };
         let place = Place { file, span: 0..0 };
-        desired.origins.insert(id.clone(), Origin { file, path, place, attributes: Vec::new() });
+        desired.origins.insert(
+            id.clone(),
+            Origin { file, path: path.iter().map(|key| key.as_str().into()).collect(), place, attributes: Vec::new() },
+        );
     }
     desired
 }

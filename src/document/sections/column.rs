@@ -225,7 +225,7 @@ pub(super) fn finish(lowering: &mut Lowering<'_>, table: &Declared<'_>, fields: 
         if given.is_empty() {
             continue;
         }
-        let name = lowering.name(Kind::Column, child.key.as_str());
+        let name = lowering.name(Kind::Column, std::sync::Arc::clone(&child.key));
         let key_id = table.id.primary_key();
         let unsure = lowering.is_unsure(&key_id);
         for (spec, value, place) in given {

@@ -64,8 +64,8 @@ static KEYS: &[Key] = &[
 
 /// Whether a block only adds objects beside a table that stands in another block: indexes and triggers.
 pub(in crate::document) fn is_addition(items: &[Item]) -> bool {
-    let beside = |item: &Item| matches!(item.key.as_str(), "index" | "trigger" | "grant");
-    items.iter().any(beside) && items.iter().all(|item| beside(item) || item.key == "only")
+    let beside = |item: &Item| matches!(&*item.key, "index" | "trigger" | "grant");
+    items.iter().any(beside) && items.iter().all(|item| beside(item) || &*item.key == "only")
 }
 
 pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
@@ -95,6 +95,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
     super::constraint::lower_all(lowering, declared, &fields);
     lower_beside(lowering, declared, &fields);
     super::column::finish(lowering, declared, &fields);
+    lowering.settle_nulls();
 }
 
 /// The indexes and triggers of a block.

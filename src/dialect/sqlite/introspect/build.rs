@@ -98,9 +98,8 @@ struct Members<'a> {
 
 impl Members<'_> {
     fn add(&mut self, id: ObjectId, entry: Entry) {
-        let address = id.address();
-        if self.catalog.insert(id, entry).is_err() {
-            self.twice.get_or_insert_with(|| format!("it has {address} twice"));
+        if self.catalog.insert(id.clone(), entry).is_err() {
+            self.twice.get_or_insert_with(|| format!("it has {id} twice"));
         }
     }
 

@@ -149,7 +149,10 @@ impl<'a> Reader<'a> {
     }
 
     fn index(&mut self, stored: &Stored, position: u32) {
-        let id = build::relation(Kind::Table, &stored.table).child(Kind::Index, name(stored.name.as_str()));
+        let table = build::relation(Kind::Table, &stored.table);
+        // Ids of one table are compared faster when they share its own.
+        let known = self.live.catalog.get_key_value(&table).map_or(&table, |(id, _)| id);
+        let id = known.child(Kind::Index, name(stored.name.as_str()));
         let columns = self.columns(&stored.table);
         let reported =
             self.report.indexes.get(&stored.table).and_then(|all| all.iter().find(|i| i.name == stored.name));

@@ -1,18 +1,22 @@
 //! Columns: ADD COLUMN, DROP COLUMN and ALTER COLUMN where they can do it, else a copy.
 
-use crate::catalog::{Catalog, Column, Kind, Object, ObjectId, OptionKey, Sql};
+use crate::catalog::{Column, Kind, Object, ObjectId, OptionKey, Sql};
 use crate::diff::Delta;
 use crate::plan::{Context, Draft, Resource, Way};
 
 use super::super::render;
 use super::super::sql::quote;
 use super::super::tokens::{TokenKind, significant};
-use super::{ALTERED, CLEARED, alter, constraint, owner, probes};
+use super::{ALTERED, CLEARED, alter, constraint, owner, probes, rebuild};
 
 pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way {
     match (cx.live.object(id), cx.desired.object(id)) {
         (None, Some(Object::Column(column))) if can_add(cx, id, column) => Way::InPlace(vec![add(cx, id)]),
-        (Some(Object::Column(column)), None) if can_drop(cx, id) => Way::InPlace(vec![drop(cx, id, column)]),
+        (Some(Object::Column(column)), None)
+            if can_drop(cx, id) && rebuild::unregistered_collation(cx.live).is_none() =>
+        {
+            Way::InPlace(vec![drop(cx, id, column)])
+        }
         (Some(Object::Column(old)), Some(Object::Column(new)))
             if delta == Delta::Alter && only_null(cx, id, old, new) =>
         {
@@ -69,12 +73,17 @@ fn add(cx: &Context<'_>, id: &ObjectId) -> Draft {
     let definition = render::column_definition(cx.desired, id, &keys);
     let mentions = cx.desired.get(id).map(|entry| entry.mentions.clone()).unwrap_or_default();
     let orphans = keys.iter().filter_map(|key| probes::orphans(cx, key));
+    let nulls = match cx.desired.object(id) {
+        Some(Object::Column(Column { null: false, generated: Some(_), .. })) => Some(probes::generated_nulls(cx, id)),
+        _ => None,
+    };
     Draft::new(id, format!("add {id}"), format!("{} ADD COLUMN {definition}", alter(id)))
         .producing([Resource::New(id.clone())])
         .producing(keys.iter().map(|key| Resource::New(key.clone())))
         .consuming([Resource::Old(owner(id).clone())])
         .preferring(mentions.into_iter().map(Resource::New))
         .asking(orphans)
+        .asking(nulls)
 }
 
 /// DROP COLUMN refuses a column of a key, and one that a constraint or another column names. A named check
@@ -83,15 +92,13 @@ fn can_drop(cx: &Context<'_>, id: &ObjectId) -> bool {
     let in_the_way = |(other, entry): (&ObjectId, &crate::catalog::Entry)| {
         let goes_first = match other.kind() {
             Kind::Index => cx.delta(other).is_some(),
-            Kind::Check => cx.delta(other) == Some(Delta::Drop) && super::check::can_drop(cx, other),
+            // It is dropped by its name, and if it is only altered then added again at the end.
+            Kind::Check | Kind::ForeignKey => {
+                let goes = matches!(cx.delta(other), Some(Delta::Drop | Delta::Alter));
+                goes && constraint::can_drop(cx, other) && (other.kind() == Kind::Check || !cx.desired.contains(other))
+            }
             Kind::Trigger => true,
-            Kind::Table
-            | Kind::VirtualTable
-            | Kind::Column
-            | Kind::PrimaryKey
-            | Kind::Unique
-            | Kind::ForeignKey
-            | Kind::View => false,
+            Kind::Table | Kind::VirtualTable | Kind::Column | Kind::PrimaryKey | Kind::Unique | Kind::View => false,
         };
         !goes_first && other != id && entry.references(other).contains(id)
     };
@@ -99,10 +106,16 @@ fn can_drop(cx: &Context<'_>, id: &ObjectId) -> bool {
 }
 
 fn drop(cx: &Context<'_>, id: &ObjectId, column: &Column) -> Draft {
+    let added = cx
+        .desired
+        .children(owner(id))
+        .filter(|(other, _)| cx.delta(other) == Some(Delta::Create) && other.kind() == Kind::Column);
     let draft =
         Draft::new(id, format!("drop {id}"), format!("{} DROP COLUMN {}", alter(id), quote(id.name().as_str())))
             .destroying([Resource::Old(id.clone())])
             .consuming([CLEARED, Resource::Old(owner(id).clone())])
+            // A table is never without a column: what is added comes first.
+            .preferring(added.map(|(id, _)| Resource::New(id.clone())))
             .producing([ALTERED]);
     if column.generated.is_some() { draft } else { draft.asking([probes::values_lost(cx, id)]) }
 }
@@ -111,15 +124,13 @@ fn drop(cx: &Context<'_>, id: &ObjectId, column: &Column) -> Draft {
 fn only_null(cx: &Context<'_>, id: &ObjectId, old: &Column, new: &Column) -> bool {
     let same_but_null = Column { null: new.null, ..old.clone() } == *new;
     let plain = new.options.get(OptionKey::OnConflict).is_none() && cx.intent.backfill_of(id).is_none();
-    let in_key = |catalog: &Catalog| {
-        let key = catalog.primary_key(owner(id));
-        key.is_some_and(|key| key.columns.iter().any(|part| part.as_column() == Some(id.name())))
-    };
-    same_but_null && plain && old.generated.is_none() && !in_key(cx.live) && !in_key(cx.desired)
+    let table_changes = cx.delta(owner(id)) == Some(Delta::Alter);
+    same_but_null && plain && !table_changes
 }
 
 fn set_null(cx: &Context<'_>, id: &ObjectId, new: &Column) -> Draft {
-    let (verb, probe) = if new.null { ("DROP", None) } else { ("SET", Some(probes::nulls(cx, id, None))) };
+    let probe = || if new.generated.is_some() { probes::generated_nulls(cx, id) } else { probes::nulls(cx, id, None) };
+    let (verb, probe) = if new.null { ("DROP", None) } else { ("SET", Some(probe())) };
     let column = quote(id.name().as_str());
     Draft::new(
         id,

@@ -25,6 +25,8 @@ use crate::plan::{Context, Draft, Resource, Rules, Way};
 
 use super::sql::quote;
 
+pub(in crate::dialect::sqlite) use rebuild::unregistered_collation;
+
 /// The rules of SQLite.
 #[derive(Debug)]
 pub(super) struct SqliteRules;
@@ -98,7 +100,8 @@ impl Rules for SqliteRules {
             .filter(|(id, _)| cx.live.contains(id) && cx.desired.contains(id) && cx.delta(id).is_none())
             .filter(|(id, _)| !rebuilt.contains(id.root()) && cx.delta(id.root()) != Some(Delta::Drop))
             .map(|(id, reason)| {
-                let because = format!("it is broken ({reason}) and ALTER TABLE refuses to run beside it");
+                let when = if cx.read.broken.contains_key(id) { "is" } else { "will be" };
+                let because = format!("it {when} broken ({reason}) and ALTER TABLE refuses to run beside it");
                 (id.clone(), because, again(cx, id))
             })
             .collect();

@@ -2,7 +2,7 @@
 //!
 //! They run before anything is changed, so they name tables and columns as they are called now.
 
-use crate::catalog::{Check, ForeignKey, Index, Name, Object, ObjectId, Part, PartOf, Sql};
+use crate::catalog::{Catalog, Check, ForeignKey, Index, Name, Object, ObjectId, Part, PartOf, Sql};
 use crate::plan::{Context, Probe, ProbeKind};
 
 use super::super::sql::{closed, parenthesised, quote};
@@ -18,6 +18,17 @@ pub(super) fn rows_lost(cx: &Context<'_>, table: &ObjectId) -> Probe {
 pub(super) fn values_lost(cx: &Context<'_>, column: &ObjectId) -> Probe {
     let (table, name) = (name_now(cx, owner(column)), name_now(cx, column));
     loss(column, format!("SELECT count(*) FROM {table} WHERE {name} IS NOT NULL"), "the column has values in {rows}")
+}
+
+/// The values of a column of a virtual table that is made anew without it.
+pub(super) fn virtual_values_lost(cx: &Context<'_>, table: &ObjectId, column: &str) -> Probe {
+    let count = format!("SELECT count(*) FROM {} WHERE {} IS NOT NULL", name_now(cx, table), quote(column));
+    loss(table, count, &format!("the column {column} has values in {{rows}}"))
+}
+
+/// All rows of a table, for what `meaning` says of them.
+pub(super) fn loss_of(cx: &Context<'_>, table: &ObjectId, meaning: &str) -> Probe {
+    loss(table, format!("SELECT count(*) FROM {}", name_now(cx, table)), meaning)
 }
 
 fn loss(id: &ObjectId, count: String, meaning: &str) -> Probe {
@@ -43,29 +54,39 @@ fn old_rows(cx: &Context<'_>, table: &ObjectId) -> String {
     if columns.iter().all(|(id, _)| !cx.renames.origins.contains_key(*id)) {
         return format!("{} AS {alias}", name_now(cx, table));
     }
-    let list = columns.iter().map(|(id, _)| format!("{} AS {}", name_now(cx, id), quote(id.name().as_str())));
-    format!("(SELECT {} FROM {}) AS {alias}", list.collect::<Vec<_>>().join(", "), name_now(cx, table))
+    let mut list = rowids(cx, table);
+    list.extend(columns.iter().map(|(id, _)| format!("{} AS {}", name_now(cx, id), quote(id.name().as_str()))));
+    format!("(SELECT {} FROM {}) AS {alias}", list.join(", "), name_now(cx, table))
 }
 
-/// The rows as the new table will have them, generated columns computed, `(SELECT ...) AS t`.
+/// The words for the rowid, as columns: a condition may name any of them.
+fn rowids(cx: &Context<'_>, table: &ObjectId) -> Vec<String> {
+    let Some(word) = copy::rowid_word(cx, table).filter(|_| copy::has_rowid(cx.live, table)) else { return Vec::new() };
+    let taken = |name: &str| cx.desired.columns(table).iter().any(|(id, _)| id.name().key() == name);
+    ["rowid", "_rowid_", "oid"]
+        .into_iter()
+        .filter(|name| !taken(name))
+        .map(|name| format!("{word} AS {name}"))
+        .collect()
+}
+
+/// The rows as the new table will have them, `(SELECT ...) AS t`. Generated columns come one after the other, since
+/// one may be over another.
 fn new_rows(cx: &Context<'_>, table: &ObjectId) -> String {
-    let targets = copy::targets(cx, table);
-    let mut list: Vec<String> = targets
-        .iter()
-        .map(|target| {
-            let default =
-                || target.column.default.as_ref().map_or("NULL".to_owned(), |sql| parenthesised(sql.as_str()));
-            format!("{} AS {}", target.expression().unwrap_or_else(default), quote(target.id.name().as_str()))
-        })
-        .collect();
-    // A generated column that was there before has its value in the old row; a new one is left out, and a
-    // condition on it is left to SQLite itself.
+    let alias = quote(table.name().as_str());
+    let mut list = rowids(cx, table);
+    list.extend(copy::targets(cx, table).iter().map(|target| {
+        let default = || target.column.default.as_ref().map_or("NULL".to_owned(), |sql| parenthesised(sql.as_str()));
+        format!("{} AS {}", target.expression().unwrap_or_else(default), quote(target.id.name().as_str()))
+    }));
+    let mut rows = format!("(SELECT {} FROM {}) AS {alias}", list.join(", "), old_rows(cx, table));
     for (id, column) in cx.desired.columns(table) {
-        if column.generated.is_some() && cx.live.contains(id) && cx.delta(id).is_none() {
-            list.push(quote(id.name().as_str()));
+        if let Some(generated) = &column.generated {
+            let value = parenthesised(generated.sql.as_str());
+            rows = format!("(SELECT *, {value} AS {} FROM {rows}) AS {alias}", quote(id.name().as_str()));
         }
     }
-    format!("(SELECT {} FROM {}) AS {}", list.join(", "), old_rows(cx, table), quote(table.name().as_str()))
+    rows
 }
 
 /// Whether the old table is there to be asked.
@@ -73,8 +94,12 @@ fn was_there(cx: &Context<'_>, table: &ObjectId) -> bool {
     cx.live.contains(table) && table.kind() == crate::catalog::Kind::Table
 }
 
+/// The columns of a table, to show its rows by.
+fn columns(catalog: &Catalog, table: &ObjectId) -> Vec<String> {
+    catalog.columns(table).into_iter().map(|(id, _)| quote(id.name().as_str())).collect()
+}
+
 fn obstacle(id: &ObjectId, from: &str, condition: &str, shown: &[String], meaning: &str, advice: &str) -> Probe {
-    let shown = if shown.is_empty() { vec!["*".to_owned()] } else { shown.to_vec() };
     Probe {
         kind: ProbeKind::Obstacle,
         id: id.clone(),
@@ -90,22 +115,25 @@ pub(super) fn nulls(cx: &Context<'_>, column: &ObjectId, expression: Option<&str
     let name = quote(column.name().as_str());
     let condition = format!("{} IS NULL", expression.unwrap_or(&name));
     let advice = "write backfill = ... in the TOML, or fill them first";
-    obstacle(column, &old_rows(cx, owner(column)), &condition, &[], "{rows} would have no value", advice)
+    let shown = columns(cx.live, owner(column));
+    obstacle(column, &old_rows(cx, owner(column)), &condition, &shown, "{rows} would have no value", advice)
 }
 
-/// Rows for which a new check is false.
+/// Rows for which a new generated column that is NOT NULL has no value.
+pub(super) fn generated_nulls(cx: &Context<'_>, column: &ObjectId) -> Probe {
+    let condition = format!("{} IS NULL", quote(column.name().as_str()));
+    let advice = "write null = true, or mend the rows first";
+    let shown = columns(cx.desired, owner(column));
+    obstacle(column, &new_rows(cx, owner(column)), &condition, &shown, "{rows} would have no value", advice)
+}
+
+/// Rows for which a check is false.
 pub(super) fn check_fails(cx: &Context<'_>, id: &ObjectId, check: &Check) -> Option<Probe> {
     let table = owner(id);
-    let mentions = cx.desired.get(id).map(|entry| entry.mentions.as_slice()).unwrap_or_default();
-    let computed = |column: &ObjectId| {
-        matches!(cx.desired.object(column), Some(Object::Column(column)) if column.generated.is_some())
-            && cx.delta(column).is_some()
-    };
-    if !was_there(cx, table) || mentions.iter().any(computed) {
-        return None;
-    }
     let condition = format!("NOT {}", parenthesised(check.sql.as_str()));
-    Some(obstacle(id, &new_rows(cx, table), &condition, &[], "the check is false for {rows}", "mend them first"))
+    let (rows, shown) = (new_rows(cx, table), columns(cx.desired, table));
+    let meaning = "the check is false for {rows}";
+    was_there(cx, table).then(|| obstacle(id, &rows, &condition, &shown, meaning, "mend them first"))
 }
 
 /// Keys that a new unique index would hold twice.
@@ -129,14 +157,7 @@ pub(super) fn duplicates_of_key(cx: &Context<'_>, id: &ObjectId) -> Option<Probe
 
 fn duplicates(cx: &Context<'_>, id: &ObjectId, parts: &[Part], predicate: Option<&Sql>) -> Option<Probe> {
     let table = owner(id);
-    let known = |name: &Name| {
-        let column = table.child(crate::catalog::Kind::Column, name.clone());
-        match cx.desired.object(&column) {
-            Some(Object::Column(definition)) => definition.generated.is_none() || cx.delta(&column).is_none(),
-            _ => false,
-        }
-    };
-    if !was_there(cx, table) || !parts.iter().all(|part| part.as_column().is_none_or(known)) {
+    if !was_there(cx, table) {
         return None;
     }
     let terms: Vec<String> = parts
@@ -169,7 +190,7 @@ fn duplicates(cx: &Context<'_>, id: &ObjectId, parts: &[Part], predicate: Option
         id: id.clone(),
         count: format!("SELECT count(*) FROM ({groups})"),
         examples: Some(format!("{groups} LIMIT 3")),
-        meaning: "{rows} would share their key with another".to_owned(),
+        meaning: "the same key would stand in more than one row, {rows} of them".to_owned(),
         advice: "mend them first".to_owned(),
     })
 }
@@ -223,41 +244,67 @@ pub(super) fn of_target(cx: &Context<'_>, table: &ObjectId, target: &Target<'_>,
     let Some(expression) = expression else { return probes };
     let ty = target.column.ty.as_ref().map(|ty| ty.as_str().to_ascii_lowercase()).unwrap_or_default();
     let retyped = target.old.is_none_or(|old| old.ty != target.column.ty);
+    let rows = old_rows(cx, table);
     if strict.1
         && (retyped || !strict.0)
         && let Some(condition) = misfit(&ty, &expression)
     {
         let meaning = format!("the value is no {ty} in {{rows}}");
-        let rows = old_rows(cx, table);
-        probes.push(obstacle(
-            target.id,
-            &rows,
-            &condition,
-            std::slice::from_ref(&expression),
-            &meaning,
-            "mend them first, or write using = ...",
-        ));
+        let advice = "mend them first, or write using = ...";
+        probes.push(obstacle(target.id, &rows, &condition, std::slice::from_ref(&expression), &meaning, advice));
     }
-    if retyped && is_numeric(&ty) && matches!(target.source, Source::Kept) {
-        // A text that reads as a number becomes one: '007' is 7 afterwards.
-        let number = format!("CAST({expression} AS NUMERIC)");
-        let condition = format!(
-            "typeof({expression}) = 'text' AND {number} = {expression} AND CAST({number} AS TEXT) <> {expression}"
-        );
-        let count = format!("SELECT count(*) FROM {} WHERE {condition}", old_rows(cx, table));
-        probes.push(loss(
-            target.id,
-            count,
-            "text that reads as a number is written anew in {rows}, as '007' becomes 7",
-        ));
+    if let (Some(old), Source::Kept | Source::Filled(_)) = (target.old, &target.source) {
+        let before = affinity(old.ty.as_ref(), strict.0);
+        let after = affinity(target.column.ty.as_ref(), strict.1);
+        let name = quote(target.id.name().as_str());
+        let rewritten = rewritten(before, after, &name).map(|(condition, meaning)| {
+            loss(target.id, format!("SELECT count(*) FROM {rows} WHERE {condition}"), meaning)
+        });
+        probes.extend(rewritten);
     }
     probes
 }
 
-/// Rules of affinity (SQLite's datatype documentation, section 3.1).
-fn is_numeric(ty: &str) -> bool {
-    let text = ["char", "clob", "text"].iter().any(|word| ty.contains(word));
-    ty.contains("int") || (!text && !ty.contains("blob") && !ty.is_empty() && ty != "any")
+/// How a column takes values (SQLite's datatype documentation, section 3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Affinity {
+    Text,
+    /// INTEGER or NUMERIC.
+    Number,
+    Real,
+    /// Values stay as they are.
+    None,
+}
+
+fn affinity(ty: Option<&Sql>, strict: bool) -> Affinity {
+    let ty = ty.map(|ty| ty.as_str().to_ascii_lowercase()).unwrap_or_default();
+    let has = |words: &[&str]| words.iter().any(|word| ty.contains(word));
+    match () {
+        // ANY is a type of its own in a STRICT table alone; elsewhere it is a word like others, and so NUMERIC.
+        () if strict && ty == "any" => Affinity::None,
+        () if has(&["int"]) => Affinity::Number,
+        () if has(&["char", "clob", "text"]) => Affinity::Text,
+        () if has(&["blob"]) || ty.is_empty() => Affinity::None,
+        () if has(&["real", "floa", "doub"]) => Affinity::Real,
+        () => Affinity::Number,
+    }
+}
+
+/// The condition under which a value is not the same afterwards, and what that means.
+fn rewritten(before: Affinity, after: Affinity, x: &str) -> Option<(String, &'static str)> {
+    let number = format!("CAST({x} AS NUMERIC)");
+    let text = format!("(typeof({x}) = 'text' AND {number} = {x} AND CAST({number} AS TEXT) <> {x})");
+    let large = format!("(typeof({x}) = 'integer' AND CAST(CAST({x} AS REAL) AS INTEGER) <> {x})");
+    match after {
+        _ if before == after => None,
+        Affinity::None => None,
+        Affinity::Number => Some((text, "text that reads as a number is written anew in {rows}, as '007' becomes 7")),
+        Affinity::Real => Some((format!("{text} OR {large}"), "numbers lose digits in {rows}, as '007' becomes 7.0")),
+        Affinity::Text => Some((
+            format!("typeof({x}) = 'real' AND CAST(CAST({x} AS TEXT) AS REAL) <> {x}"),
+            "numbers lose digits in {rows}, since text keeps 15 of them",
+        )),
+    }
 }
 
 /// The condition under which a value does not fit a type of a STRICT table, after the conversion that its

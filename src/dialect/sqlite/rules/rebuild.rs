@@ -5,7 +5,7 @@
 //! `legacy_alter_table` is on meanwhile: without it RENAME would rewrite every view, trigger and foreign key
 //! that names the table, and would fail on any that is broken. Foreign keys are off for the whole apply.
 
-use crate::catalog::{Catalog, Kind, Object, ObjectId, OptionKey};
+use crate::catalog::{Catalog, Column, Entry, Kind, Name, Object, ObjectId, OptionKey};
 use crate::plan::{Context, Draft, Hazard, HazardKind, Resource};
 
 use super::super::render;
@@ -17,8 +17,9 @@ use super::{CLEARED, index, name, probes, trigger};
 pub(super) fn rebuild(cx: &Context<'_>, table: &ObjectId) -> Vec<Draft> {
     let targets = copy::targets(cx, table);
     let old = scratch_name(cx, table);
-    let mut sql = if names_itself(cx, table) { by_two_copies(cx, table, &old) } else { by_rename(table, &old) };
-    sql.push(render::create(cx.desired, table));
+    let aside = names_itself(cx, table) || unregistered_collation(cx.live).is_some();
+    let mut sql = if aside { by_two_copies(cx, table, &old) } else { by_rename(table, &old) };
+    sql.push(render::create(&in_live_order(cx, table), table));
     sql.push(copy_rows(cx, table, &targets, &old));
     sql.extend(keep_sequence(cx, table, &old));
     sql.push(format!("DROP TABLE {}", quote(&old)));
@@ -91,6 +92,45 @@ fn names_itself(cx: &Context<'_>, table: &ObjectId) -> bool {
     })
 }
 
+/// The table with its columns as they stand, new ones behind them: an application may insert by position.
+fn in_live_order(cx: &Context<'_>, table: &ObjectId) -> Catalog {
+    let end = cx.live.children(table).map(|(_, entry)| entry.position + 1).max().unwrap_or(0);
+    let parts = cx.desired.within(table).map(|(id, entry)| {
+        let position = cx.live.get(id).map_or(end + entry.position, |live| live.position);
+        (id.clone(), Entry { position, ..entry.clone() })
+    });
+    parts.collect()
+}
+
+/// A collation that only the application knows and an index uses. Beside such an index every RENAME and DROP COLUMN
+/// fails, in its legacy form too.
+pub(in crate::dialect::sqlite) fn unregistered_collation(live: &Catalog) -> Option<&Name> {
+    let built_in = |name: &Name| ["binary", "nocase", "rtrim"].contains(&name.key().to_ascii_lowercase().as_str());
+    let of_column = |table: &ObjectId, name: &Name| match live.object(&table.child(Kind::Column, name.clone())) {
+        Some(Object::Column(column)) => live.get_key_value(table).and(column.collation.as_ref()),
+        _ => None,
+    };
+    let parts = live.iter().filter_map(|(id, entry)| match &entry.object {
+        Object::PrimaryKey(key) => Some((id, &key.columns)),
+        Object::Unique(unique) => Some((id, &unique.columns)),
+        Object::Index(index) => Some((id, &index.columns)),
+        Object::Table(_)
+        | Object::VirtualTable(_)
+        | Object::Column(_)
+        | Object::Check(_)
+        | Object::ForeignKey(_)
+        | Object::View(_)
+        | Object::Trigger(_) => None,
+    });
+    parts
+        .flat_map(|(id, parts)| parts.iter().map(move |part| (id, part)))
+        .filter_map(|(id, part)| {
+            let own = || of_column(id.parent()?, part.as_column()?);
+            part.collation.as_ref().or_else(own)
+        })
+        .find(|name| !built_in(name))
+}
+
 fn scratch_name(cx: &Context<'_>, table: &ObjectId) -> String {
     let taken = |name: &str| {
         let named = |catalog: &Catalog| catalog.iter().any(|(id, _)| id.name().as_str().eq_ignore_ascii_case(name));
@@ -148,6 +188,9 @@ fn counts(catalog: &Catalog, table: &ObjectId) -> bool {
 fn hazards(cx: &Context<'_>, table: &ObjectId) -> Vec<Hazard> {
     let hazard = |kind, message: &str| Hazard { kind, id: table.clone(), message: message.to_owned() };
     let mut hazards = vec![hazard(HazardKind::Rewrite, "copies the whole table")];
+    if counts(cx.live, table) && !counts(cx.desired, table) {
+        hazards.push(hazard(HazardKind::Notice, "its AUTOINCREMENT mark is gone: a key may be used again"));
+    }
     let source = cx.live.get(table).and_then(|entry| entry.source.as_deref()).unwrap_or_default();
     if tokens(source).any(|token| token.is_comment()) {
         hazards.push(hazard(HazardKind::Notice, "the comments inside its stored CREATE TABLE are not kept"));
@@ -158,21 +201,31 @@ fn hazards(cx: &Context<'_>, table: &ObjectId) -> Vec<Hazard> {
 fn questions(cx: &Context<'_>, table: &ObjectId, targets: &[Target<'_>]) -> Vec<crate::plan::Probe> {
     let strict = |catalog: &Catalog| matches!(catalog.object(table), Some(Object::Table(table)) if table.options.is_on(OptionKey::Strict));
     let strict = (strict(cx.live), strict(cx.desired));
-    let dropped = cx
-        .live
-        .columns(table)
-        .into_iter()
-        .filter(|(id, column)| !cx.desired.contains(id) && column.generated.is_none());
-    let mut questions: Vec<_> = dropped.map(|(id, _)| probes::values_lost(cx, id)).collect();
+    let loses = |id: &ObjectId, column: &Column| {
+        let becomes_computed = matches!(cx.desired.object(id), Some(Object::Column(new)) if new.generated.is_some());
+        column.generated.is_none() && (becomes_computed || !cx.desired.contains(id))
+    };
+    let lost = cx.live.columns(table).into_iter().filter(|(id, column)| loses(id, column));
+    let mut questions: Vec<_> = lost.map(|(id, _)| probes::values_lost(cx, id)).collect();
     questions.extend(targets.iter().flat_map(|target| probes::of_target(cx, table, target, strict)));
-    for (id, entry) in cx.desired.children(table).filter(|(id, _)| cx.delta(id).is_some()) {
+    // A constraint that stays is in question too where what it is over changes.
+    let touched = |id: &ObjectId, entry: &Entry| {
+        cx.delta(id).is_some()
+            || cx.delta(table).is_some()
+            || entry.references(id).iter().any(|other| cx.delta(other).is_some())
+    };
+    for (id, entry) in cx.desired.children(table).filter(|(id, entry)| touched(id, entry)) {
         questions.extend(match &entry.object {
             Object::Check(check) => probes::check_fails(cx, id, check),
             Object::PrimaryKey(_) | Object::Unique(_) => probes::duplicates_of_key(cx, id),
-            Object::ForeignKey(_) => probes::orphans(cx, id),
+            // Rows that found no target before are nothing new.
+            Object::ForeignKey(_) if cx.delta(id).is_some() => probes::orphans(cx, id),
+            Object::Index(_) if cx.delta(id).is_none() => probes::duplicates_of_index(cx, id),
+            Object::Column(Column { null: false, generated: Some(_), .. }) => Some(probes::generated_nulls(cx, id)),
             Object::Table(_)
             | Object::VirtualTable(_)
             | Object::Column(_)
+            | Object::ForeignKey(_)
             | Object::Index(_)
             | Object::View(_)
             | Object::Trigger(_) => None,
