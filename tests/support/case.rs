@@ -51,6 +51,7 @@ pub(crate) struct Expect {
 /// What is expected of one direction.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a key of expect.toml by itself")]
 pub(crate) struct Way {
     /// Not done, with the reason.
     pub(crate) skip: Option<String>,
