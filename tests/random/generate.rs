@@ -9,8 +9,7 @@ use crate::support::rows::quote;
 
 /// Names that are told apart also without regard to case; some are odd.
 const TABLES: [&str; 6] = ["alpha", "order", "odd \"name\"", "a.b", "Mixed", "täble 🦀"];
-const COLUMNS: [&str; 10] =
-    ["one", "two", "select", "with space", "it's", "x.y", "Seven", "\u{540d}\u{524d}", "rowid", "OID"];
+const COLUMNS: [&str; 8] = ["one", "two", "select", "with space", "it's", "x.y", "Seven", "\u{540d}\u{524d}"];
 
 /// A schema of one to four tables.
 pub(crate) fn schema() -> impl Strategy<Value = Schema> {
