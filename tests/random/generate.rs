@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-use super::{Column, ForeignKey, Index, Key, Schema, Table, Trigger, Unique, View};
+use super::{Column, ForeignKey, Index, Key, Schema, Search, Table, Trigger, Unique, View};
 use crate::support::rows::quote;
 
 /// Names that are told apart also without regard to case; some are odd.
@@ -15,8 +15,14 @@ const COLUMNS: [&str; 8] = ["one", "two", "select", "with space", "it's", "x.y",
 pub(crate) fn schema() -> impl Strategy<Value = Schema> {
     proptest::sample::subsequence(TABLES.to_vec(), 1..=4).prop_flat_map(|names| {
         let tables: Vec<_> = names.into_iter().enumerate().map(|(at, name)| table(at, name)).collect();
-        tables.prop_map(|tables| Schema { tables })
+        (tables, option::weighted(0.3, search())).prop_map(|(tables, search)| Schema { tables, search })
     })
+}
+
+pub(super) fn search() -> impl Strategy<Value = Search> {
+    let content = option::weighted(0.3, 0_usize..4);
+    (1_usize..8, content, any::<bool>(), any::<bool>(), any::<bool>())
+        .prop_map(|(columns, content, prefix, porter, named)| Search { columns, content, prefix, porter, named })
 }
 
 fn key() -> impl Strategy<Value = Key> {
@@ -25,6 +31,7 @@ fn key() -> impl Strategy<Value = Key> {
         3 => Just(Key::Rowid),
         2 => Just(Key::Autoincrement),
         1 => any::<bool>().prop_map(|descending| Key::Composite { descending }),
+        1 => Just(Key::Text),
         1 => Just(Key::WithoutRowid),
     ]
 }
@@ -106,8 +113,9 @@ pub(super) fn trigger() -> impl Strategy<Value = Trigger> {
 /// Rows for every table, no two of them alike, that fit its constraints; foreign keys may find nothing.
 pub(crate) fn rows(schema: &Schema) -> impl Strategy<Value = String> + use<> {
     let tables = schema.tables.clone();
+    let search = schema.search.as_ref().and_then(|search| search.row(&tables));
     vec(0_usize..5, tables.len()).prop_map(move |counts| {
-        let mut sql = String::new();
+        let mut sql = search.clone().unwrap_or_default();
         for (table, count) in tables.iter().zip(counts) {
             for number in 1..=count {
                 sql += &row(table, number);
@@ -124,10 +132,12 @@ fn row(table: &Table, number: usize) -> String {
         "integer" | "numeric" | "DECIMAL(10, 2)" => (number * 7).to_string(),
         "real" => format!("{number}.25"),
         "blob" => format!("x'0{number}ff'"),
-        _ => format!("'text {number}'"),
+        // Some texts read as numbers.
+        _ if number % 2 == 0 => format!("'text {number}'"),
+        _ => format!("'00{number}'"),
     });
     let id = match table.key {
-        Key::WithoutRowid => format!("'key {number}'"),
+        Key::Text | Key::WithoutRowid => format!("'key {number}'"),
         _ => (number * 10).to_string(),
     };
     let values: Vec<_> = table.has_id().then_some(id).into_iter().chain(own).collect();

@@ -11,6 +11,20 @@ pub(crate) use generate::{rows, schema};
 pub(crate) struct Schema {
     /// Its tables; what they refer to is by index, taken modulo how many there are.
     pub(crate) tables: Vec<Table>,
+    pub(crate) search: Option<Search>,
+}
+
+/// A full text index.
+#[derive(Debug, Clone)]
+pub(crate) struct Search {
+    /// Which of its own columns it has, a bit each.
+    pub(crate) columns: usize,
+    /// The table whose rows it is over, where one can be; else it has rows of its own.
+    pub(crate) content: Option<usize>,
+    pub(crate) prefix: bool,
+    pub(crate) porter: bool,
+    /// Whether a trigger and a view name it.
+    pub(crate) named: bool,
 }
 
 /// A table.
@@ -38,6 +52,8 @@ pub(crate) enum Key {
     Composite {
         descending: bool,
     },
+    /// A text, in a table with rowids.
+    Text,
     WithoutRowid,
 }
 

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::strategy::BoxedStrategy;
 
-use super::generate::{column, index, trigger, view};
+use super::generate::{column, index, search, trigger, view};
 use super::{Key, Schema};
 
 /// One thing that is changed.
@@ -15,12 +15,16 @@ enum Edit {
     FlipNull(usize),
     ChangeDefault(usize, Option<usize>),
     ChangeCollation(usize, Option<usize>),
+    ChangeGenerated(usize, Option<bool>),
     FlipStrict,
+    FlipRowid,
     ChangeKey(Key),
     DropChecks,
     DropUniques,
+    DropForeignKey(usize),
     DropForeignKeys,
     FlipDeferred,
+    SetSearch(Option<super::Search>),
     SetIndex(super::Index),
     DropIndexes,
     SetView(Option<super::View>),
@@ -37,7 +41,11 @@ fn edit() -> impl Strategy<Value = Edit> {
         2 => (0_usize..6).prop_map(Edit::FlipNull),
         2 => (0_usize..6, proptest::option::of(0_usize..7)).prop_map(|(at, default)| Edit::ChangeDefault(at, default)),
         1 => (0_usize..6, proptest::option::of(0_usize..2)).prop_map(|(at, word)| Edit::ChangeCollation(at, word)),
+        1 => (0_usize..6, proptest::option::of(any::<bool>())).prop_map(|(at, to)| Edit::ChangeGenerated(at, to)),
         1 => Just(Edit::FlipStrict),
+        1 => Just(Edit::FlipRowid),
+        1 => proptest::option::weighted(0.8, search()).prop_map(Edit::SetSearch),
+        1 => (0_usize..2).prop_map(Edit::DropForeignKey),
         1 => prop_oneof![Just(Key::Rowid), Just(Key::Autoincrement)].prop_map(Edit::ChangeKey),
         1 => Just(Edit::DropChecks),
         1 => Just(Edit::DropUniques),
@@ -75,6 +83,10 @@ impl Schema {
             }
             return;
         }
+        if let Edit::SetSearch(search) = edit {
+            self.search = search;
+            return;
+        }
         let table = &mut self.tables[at];
         let count = table.columns.len();
         match edit {
@@ -92,10 +104,24 @@ impl Schema {
             Edit::FlipNull(column) => table.columns[column % count].not_null ^= true,
             Edit::ChangeDefault(column, default) => table.columns[column % count].default = default,
             Edit::ChangeCollation(column, word) => table.columns[column % count].collation = word,
+            Edit::ChangeGenerated(column, generated) => {
+                table.columns[column % count].generated = generated;
+                table.columns[0].generated = None;
+            }
+            Edit::FlipRowid => {
+                table.key = match table.key {
+                    Key::Text => Key::WithoutRowid,
+                    Key::WithoutRowid => Key::Text,
+                    key => key,
+                }
+            }
             Edit::FlipStrict => table.strict ^= table.has_id(),
             Edit::ChangeKey(key) if matches!(table.key, Key::Rowid | Key::Autoincrement) => table.key = key,
             Edit::DropChecks => table.checks.clear(),
             Edit::DropUniques => table.uniques.clear(),
+            Edit::DropForeignKey(key) if key < table.foreign_keys.len() => {
+                table.foreign_keys.remove(key);
+            }
             Edit::DropForeignKeys => table.foreign_keys.clear(),
             Edit::FlipDeferred => table.foreign_keys.iter_mut().for_each(|key| key.deferred ^= true),
             Edit::SetIndex(mut index) => {
@@ -109,7 +135,11 @@ impl Schema {
                 table.columns.reverse();
                 table.columns[0].generated = None;
             }
-            Edit::DropColumn(_) | Edit::ChangeKey(_) | Edit::DropTable => {}
+            Edit::DropColumn(_)
+            | Edit::ChangeKey(_)
+            | Edit::DropForeignKey(_)
+            | Edit::DropTable
+            | Edit::SetSearch(_) => {}
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A random schema as SQL.
 
-use super::{Column, ForeignKey, Index, Key, Schema, Table, Trigger, Unique, View};
+use super::{Column, ForeignKey, Index, Key, Schema, Search, Table, Trigger, Unique, View};
 use crate::support::rows::quote;
 
 /// Types of ordinary tables.
@@ -12,8 +12,13 @@ const STRICT_DEFAULT: &str = "null";
 pub(crate) const COLLATIONS: [&str; 2] = ["nocase", "rtrim"];
 const CONFLICTS: [&str; 3] = ["ignore", "replace", "fail"];
 const ACTIONS: [&str; 5] = ["no action", "restrict", "cascade", "set null", "set default"];
-const CHECKS: [&str; 4] =
-    ["length(@) < 1000", "@ is null or @ <> '; --'", "@ not in ('(', ')')", "typeof(@) <> 'nothing'"];
+const CHECKS: [&str; 5] =
+    ["length(@) < 1000", "@ is null or @ <> '; --'", "@ not in ('(', ')')", "typeof(@) <> 'nothing'", OF_ROWID];
+/// Not for a table that has none.
+const OF_ROWID: &str = "rowid > -1 or @ is null";
+/// The name of the full text index, and its own columns.
+const SEARCH: &str = "se'arch";
+const SEARCHED: [&str; 3] = ["title", "the body", "no\"te"];
 
 impl Schema {
     /// The statements that make it.
@@ -32,6 +37,9 @@ impl Schema {
             if let Some(trigger) = &table.trigger {
                 statements.push(trigger.sql(table, &self.tables));
             }
+        }
+        if let Some(search) = &self.search {
+            statements.extend(search.sql(&self.tables));
         }
         statements.join(";\n") + ";\n"
     }
@@ -67,7 +75,7 @@ impl Table {
             Key::Rowid => parts.push("id integer primary key".to_owned()),
             Key::Autoincrement => parts.push("id integer primary key autoincrement".to_owned()),
             Key::Composite { .. } => parts.push("id integer not null".to_owned()),
-            Key::WithoutRowid => parts.push("id text not null primary key".to_owned()),
+            Key::Text | Key::WithoutRowid => parts.push("id text not null primary key".to_owned()),
         }
         parts.extend(self.columns.iter().map(|column| self.column_sql(column)));
         if let Key::Composite { descending } = self.key {
@@ -76,11 +84,11 @@ impl Table {
         }
         for (name, check) in &self.checks {
             let column = quote(self.column(*check));
-            parts.push(format!(
-                "{}check ({})",
-                named(name.as_ref()),
-                CHECKS[check % CHECKS.len()].replace('@', &column)
-            ));
+            let sql = match CHECKS[check % CHECKS.len()] {
+                OF_ROWID if self.key == Key::WithoutRowid => CHECKS[0],
+                sql => sql,
+            };
+            parts.push(format!("{}check ({})", named(name.as_ref()), sql.replace('@', &column)));
         }
         parts.extend(self.uniques.iter().map(|unique| unique.sql(self)));
         parts.extend(self.foreign_keys.iter().filter_map(|key| key.sql(self, all)));
@@ -154,6 +162,54 @@ impl ForeignKey {
         let (column, target) = (quote(table.column(self.column)), quote(&target.name));
         let name = named(self.name.as_ref());
         Some(format!("{name}foreign key ({column}) references {target} (id) on delete {action}{deferred}"))
+    }
+}
+
+impl Search {
+    /// The table whose rows it is over, and the columns: an index reads them by a rowid.
+    fn content<'a>(&self, all: &'a [Table]) -> Option<(&'a Table, Vec<&'a str>)> {
+        let table = &all[self.content? % all.len()];
+        if !matches!(table.key, Key::Rowid | Key::Autoincrement) {
+            return None;
+        }
+        // FTS5 keeps this name for itself.
+        let columns: Vec<_> = table.stored().into_iter().filter(|name| !matches!(*name, "id" | "rowid")).collect();
+        (!columns.is_empty()).then_some((table, columns))
+    }
+
+    fn own(&self) -> Vec<&'static str> {
+        let picked = SEARCHED.iter().enumerate().filter(|(at, _)| self.columns >> at & 1 == 1);
+        picked.map(|(_, name)| *name).collect()
+    }
+
+    fn sql(&self, all: &[Table]) -> Vec<String> {
+        let (columns, content) = match self.content(all) {
+            Some((table, columns)) => {
+                let name = table.name.replace('\'', "''");
+                (columns, vec![format!("content='{name}'"), "content_rowid='id'".to_owned()])
+            }
+            None => (self.own(), Vec::new()),
+        };
+        let prefix = self.prefix.then(|| "prefix = '2 3'".to_owned());
+        let porter = self.porter.then(|| "tokenize=porter".to_owned());
+        let arguments: Vec<_> = columns.into_iter().map(quote).chain(content).chain(prefix).chain(porter).collect();
+        let (name, table) = (quote(SEARCH), quote(&all[0].name));
+        let mut statements = vec![format!("create virtual table {name} using fts5({})", arguments.join(", "))];
+        if self.named {
+            statements.push(format!("create view \"what is found\" as select rowid from {name}"));
+            statements.push(format!(
+                "create trigger unfind after delete on {table} begin\n  delete from {name} where rowid = -1;\nend"
+            ));
+        }
+        statements
+    }
+
+    /// A row, where it has rows of its own.
+    pub(super) fn row(&self, all: &[Table]) -> Option<String> {
+        let columns = self.own().into_iter().map(quote).collect::<Vec<_>>();
+        let values = (0..columns.len()).map(|at| format!("'running {at}'")).collect::<Vec<_>>();
+        let (name, columns, values) = (quote(SEARCH), columns.join(", "), values.join(", "));
+        self.content(all).is_none().then(|| format!("insert into {name} (rowid, {columns}) values (30, {values});\n"))
     }
 }
 

@@ -51,6 +51,7 @@ pub(crate) struct Expect {
 /// What is expected of one direction.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a key of expect.toml by itself")]
 pub(crate) struct Way {
     /// Not done, with the reason.
     pub(crate) skip: Option<String>,
@@ -68,6 +69,12 @@ pub(crate) struct Way {
     pub(crate) sql_has: Vec<String>,
     /// Pieces of text that the SQL of the plan has not.
     pub(crate) sql_lacks: Vec<String>,
+    /// Pieces of text that `plan --probe` has.
+    pub(crate) probe_has: Vec<String>,
+    /// Pieces of text that an apply without leave says; it refuses then, since data would be lost.
+    pub(crate) needs_leave: Vec<String>,
+    /// Nothing is lost: it is applied without leave.
+    pub(crate) harmless: bool,
     /// The apply is to fail and to change nothing.
     pub(crate) fails: bool,
     /// Its exit code then; 1 or 3 unless said.

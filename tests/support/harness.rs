@@ -112,8 +112,14 @@ fn transition(way: &Way, a: &Project, b: &Project) -> Result<(), String> {
         return before.must_be_kept(&a.database);
     }
     examine_plan(way, a)?;
+    if !way.needs_leave.is_empty() {
+        let refused = a.run("apply", &["--auto-approve"]).expect_code(3)?;
+        has_all("the refusal", &refused.text(), &["loses data".to_owned()])?;
+        has_all("the refusal", &refused.text(), &way.needs_leave)?;
+        before.must_be_kept(&a.database)?;
+    }
     let files = snapshot(&a.schema);
-    let applied = a.apply();
+    let applied = if way.harmless { a.run("apply", &["--auto-approve"]) } else { a.apply() };
     if way.fails {
         if !matches!(applied.code, Some(1 | 3)) || way.code.is_some_and(|code| applied.code != Some(code)) {
             return Err(format!("the apply was to fail: {applied}"));
@@ -138,6 +144,10 @@ fn examine_plan(way: &Way, a: &Project) -> Result<(), String> {
     let said = format!("{}\n{}", plan.text(), json.out);
     has_all("the plan", &said, &way.plan_has)?;
     has_none("the plan", &said, &way.plan_lacks)?;
+    if !way.probe_has.is_empty() {
+        let probed = a.run("plan", &["--probe"]).expect_code(0)?;
+        has_all("the plan with its probes", &probed.out, &way.probe_has)?;
+    }
     let json: serde_json::Value =
         serde_json::from_str(&json.out).map_err(|error| format!("the plan as JSON: {error}"))?;
     let changes = json["changes"].as_array().cloned().unwrap_or_default();

@@ -178,12 +178,15 @@ pub(crate) fn complaints(connection: &Connection) -> rusqlite::Result<Vec<String
         }
     }
     // A table that is referred to and has no such key is an error of the check itself.
-    let Ok(mut keys) = connection.prepare("select \"table\", rowid, parent from pragma_foreign_key_check") else {
+    let query =
+        "select \"table\", parent, row_number() over (partition by \"table\", parent) from pragma_foreign_key_check";
+    let Ok(mut keys) = connection.prepare(query) else {
         return Ok(found);
     };
+    // Numbered, since a table that gains or loses its rowids has the same orphans by other names.
     let rows = keys.query_map([], |row| {
-        let row: (String, Value, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        Ok(format!("row {} of {} refers to no row of {}", show(&row.1), row.0, row.2))
+        let row: (String, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(format!("{} refers to no row of {}, number {}", row.0, row.1, row.2))
     })?;
     found.extend(rows.flatten());
     Ok(found)

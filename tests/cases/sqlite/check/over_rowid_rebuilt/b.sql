@@ -1,0 +1,1 @@
+create table t (a text, constraint positive check (rowid > 0 and a > 0));

@@ -1,0 +1,1 @@
+insert into t (rowid, a) values (7, 5);

@@ -1,0 +1,1 @@
+insert into t values (1, 9007199254740992), (2, -7), (3, null);

@@ -1,0 +1,2 @@
+create table parent (id integer primary key);
+create table child (id integer primary key);

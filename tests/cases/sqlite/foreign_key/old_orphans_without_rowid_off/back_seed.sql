@@ -1,0 +1,1 @@
+insert into child values ('x', 99), ('y', null);

@@ -1,0 +1,1 @@
+create table t (code text primary key, a int);

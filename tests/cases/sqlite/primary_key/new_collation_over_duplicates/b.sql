@@ -1,0 +1,1 @@
+create table t (code text collate nocase primary key, a int);

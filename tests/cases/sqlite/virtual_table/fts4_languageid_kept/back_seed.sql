@@ -1,0 +1,1 @@
+insert into search (docid, a, lid) values (6, 'x', 5);

@@ -1,0 +1,2 @@
+create table docs (id integer primary key, title text, body text);
+create virtual table search using fts5(title, content='docs', content_rowid='id');

@@ -1,0 +1,2 @@
+insert into docs values (4, 'one', 'two');
+insert into search (search) values ('rebuild');

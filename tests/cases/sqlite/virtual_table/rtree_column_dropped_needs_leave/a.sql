@@ -1,0 +1,1 @@
+create virtual table area using rtree(id, x0, x1, +label, +note);

@@ -1,0 +1,1 @@
+create virtual table area using rtree(pk, x0, x1);

@@ -1,0 +1,1 @@
+create virtual table area using rtree_i32(id, x0, x1);

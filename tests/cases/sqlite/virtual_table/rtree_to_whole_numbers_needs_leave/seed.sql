@@ -1,0 +1,1 @@
+insert into area values (1, 1.5, 2.75);
