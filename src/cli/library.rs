@@ -52,9 +52,7 @@ pub(crate) fn read(path: &Path) -> Result<Sources> {
 /// What the files say for one database, without where they say it.
 pub(crate) fn desired_catalog(sources: Sources, dialect: &dyn Dialect) -> Result<(Sources, Desired)> {
     let input = |diagnostics| Error::Input(Box::new(diagnostics));
-    let document = document::Document::parse(sources).map_err(input)?;
-    let desired = document.lower_catalog(dialect).map_err(input)?;
-    Ok((document.sources().clone(), desired))
+    document::Document::parse(sources).and_then(|document| document.into_catalog(dialect)).map_err(input)
 }
 
 /// What the files say for one database, and where.

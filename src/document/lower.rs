@@ -1,10 +1,11 @@
 //! A [`Document`] to the catalog that one database should have.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::catalog::{Catalog, Entry, Folding, Kind, Name, Object, ObjectId};
-use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place, Sources};
 use crate::dialect::{Dialect, DialectName};
 
 use super::fields::{Attributes, Fields, is_excluded};
@@ -66,7 +67,7 @@ pub(super) struct Lowering<'a> {
     pub(super) desired: Desired,
     pub(super) found: Vec<Diagnostic>,
     /// The schema that names without one are looked for in.
-    in_schema: Option<&'a str>,
+    in_schema: Option<String>,
     /// `null` of every column as written.
     pub(super) nulls: Vec<(ObjectId, Option<bool>, Place)>,
     /// How many constraints without a name a table has that are otherwise called the same.
@@ -83,51 +84,76 @@ impl Document {
         self.lower_keeping(dialect, true)
     }
 
-    /// The same without [`Desired::origins`], which take as much room as the catalog and are needed only where
-    /// something is to be said of the TOML, or edited in it.
-    pub fn lower_catalog(&self, dialect: &dyn Dialect) -> std::result::Result<Desired, Diagnostics> {
-        match self.lower_keeping(dialect, false) {
-            // What is said of two places needs both.
-            Err(_) => self.lower(dialect),
-            Ok(desired) if !desired.warnings.is_empty() => self.lower(dialect),
-            desired => desired,
+    /// The catalog alone, without [`Desired::origins`], which take as much room and are needed only where something
+    /// is to be said of the TOML, or edited in it. What is lowered is freed on the way.
+    pub fn into_catalog(self, dialect: &dyn Dialect) -> std::result::Result<(Sources, Desired), Diagnostics> {
+        let Self { sources, files, found } = self;
+        let mut lowering = Lowering::new(dialect, false, found);
+        let mut later = Vec::new();
+        for mut file in files {
+            let blocks = std::mem::take(&mut file.blocks);
+            if !lowering.head(&file) {
+                continue;
+            }
+            let file = Rc::new(file);
+            for block in blocks {
+                if lowering.block(&file, &block).is_some() {
+                    later.push((Rc::clone(&file), block));
+                }
+            }
+        }
+        for (file, block) in &later {
+            if lowering.head(file)
+                && let Some((section, declared)) = lowering.block(file, block)
+            {
+                sections::lower_addition(&mut lowering, section, &declared);
+            }
+        }
+        match lowering.finish(&sources) {
+            Ok(desired) if desired.warnings.is_empty() => Ok((sources, desired)),
+            // What is to be said needs the places.
+            _ => Self::parse(sources.clone())?.lower(dialect).map(|desired| (sources, desired)),
         }
     }
 
     fn lower_keeping(&self, dialect: &dyn Dialect, origins: bool) -> std::result::Result<Desired, Diagnostics> {
-        let mut lowering = Lowering {
+        let mut lowering = Lowering::new(dialect, origins, self.found.clone());
+        let mut additions = Vec::new();
+        for file in &self.files {
+            if lowering.head(file) {
+                additions.extend(file.blocks.iter().filter_map(|block| lowering.block(file, block)));
+            }
+        }
+        for (section, declared) in additions {
+            sections::lower_addition(&mut lowering, section, &declared);
+        }
+        lowering.finish(&self.sources)
+    }
+}
+
+impl<'a> Lowering<'a> {
+    fn new(dialect: &'a dyn Dialect, keeps_origins: bool, found: Vec<Diagnostic>) -> Self {
+        Self {
             dialect,
-            keeps_origins: origins,
+            keeps_origins,
             desired: Desired::default(),
-            found: self.found.clone(),
+            found,
             in_schema: None,
             nulls: Vec::new(),
             copies: HashMap::new(),
             references: Vec::new(),
             unsure: HashSet::new(),
             positions: HashMap::new(),
-        };
-        let mut additions = Vec::new();
-        for file in &self.files {
-            lowering.file(file, &mut additions);
         }
-        for (section, declared) in additions {
-            sections::lower_addition(&mut lowering, section, &declared);
-        }
-        lowering.check_shared_names();
-        sections::check_references(&mut lowering);
-        lowering.finish(self)
     }
-}
 
-impl<'a> Lowering<'a> {
-    fn file(&mut self, file: &'a File, additions: &mut Vec<(&'static super::spec::Section, Declared<'a>)>) {
-        let name = self.dialect.name();
-        if file.only.is_some_and(|only| !only.has(name)) {
-            return;
+    /// Begins a file; whether it is for this database.
+    fn head(&mut self, file: &File) -> bool {
+        if file.only.is_some_and(|only| !only.has(self.dialect.name())) {
+            return false;
         }
         self.desired.allow_empty |= file.allow_empty;
-        self.in_schema = file.in_schema.as_ref().map(|(schema, _)| schema.as_str());
+        self.in_schema = file.in_schema.as_ref().map(|(schema, _)| schema.clone());
         if let Some((schema, place)) = &file.in_schema
             && self.no_schemas(
                 schema,
@@ -137,37 +163,43 @@ impl<'a> Lowering<'a> {
         {
             self.in_schema = None;
         }
-        for block in file.blocks.iter().filter(|block| !is_excluded(&block.node, name)) {
-            let section = match block.kind {
-                BlockKind::Read(section) if section.on.has(name) => section,
-                BlockKind::Read(section) => {
-                    self.not_here(section.word, section.on, block);
-                    continue;
-                }
-                BlockKind::Later(word, on) => {
-                    self.not_here(word, on, block);
-                    continue;
-                }
-            };
-            let Some(id) = self.top_id(section, block) else { continue };
-            let declared = Declared {
-                id,
-                node: &block.node,
-                file: file.id,
-                path: vec![section.word.into(), Arc::clone(&block.key)],
-                place: block.place,
-                unsure: block.faulty,
-            };
-            if block.faulty {
-                self.unsure.insert(declared.id.clone());
-            }
-            Portability { name, found: &mut self.found }.object(section, &block.node);
-            if block.node.table().is_some_and(sections::is_addition) {
-                additions.push((section, declared));
-            } else {
-                sections::lower(self, section, &declared);
-            }
+        true
+    }
+
+    /// Lowers one object of a file. What only adds to an object of another file is given back, to be lowered last.
+    fn block<'b>(&mut self, file: &File, block: &'b Block) -> Option<(&'static super::spec::Section, Declared<'b>)> {
+        let name = self.dialect.name();
+        if is_excluded(&block.node, name) {
+            return None;
         }
+        let section = match block.kind {
+            BlockKind::Read(section) if section.on.has(name) => section,
+            BlockKind::Read(section) => {
+                self.not_here(section.word, section.on, block);
+                return None;
+            }
+            BlockKind::Later(word, on) => {
+                self.not_here(word, on, block);
+                return None;
+            }
+        };
+        let declared = Declared {
+            id: self.top_id(section, block)?,
+            node: &block.node,
+            file: file.id,
+            path: vec![section.word.into(), Arc::clone(&block.key)],
+            place: block.place,
+            unsure: block.faulty,
+        };
+        if block.faulty {
+            self.unsure.insert(declared.id.clone());
+        }
+        Portability { name, found: &mut self.found }.object(section, &block.node);
+        if block.node.table().is_some_and(sections::is_addition) {
+            return Some((section, declared));
+        }
+        sections::lower(self, section, &declared);
+        None
     }
 
     fn not_here(&mut self, word: &str, on: super::spec::Databases, block: &Block) {
@@ -204,7 +236,7 @@ impl<'a> Lowering<'a> {
                 return None;
             }
         }
-        let schema = name.schema.as_deref().or(self.in_schema).map(Name::exact);
+        let schema = name.schema.as_deref().or(self.in_schema.as_deref()).map(Name::exact);
         Some(ObjectId::top(kind, schema, self.name(kind, name.name)))
     }
 
@@ -425,11 +457,13 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn finish(mut self, document: &Document) -> std::result::Result<Desired, Diagnostics> {
+    fn finish(mut self, sources: &Sources) -> std::result::Result<Desired, Diagnostics> {
+        self.check_shared_names();
+        sections::check_references(&mut self);
         // A parent is renamed before what belongs to it.
         self.desired.intent.renames.sort_by(|(_, a), (_, b)| a.cmp(b));
         self.found.sort_by_key(|item| item.place.as_ref().map(|(place, _)| (place.file, place.span().start)));
-        let diagnostics = Diagnostics { sources: document.sources.clone(), items: self.found };
+        let diagnostics = Diagnostics { sources: sources.clone(), items: self.found };
         if diagnostics.has_errors() {
             return Err(diagnostics);
         }
