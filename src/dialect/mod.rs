@@ -109,6 +109,16 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     fn type_name(&self, text: &str) -> Sql;
 
     /// A literal as SQL.
+    /// The query of a view as people write it.
+    fn query(&self, text: &str) -> Sql {
+        self.expression(text)
+    }
+
+    /// What people write behind DEFAULT.
+    fn default_value(&self, text: &str) -> Sql {
+        self.expression(text)
+    }
+
     fn literal(&self, literal: &Literal) -> Sql;
 
     /// The literal that this SQL is, where writing it as one gives the same SQL back, byte for byte.

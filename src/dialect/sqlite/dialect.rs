@@ -46,6 +46,14 @@ impl Dialect for Sqlite {
         canonical::expression(text)
     }
 
+    fn query(&self, text: &str) -> Sql {
+        canonical::query(text)
+    }
+
+    fn default_value(&self, text: &str) -> Sql {
+        canonical::default_value(text)
+    }
+
     fn module(&self, text: &str) -> Sql {
         canonical::module(text)
     }

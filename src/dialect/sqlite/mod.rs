@@ -14,6 +14,7 @@ pub mod parse;
 mod probe;
 pub mod render;
 mod rules;
+mod query;
 mod run;
 mod scratch;
 pub mod sql;

@@ -94,7 +94,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
     let default = fields.literal("default").map(|(sql, place, text)| {
         note("default", &place);
         lowering.found.extend(text.and_then(|text| looks_like_sql(text, "default", &place)));
-        sql
+        lowering.dialect.default_value(sql.as_str())
     });
     let generated = generated(lowering, &fields).map(|(generated, place)| {
         note("generated", &place);
