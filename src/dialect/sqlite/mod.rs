@@ -1,6 +1,7 @@
 //! SQLite, as the library that is built in understands it.
 
 mod apply;
+mod blame;
 mod canonical;
 pub mod connect;
 mod database;
