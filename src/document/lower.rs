@@ -99,6 +99,7 @@ impl Document {
         }
         lowering.check_shared_names();
         sections::check_references(&mut lowering);
+        super::quoted::check(&mut lowering);
         lowering.settle_nulls();
         lowering.finish(self)
     }

@@ -12,6 +12,7 @@ mod lower;
 mod names;
 mod parse;
 mod portable;
+mod quoted;
 pub mod raise;
 mod sections;
 mod shape;
