@@ -170,6 +170,29 @@ fn target_and_exclude_select() {
 }
 
 #[test]
+fn what_matches_nothing_is_told() {
+    let (folder, project) = project();
+    let misspelled = project.run("plan", &["--target", "table.refnd"]).must(1).says("did you mean `table.refund`?");
+    assert!(!misspelled.text().contains("there is"), "{misspelled}");
+    // All addresses, where they are few, stand there once.
+    let few = Project::new(&folder.path().join("few"));
+    fs::create_dir(&few.folder).unwrap();
+    few.sql("create table t (a int)");
+    few.write_schema("[table.t.column]\na = { type = \"int\", null = true }\n");
+    few.run("plan", &["--target", "view.none"]).must(1).says("there is `table.t` and `table.t.column.a`");
+    let manage = "[manage]\nprotect = [\"table.order\", \"table.custmer\"]\nexclude = [\"table.tmp_*\"]\n";
+    fs::write(folder.path().join("trueup.toml"), manage).unwrap();
+    let plan = project.run("plan", &["--exclude", "view.gone"]).must(0);
+    let plan = plan.says("[manage] protect: `table.custmer` matches nothing").says("[manage] exclude: `table.tmp_*`");
+    let plan = plan.says("--exclude: `view.gone` matches nothing");
+    assert!(!plan.text().contains("`table.order` matches"), "{plan}");
+    project
+        .run("apply", &["--auto-approve", "--allow", "table.coupon"])
+        .must(3)
+        .says("--allow: `table.coupon` matches");
+}
+
+#[test]
 fn import_writes_what_people_would() {
     let (folder, project) = project();
     project.apply().must(0);

@@ -73,6 +73,8 @@ pub(super) struct Lowering<'a> {
     pub(super) references: Vec<PendingReference>,
     /// The tables and views whose blocks have errors already.
     unsure: HashSet<ObjectId>,
+    /// What is declared twice, so that what is said of it may mean either.
+    pub(super) twice: HashSet<ObjectId>,
     positions: HashMap<Option<ObjectId>, u32>,
 }
 
@@ -88,6 +90,7 @@ impl Document {
             copies: HashMap::new(),
             references: Vec::new(),
             unsure: HashSet::new(),
+            twice: HashSet::new(),
             positions: HashMap::new(),
         };
         let mut additions = Vec::new();
@@ -243,6 +246,7 @@ impl<'a> Lowering<'a> {
 
     fn declared_twice(&mut self, declared: &Declared<'_>) {
         let id = &declared.id;
+        self.twice.insert(id.clone());
         let message = match self.desired.catalog.get_key_value(id) {
             _ if id.kind() == Kind::PrimaryKey => {
                 let table = id.parent().map(ToString::to_string).unwrap_or_default();

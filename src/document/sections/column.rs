@@ -231,7 +231,7 @@ pub(super) fn finish(lowering: &mut Lowering<'_>, table: &Declared<'_>, fields: 
         }
         let name = lowering.name(Kind::Column, child.key.as_str());
         let key_id = table.id.primary_key();
-        let unsure = lowering.is_unsure(&key_id);
+        let unsure = lowering.is_unsure(&key_id) || lowering.twice.contains(&key_id);
         for (spec, value, place) in given {
             let key = lowering.desired.catalog.get_mut(&key_id).and_then(|entry| match &mut entry.object {
                 Object::PrimaryKey(key) if key.columns.len() == 1 => Some(key),
