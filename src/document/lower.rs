@@ -6,11 +6,13 @@ use crate::catalog::{Catalog, Entry, Folding, Kind, Name, Object, ObjectId};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place};
 use crate::dialect::{Dialect, DialectName};
 
+use super::elsewhere;
 use super::fields::{Attributes, Fields, is_excluded};
 use super::names::{self, Qualified};
 use super::parse::{Block, BlockKind, Document, File};
 use super::portable::Portability;
 use super::sections;
+use super::spec::Databases;
 use super::tree::{Item, Node};
 use super::{Desired, Origin};
 use crate::suggest;
@@ -25,6 +27,8 @@ pub(super) struct Declared<'n> {
     pub(super) path: Vec<String>,
     /// The text of its key.
     pub(super) place: Place,
+    /// The databases that its file is for, where that says so.
+    pub(super) of_file: Option<Databases>,
     /// Whether its block has errors already, so that what seems missing may not be.
     pub(super) unsure: bool,
 }
@@ -41,6 +45,7 @@ impl<'n> Declared<'n> {
             file: self.file,
             path,
             place: item.place.clone(),
+            of_file: self.of_file,
             unsure: self.unsure,
         }
     }
@@ -49,7 +54,7 @@ impl<'n> Declared<'n> {
     pub(super) fn by_key(&self, id: ObjectId, key: &str, place: Place, node: &'n Node) -> Self {
         let mut path = self.path.clone();
         path.push(key.to_owned());
-        Self { id, node, file: self.file, path, place, unsure: self.unsure }
+        Self { id, node, file: self.file, path, place, of_file: self.of_file, unsure: self.unsure }
     }
 }
 
@@ -112,7 +117,11 @@ impl<'a> Lowering<'a> {
     fn file(&mut self, file: &'a File, additions: &mut Vec<(&'static super::spec::Section, Declared<'a>)>) {
         let name = self.dialect.name();
         if file.only.is_some_and(|only| !only.has(name)) {
+            file.blocks.iter().for_each(|block| self.taken(file, block));
             return;
+        }
+        for block in file.blocks.iter().filter(|block| is_excluded(&block.node, name)) {
+            self.taken(file, block);
         }
         self.desired.allow_empty |= file.allow_empty;
         self.in_schema = file.in_schema.as_ref().map(|(schema, _)| schema.as_str());
@@ -144,6 +153,7 @@ impl<'a> Lowering<'a> {
                 file: file.id,
                 path: vec![section.word.to_owned(), block.key.clone()],
                 place: block.place.clone(),
+                of_file: file.only,
                 unsure: block.faulty,
             };
             if block.faulty {
@@ -156,6 +166,14 @@ impl<'a> Lowering<'a> {
                 sections::lower(self, section, &declared);
             }
         }
+    }
+
+    /// Notes the name of an object that other databases have.
+    fn taken(&mut self, file: &File, block: &Block) {
+        let BlockKind::Read(section) = block.kind else { return };
+        let (Some(kind), Ok(Qualified { schema: None, name })) = (section.kind, names::key(&block.key)) else { return };
+        let id = ObjectId::top(kind, None, self.name(kind, name));
+        self.desired.taken.entry(id).or_default().push(file.id);
     }
 
     fn not_here(&mut self, word: &str, on: super::spec::Databases, block: &Block) {
@@ -240,6 +258,11 @@ impl<'a> Lowering<'a> {
         let origin =
             Origin { file: declared.file, path: declared.path.clone(), place: declared.place.clone(), attributes };
         self.desired.origins.insert(declared.id.clone(), origin);
+        let section = sections::of_kind(declared.id.kind());
+        let others = elsewhere::others(section, declared.node, declared.of_file, self.dialect.name());
+        if !others.is_empty() {
+            self.desired.shared.insert(declared.id.clone(), others);
+        }
         self.ignores(declared);
         true
     }

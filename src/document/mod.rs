@@ -2,6 +2,7 @@
 
 mod align;
 mod edit;
+mod elsewhere;
 mod fields;
 pub mod fmt;
 pub mod import;
@@ -28,6 +29,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Catalog, ObjectId, Sql};
 use crate::diagnostic::{Diagnostic, FileId, Place};
+use crate::dialect::DialectName;
 
 pub use json_schema::json_schema;
 pub use load::read;
@@ -43,6 +45,10 @@ pub struct Desired {
     pub intent: Intent,
     /// Where each object is declared.
     pub origins: BTreeMap<ObjectId, Origin>,
+    /// Objects that the document has for other databases too: what these are.
+    pub shared: BTreeMap<ObjectId, Vec<DialectName>>,
+    /// Top-level objects that it has for other databases only, with their files.
+    pub taken: BTreeMap<ObjectId, Vec<FileId>>,
     /// Whether a file says that it is meant if there are no objects.
     pub allow_empty: bool,
     /// What is worth a look.
