@@ -68,8 +68,8 @@ pub enum Literal {
 pub struct Mistake {
     /// What is wrong, one sentence without a full stop.
     pub message: String,
-    /// What to write instead.
-    pub help: String,
+    /// What to write instead, key by key.
+    pub instead: Vec<String>,
 }
 
 /// What a constraint without a name of its own is called.

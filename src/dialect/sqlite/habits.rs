@@ -20,15 +20,10 @@ pub(super) fn in_type(column: &Name, text: &str) -> Option<Mistake> {
         let own = table.columns.first().map(|def| of_column(def, text)).unwrap_or_default();
         own.into_iter().chain(table.constraints.iter().flat_map(|def| of_constraint(column, def))).collect::<Vec<_>>()
     });
-    let help = match keys {
-        Some(keys) => crate::suggest::list(&keys, "and"),
-        None => {
-            "`null`, `default`, `collation`, `unique`, `check`, `references` and `primary_key` are keys of their own"
-                .to_owned()
-        }
-    };
+    let apart = "what stands behind the type in a key of its own: `null`, `default`, `collation`, `unique`, `check`, `references`, `primary_key`";
+    let instead = keys.unwrap_or_else(|| vec![apart.to_owned()]);
     let message = format!("`{text}` is more than a type: `{word}` begins what has a key of its own");
-    Some(Mistake { message, help: format!("write {help}") })
+    Some(Mistake { message, instead })
 }
 
 /// The first word in a type that begins a constraint.
@@ -104,19 +99,19 @@ mod tests {
 
     #[test]
     fn what_a_type_holds_too_has_keys() {
-        let help = |text: &str| in_type(&Name::exact("id"), text).map(|mistake| mistake.help);
+        let help = |text: &str| in_type(&Name::exact("id"), text).map(|mistake| mistake.instead.join(", "));
         for (text, written) in [
             (
                 "integer primary key autoincrement",
-                "write `type = \"integer\"`, `primary_key = [\"id\"]` on the table and `autoincrement = true`",
+                "`type = \"integer\"`, `primary_key = [\"id\"]` on the table, `autoincrement = true`",
             ),
-            ("text COLLATE nocase", "write `type = \"text\"` and `collation = \"nocase\"`"),
-            ("int not null", "write `type = \"int\"` and no `null` (a column is NOT NULL without it)"),
-            ("int null", "write `type = \"int\"` and `null = true`"),
-            ("int default 5", "write `type = \"int\"` and `default = 5`"),
-            ("text default (lower('A'))", "write `type = \"text\"` and `default = { sql = \"lower('A')\" }`"),
-            ("int references p(x)", "write `type = \"int\"` and `references = \"p(x)\"`"),
-            ("int unique check (id > 0)", "write `type = \"int\"`, `unique = true` and `check = \"id > 0\"`"),
+            ("text COLLATE nocase", "`type = \"text\"`, `collation = \"nocase\"`"),
+            ("int not null", "`type = \"int\"`, no `null` (a column is NOT NULL without it)"),
+            ("int null", "`type = \"int\"`, `null = true`"),
+            ("int default 5", "`type = \"int\"`, `default = 5`"),
+            ("text default (lower('A'))", "`type = \"text\"`, `default = { sql = \"lower('A')\" }`"),
+            ("int references p(x)", "`type = \"int\"`, `references = \"p(x)\"`"),
+            ("int unique check (id > 0)", "`type = \"int\"`, `unique = true`, `check = \"id > 0\"`"),
         ] {
             assert_eq!(help(text).as_deref(), Some(written), "{text}");
         }
@@ -125,7 +120,7 @@ mod tests {
         {
             assert_eq!(help(text), None, "{text}");
         }
-        assert!(help("varchar(max) unique").unwrap().contains("keys of their own"));
+        assert!(help("varchar(max) unique").unwrap().contains("a key of its own"));
     }
 
     #[test]

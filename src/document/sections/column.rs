@@ -3,6 +3,7 @@
 use crate::catalog::{Check, Column, Generated, Kind, Object, OptionKey, Options, Part, PrimaryKey, Unique};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::dialect::Mistake;
+use crate::suggest;
 
 use super::super::fields::{Attributes, Fields, option_value};
 use super::super::lower::{Declared, Lowering};
@@ -90,8 +91,10 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
 
     let ty = fields.text("type").map(|(text, place)| {
         note("type", &place);
-        if let Some(Mistake { message, help }) = lowering.dialect.mistake_in_type(declared.id.name(), text) {
-            lowering.found.push(Diagnostic::error(message).at(place, "").with_help(help));
+        if let Some(Mistake { message, instead }) = lowering.dialect.mistake_in_type(declared.id.name(), text) {
+            lowering.found.push(
+                Diagnostic::error(message).at(place, "").with_help(format!("write {}", suggest::list(&instead, "and"))),
+            );
         }
         lowering.dialect.type_name(text)
     });
