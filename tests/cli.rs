@@ -170,6 +170,29 @@ fn target_and_exclude_select() {
 }
 
 #[test]
+fn what_matches_nothing_is_told() {
+    let (folder, project) = project();
+    let misspelled = project.run("plan", &["--target", "table.refnd"]).must(1).says("did you mean `table.refund`?");
+    assert!(!misspelled.text().contains("there is"), "{misspelled}");
+    // All addresses, where they are few, stand there once.
+    let few = Project::new(&folder.path().join("few"));
+    fs::create_dir(&few.folder).unwrap();
+    few.sql("create table t (a int)");
+    few.write_schema("[table.t.column]\na = { type = \"int\", null = true }\n");
+    few.run("plan", &["--target", "view.none"]).must(1).says("there is `table.t` and `table.t.column.a`");
+    let manage = "[manage]\nprotect = [\"table.order\", \"table.custmer\"]\nexclude = [\"table.tmp_*\"]\n";
+    fs::write(folder.path().join("trueup.toml"), manage).unwrap();
+    let plan = project.run("plan", &["--exclude", "view.gone"]).must(0);
+    let plan = plan.says("[manage] protect: `table.custmer` matches nothing").says("[manage] exclude: `table.tmp_*`");
+    let plan = plan.says("--exclude: `view.gone` matches nothing");
+    assert!(!plan.text().contains("`table.order` matches"), "{plan}");
+    project
+        .run("apply", &["--auto-approve", "--allow", "table.coupon"])
+        .must(3)
+        .says("--allow: `table.coupon` matches");
+}
+
+#[test]
 fn import_writes_what_people_would() {
     let (folder, project) = project();
     project.apply().must(0);
@@ -195,6 +218,67 @@ fn import_edits_only_what_differs() {
     project.sql("drop index customer_name; alter table customer drop column phone");
     project.import().must(0);
     assert_eq!(fs::read_to_string(project.schema.join("schema.toml")).unwrap(), SCHEMA);
+}
+
+#[test]
+fn import_keeps_what_other_databases_have() {
+    let (_folder, project) = project();
+    fs::create_dir(project.folder.join("fresh")).unwrap();
+    let project = project.of(&project.folder.join("fresh/db.db"));
+    let schema = r#"
+[table.p]
+primary_key = ["id"]
+[table.p.column]
+id = { type = "integer" }
+name = { type = { postgres = "citext", sqlite = "text" }, null = true } # chosen
+gone = { type = "text", null = true }
+[table.p.index]
+p_name = ["name"]
+p_both = { columns = ["id"], where = { postgres = "id > 1", sqlite = "id > 0" } }
+p_listed = { columns = ["id"], only = ["sqlite", "postgres"] }
+
+[table.q.column]
+a = { type = { mysql = "bigint", sqlite = "integer" } }
+
+[table.r.column]
+a = { type = "integer" }
+"#;
+    project.write_schema(schema);
+    let other = "only = [\"postgres\"]\n[table.x.column]\na = { type = \"int\" }\n[view.w]\nquery = \"select 1\"\n";
+    fs::write(project.schema.join("other.toml"), other).unwrap();
+    project.apply().must(0);
+    project.sql(
+        "drop index p_name; drop index p_both; drop index p_listed; alter table p drop column name;
+         alter table p drop column gone; drop table q; drop table r; create table x (a text); create view w as select 2",
+    );
+    project.import().must(0);
+    project.plan().must(0);
+    let text = fs::read_to_string(project.schema.join("schema.toml")).unwrap();
+    insta::assert_snapshot!(text, @r#"
+    [table.p]
+    primary_key = ["id"]
+    [table.p.column]
+    id = { type = "integer" }
+    name = { type = { postgres = "citext", sqlite = "text" }, null = true, only = ["postgres"] } # chosen
+    [table.p.index]
+    p_name = { columns = ["name"], only = ["postgres"] }
+    p_both = { columns = ["id"], where = { postgres = "id > 1", sqlite = "id > 0" }, only = ["postgres"] }
+    p_listed = { columns = ["id"], only = ["postgres"] }
+
+    [table.q]
+    only = ["mysql"]
+
+    [table.q.column]
+    a = { type = { mysql = "bigint", sqlite = "integer" } }
+
+    [table.x]
+    only = ["sqlite"]
+
+    [table.x.column]
+    a = { type = "text", null = true }
+    "#);
+    assert_eq!(fs::read_to_string(project.schema.join("other.toml")).unwrap(), other);
+    assert!(project.schema.join("sqlite.toml").exists(), "the view has no other file");
 }
 
 #[test]

@@ -30,6 +30,7 @@ pub(crate) fn run(args: &args::Apply, config: &Config, output: &Output) -> Resul
     };
     let folding = database.dialect().folding(Kind::Table);
     let leave = Patterns::new(&args.allow, folding, "--allow")?;
+    planning::warn_of_lonely("--allow", &leave, &[&plan.live, &plan.desired], output)?;
     let destructive = plan.destructive();
     let allowed = |id: &&ObjectId| args.allow_destructive || leave.matches(id);
     shown.allowed = destructive.iter().filter(allowed).cloned().collect();

@@ -1,9 +1,12 @@
 //! Makes a plan from what the flags say, for the commands that need one.
 
+use std::collections::BTreeSet;
 use std::panic::resume_unwind;
 use std::thread;
 
+use trueup::catalog::Catalog;
 use trueup::database::{Database, Live};
+use trueup::diagnostic::{Diagnostic, Diagnostics, Sources};
 use trueup::error::{Error, Result};
 use trueup::manage::Patterns;
 use trueup::plan::Plan;
@@ -51,7 +54,17 @@ pub(crate) fn make(request: &Request<'_>, config: &Config, output: &Output) -> R
     let selection = request.selection;
     let scope = Scope::new(config.manage(folding)?, &selection.target, &selection.exclude, dialect)?;
     let plan = library::make_plan(&mut *database, &live, &schema.desired, &schema.sources, &scope, request.probe)?;
-    check_targets(&Patterns::new(&selection.target, folding, "--target")?, &plan)?;
+    check_targets(&scope.selection.include, &plan.live, &schema.desired.catalog)?;
+    let manage = &scope.manage;
+    let patterns = [
+        ("trueup.toml: [manage] include", &manage.include),
+        ("trueup.toml: [manage] exclude", &manage.exclude),
+        ("trueup.toml: [manage] protect", &manage.protect),
+        ("--exclude", &scope.selection.exclude),
+    ];
+    for (whence, patterns) in patterns {
+        warn_of_lonely(whence, patterns, &[&plan.live, &schema.desired.catalog], output)?;
+    }
     let shown = text::Options {
         schema: schema.label.clone(),
         selected: !selection.target.is_empty() || !selection.exclude.is_empty(),
@@ -67,11 +80,22 @@ fn read(connection: &Connection) -> Result<(Box<dyn Database>, Live)> {
     Ok((database, live))
 }
 
+/// Warns of patterns that match nothing: most likely they are misspelled, and what they were to keep safe is not.
+pub(crate) fn warn_of_lonely(whence: &str, patterns: &Patterns, catalogs: &[&Catalog], output: &Output) -> Result<()> {
+    let warning = |pattern: &str| {
+        Diagnostic::warning(format!("{whence}: `{pattern}` matches nothing"))
+            .with_help("neither the database nor the TOML has such an object: is it misspelled?")
+    };
+    let items: Vec<_> = patterns.without_match(catalogs)?.into_iter().map(warning).collect();
+    output.warn(&Diagnostics { sources: Sources::default(), items });
+    Ok(())
+}
+
 /// A target that names nothing is most likely misspelled, and "no changes" would be a lie.
-fn check_targets(targets: &Patterns, plan: &Plan) -> Result<()> {
-    let lonely = targets.without_match(&[&plan.live, &plan.desired])?;
+fn check_targets(targets: &Patterns, live: &Catalog, desired: &Catalog) -> Result<()> {
+    let lonely = targets.without_match(&[live, desired])?;
     let Some(first) = lonely.first() else { return Ok(()) };
-    let addresses: Vec<_> = plan.live.iter().chain(plan.desired.iter()).map(|(id, _)| id.to_string()).collect();
+    let addresses: BTreeSet<_> = live.iter().chain(desired.iter()).map(|(id, _)| id.to_string()).collect();
     Err(Error::Usage {
         message: format!("--target {}: neither the database nor the TOML has it", style::clean(first)),
         help: library::suggest(first, addresses.iter().map(String::as_str)),

@@ -63,6 +63,15 @@ pub enum Literal {
     Bool(bool),
 }
 
+/// What people write by habit and the database would take for something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// What is wrong, one sentence without a full stop.
+    pub message: String,
+    /// What to write instead, key by key.
+    pub instead: Vec<String>,
+}
+
 /// What a constraint without a name of its own is called.
 #[derive(Debug, Clone)]
 pub struct ImpliedName {
@@ -100,6 +109,16 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// An expression, a query or a body as people write it.
     fn expression(&self, text: &str) -> Sql;
 
+    /// The query of a view as people write it.
+    fn query(&self, text: &str) -> Sql {
+        self.expression(text)
+    }
+
+    /// What people write behind DEFAULT.
+    fn default_value(&self, text: &str) -> Sql {
+        self.expression(text)
+    }
+
     /// A module with its arguments, as people write it for a virtual table.
     fn module(&self, text: &str) -> Sql {
         self.expression(text)
@@ -107,6 +126,21 @@ pub trait Dialect: fmt::Debug + Send + Sync {
 
     /// A type as people write it.
     fn type_name(&self, text: &str) -> Sql;
+
+    /// What is wrong with the type of this column as people wrote it, where it says more than a type.
+    fn mistake_in_type(&self, _column: &Name, _text: &str) -> Option<Mistake> {
+        None
+    }
+
+    /// The type as people write it, so that `type_name` gives it back.
+    fn written_type(&self, ty: &Sql) -> String {
+        ty.as_str().to_owned()
+    }
+
+    /// The quoted words of an expression that are strings to the database unless a column has that name.
+    fn strings_unless_columns(&self, _sql: &Sql) -> Vec<String> {
+        Vec::new()
+    }
 
     /// A literal as SQL.
     fn literal(&self, literal: &Literal) -> Sql;

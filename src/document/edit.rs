@@ -89,6 +89,14 @@ enum Container {
     Missing,
 }
 
+/// The key that keeps an object to some databases.
+pub(super) const ONLY: &str = "only";
+
+/// Its value.
+pub(super) fn only_list(databases: &[DialectName]) -> Value {
+    Value::List(databases.iter().map(|name| Value::text(name.word())).collect())
+}
+
 /// What asked for could not be done without touching more than was meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Unreachable;
@@ -248,11 +256,26 @@ impl Editor {
     pub(super) fn unset(&mut self, path: &[String], keep: usize) {
         let mut own = path.to_vec();
         own.push(self.dialect.word().to_owned());
-        let differs = match self.holder_or_own(path) {
+        if self.differs_by_database(path) { self.remove(&own, keep) } else { self.remove(path, keep) }
+    }
+
+    /// Whether what stands at this path is one value for each database.
+    pub(super) fn differs_by_database(&self, path: &[String]) -> bool {
+        match self.holder_or_own(path) {
             Some((i, rest)) => self.chunks.get(i).is_some_and(|chunk| inline::differs_by_database(&chunk.value, &rest)),
             None => false,
-        };
-        if differs { self.remove(&own, keep) } else { self.remove(path, keep) }
+        }
+    }
+
+    /// Keeps what stands at this path to some databases.
+    pub(super) fn keep_to(&mut self, path: &[String], databases: &[DialectName]) -> Result<(), Unreachable> {
+        let mut key = path.to_vec();
+        key.push(ONLY.to_owned());
+        let list = only_list(databases);
+        if path.len() == 2 && !self.is_table(path) {
+            return self.insert_section(path, Section { path: path.to_vec(), pairs: vec![(ONLY.to_owned(), list)] });
+        }
+        self.set(&key, &list)
     }
 
     /// Adds a key to a table; the path is the key's.

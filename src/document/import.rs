@@ -15,8 +15,8 @@ use crate::diagnostic::{Diagnostics, FileId, Sources};
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 
-use super::edit::{Editor, Unreachable};
-use super::raise::{Block, raise, raise_object, reading_order, root_path};
+use super::edit::{Editor, ONLY, Unreachable, only_list};
+use super::raise::{Block, Section, raise, raise_object, reading_order, root_path};
 use super::{Desired, SyntaxError};
 
 pub use layout::Layout;
@@ -106,7 +106,7 @@ impl<'a> Importer<'a> {
             self.desired.catalog.iter().map(|(id, _)| id).filter(|id| id.kind().is_top_level()).collect();
         for id in roots {
             match self.live.get_key_value(id) {
-                None => self.remove_object(id)?,
+                None => self.withdraw_object(id)?,
                 Some((live, _)) if !id.name().same_spelling(live.name()) => {
                     self.remove_object(id)?;
                     self.add_anew(live)?;
@@ -174,6 +174,29 @@ impl<'a> Importer<'a> {
         Ok(())
     }
 
+    /// Keeps an object to the other databases that it is for, or takes it out where there are none.
+    fn withdraw_object(&mut self, id: &ObjectId) -> Result<()> {
+        let desired = self.desired;
+        let others: BTreeSet<_> =
+            desired.catalog.within(id).filter_map(|(id, _)| desired.shared.get(id)).flatten().copied().collect();
+        let others: Vec<_> = others.into_iter().collect();
+        let blocks: BTreeSet<_> = desired
+            .catalog
+            .within(id)
+            .filter_map(|(id, _)| desired.origins.get(id))
+            .map(|origin| (origin.file, origin.keys().into_iter().take(2).collect::<Vec<_>>()))
+            .collect();
+        if others.is_empty() {
+            return self.remove_object(id);
+        }
+        for (file, path) in blocks {
+            if self.editor(file)?.keep_to(&path, &others).is_err() {
+                return self.remove_object(id);
+            }
+        }
+        Ok(())
+    }
+
     fn replace_object(&mut self, id: &ObjectId) -> Result<()> {
         let block = raise_object(self.live, id, self.dialect);
         let Some(origin) = self.desired.origins.get(id) else { return self.add_anew(id) };
@@ -216,6 +239,10 @@ impl<'a> Importer<'a> {
                 continue;
             }
             let block = raise_object(self.live, &id, self.dialect);
+            if let Some(files) = self.desired.taken.get(&id) {
+                self.add_beside(block, files)?;
+                continue;
+            }
             let own_file = layout == Layout::ByObject && only.is_none();
             let sibling = behind.get(&id.kind()).cloned().filter(|_| !own_file);
             let file = layout::file_of(&id, layout, large);
@@ -228,6 +255,30 @@ impl<'a> Importer<'a> {
             } else {
                 self.new_files.entry(file).or_default().push(block.render("\n"));
             }
+        }
+        Ok(())
+    }
+
+    /// Adds an object whose name the document has for other databases: in a file that does not have it,
+    /// and for this database only.
+    fn add_beside(&mut self, mut block: Block, taken: &[FileId]) -> Result<()> {
+        let own = self.dialect.name();
+        let root = root_path(&block.id);
+        let only = (ONLY.to_owned(), only_list(&[own]));
+        match block.sections.first_mut().filter(|section| section.path == root) {
+            Some(section) => section.pairs.insert(0, only),
+            None => block.sections.insert(0, Section { path: root, pairs: vec![only] }),
+        }
+        let free = |file: &FileId| !taken.contains(file);
+        let home = self.homes().get(&block.id.kind()).copied().filter(free);
+        let file = PathBuf::from(format!("{}.toml", own.word()));
+        match home.or_else(|| self.by_name().get(&file).copied().filter(free)) {
+            Some(home) => {
+                let editor = self.editor(home)?;
+                let text = block.render(editor.eol());
+                editor.insert_block(text, None);
+            }
+            None => self.new_files.entry(file).or_default().push(block.render("\n")),
         }
         Ok(())
     }

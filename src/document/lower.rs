@@ -8,11 +8,13 @@ use crate::catalog::{Catalog, Entry, Folding, Kind, Name, Object, ObjectId};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place, Sources};
 use crate::dialect::{Dialect, DialectName};
 
+use super::elsewhere;
 use super::fields::{Attributes, Fields, is_excluded};
 use super::names::{self, Qualified};
 use super::parse::{Block, BlockKind, Document, File};
 use super::portable::Portability;
 use super::sections;
+use super::spec::Databases;
 use super::tree::{Item, Node};
 use super::{Desired, Origin};
 use crate::suggest;
@@ -27,6 +29,8 @@ pub(super) struct Declared<'n> {
     pub(super) path: Vec<Arc<str>>,
     /// The text of its key.
     pub(super) place: Place,
+    /// The databases that its file is for, where that says so.
+    pub(super) of_file: Option<Databases>,
     /// Whether its block has errors already, so that what seems missing may not be.
     pub(super) unsure: bool,
 }
@@ -42,6 +46,7 @@ impl<'n> Declared<'n> {
             file: self.file,
             path,
             place: item.place,
+            of_file: self.of_file,
             unsure: self.unsure,
         }
     }
@@ -49,7 +54,7 @@ impl<'n> Declared<'n> {
     /// What a key of this object makes: a constraint written on a column.
     pub(super) fn by_key(&self, id: ObjectId, key: &str, place: Place, node: &'n Node) -> Self {
         let path = self.path.iter().cloned().chain([key.into()]).collect();
-        Self { id, node, file: self.file, path, place, unsure: self.unsure }
+        Self { id, node, file: self.file, path, place, of_file: self.of_file, unsure: self.unsure }
     }
 }
 
@@ -75,6 +80,8 @@ pub(super) struct Lowering<'a> {
     pub(super) references: Vec<PendingReference>,
     /// The tables and views whose blocks have errors already.
     unsure: HashSet<ObjectId>,
+    /// What is declared twice, so that what is said of it may mean either.
+    pub(super) twice: HashSet<ObjectId>,
     positions: HashMap<Option<ObjectId>, u32>,
 }
 
@@ -122,6 +129,8 @@ impl Document {
         for file in &self.files {
             if lowering.head(file) {
                 additions.extend(file.blocks.iter().filter_map(|block| lowering.block(file, block)));
+            } else {
+                file.blocks.iter().for_each(|block| lowering.taken(file, block));
             }
         }
         for (section, declared) in additions {
@@ -143,6 +152,7 @@ impl<'a> Lowering<'a> {
             copies: HashMap::new(),
             references: Vec::new(),
             unsure: HashSet::new(),
+            twice: HashSet::new(),
             positions: HashMap::new(),
         }
     }
@@ -170,6 +180,7 @@ impl<'a> Lowering<'a> {
     fn block<'b>(&mut self, file: &File, block: &'b Block) -> Option<(&'static super::spec::Section, Declared<'b>)> {
         let name = self.dialect.name();
         if is_excluded(&block.node, name) {
+            self.taken(file, block);
             return None;
         }
         let section = match block.kind {
@@ -189,6 +200,7 @@ impl<'a> Lowering<'a> {
             file: file.id,
             path: vec![section.word.into(), Arc::clone(&block.key)],
             place: block.place,
+            of_file: file.only,
             unsure: block.faulty,
         };
         if block.faulty {
@@ -200,6 +212,14 @@ impl<'a> Lowering<'a> {
         }
         sections::lower(self, section, &declared);
         None
+    }
+
+    /// Notes the name of an object that other databases have.
+    fn taken(&mut self, file: &File, block: &Block) {
+        let BlockKind::Read(section) = block.kind else { return };
+        let (Some(kind), Ok(Qualified { schema: None, name })) = (section.kind, names::key(&block.key)) else { return };
+        let id = ObjectId::top(kind, None, self.name(kind, name));
+        self.desired.taken.entry(id).or_default().push(file.id);
     }
 
     fn not_here(&mut self, word: &str, on: super::spec::Databases, block: &Block) {
@@ -285,6 +305,11 @@ impl<'a> Lowering<'a> {
             attributes.shrink_to_fit();
             let origin = Origin { file: declared.file, path: declared.path.clone(), place: declared.place, attributes };
             self.desired.origins.insert(declared.id.clone(), origin);
+            let section = sections::of_kind(declared.id.kind());
+            let others = elsewhere::others(section, declared.node, declared.of_file, self.dialect.name());
+            if !others.is_empty() {
+                self.desired.shared.insert(declared.id.clone(), others);
+            }
         }
         self.ignores(declared);
         true
@@ -292,6 +317,7 @@ impl<'a> Lowering<'a> {
 
     fn declared_twice(&mut self, declared: &Declared<'_>) {
         let id = &declared.id;
+        self.twice.insert(id.clone());
         let message = match self.desired.catalog.get_key_value(id) {
             _ if id.kind() == Kind::PrimaryKey => {
                 let table = id.parent().map(ToString::to_string).unwrap_or_default();
@@ -460,6 +486,7 @@ impl<'a> Lowering<'a> {
     fn finish(mut self, sources: &Sources) -> std::result::Result<Desired, Diagnostics> {
         self.check_shared_names();
         sections::check_references(&mut self);
+        super::quoted::check(&mut self);
         // A parent is renamed before what belongs to it.
         self.desired.intent.renames.sort_by(|(_, a), (_, b)| a.cmp(b));
         self.found.sort_by_key(|item| item.place.as_ref().map(|(place, _)| (place.file, place.span().start)));

@@ -2,6 +2,7 @@
 
 mod align;
 mod edit;
+mod elsewhere;
 mod fields;
 pub mod fmt;
 pub mod import;
@@ -13,6 +14,7 @@ mod names;
 mod parse;
 mod pieces;
 mod portable;
+mod quoted;
 pub mod raise;
 mod sections;
 mod shape;
@@ -29,6 +31,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Catalog, ObjectId, Sql};
 use crate::diagnostic::{Diagnostic, FileId, Place};
+use crate::dialect::DialectName;
 
 pub use json_schema::json_schema;
 pub use load::read;
@@ -44,6 +47,10 @@ pub struct Desired {
     pub intent: Intent,
     /// Where each object is declared.
     pub origins: BTreeMap<ObjectId, Origin>,
+    /// Objects that the document has for other databases too: what these are.
+    pub shared: BTreeMap<ObjectId, Vec<DialectName>>,
+    /// Top-level objects that it has for other databases only, with their files.
+    pub taken: BTreeMap<ObjectId, Vec<FileId>>,
     /// Whether a file says that it is meant if there are no objects.
     pub allow_empty: bool,
     /// What is worth a look.

@@ -20,6 +20,15 @@ pub(super) fn is_per_database(node: &Node) -> bool {
     node.table().is_some_and(|items| items.iter().any(|item| DialectName::from_word(&item.key).is_some()))
 }
 
+/// A part of an index that is an expression, with its order, as it is to be written.
+fn expression_part(text: &str) -> String {
+    let ordered = text.rsplit_once(' ').map(|(sql, word)| (sql.trim_end(), word.to_ascii_lowercase()));
+    match ordered.filter(|(_, word)| matches!(word.as_str(), "asc" | "desc")) {
+        Some((sql, order)) => format!("{{ sql = {sql:?}, order = {order:?} }}"),
+        None => format!("{{ sql = {text:?} }}"),
+    }
+}
+
 impl Checker<'_> {
     /// One object, in its short or its long form. `path` are the keys from the top of the file.
     pub(super) fn object(&mut self, section: &'static Section, key: &str, place: &Place, node: &Node, path: &[&str]) {
@@ -197,7 +206,14 @@ impl Checker<'_> {
         self.not_empty(nodes, "a column", list);
         for node in nodes {
             match &node.value {
-                Value::Text(text) => self.reads(names::part(text).map(drop), text, node),
+                Value::Text(text) => {
+                    let before = self.found.len();
+                    self.reads(names::part(text).map(drop), text, node);
+                    let of_index = path.get(2).is_some_and(|word| *word == "index");
+                    if let Some(error) = self.found.get_mut(before).filter(|_| of_index && text.contains('(')) {
+                        error.help = Some(format!("an expression is written `{}`", expression_part(text)));
+                    }
+                }
                 Value::Table(items) => {
                     self.record(sections::PART, node, items, path);
                     let subjects = items.iter().filter(|item| matches!(&*item.key, "column" | "sql")).count();

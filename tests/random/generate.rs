@@ -133,7 +133,7 @@ fn row(table: &Table, number: usize) -> String {
         "real" => format!("{number}.25"),
         "blob" => format!("x'0{number}ff'"),
         // Some texts read as numbers.
-        _ if number % 2 == 0 => format!("'text {number}'"),
+        _ if number.is_multiple_of(2) => format!("'text {number}'"),
         _ => format!("'00{number}'"),
     });
     let id = match table.key {

@@ -65,6 +65,10 @@ fn facts(connection: &Connection) -> rusqlite::Result<Vec<String>> {
             }
             kind => {
                 facts.push(format!("{kind} {name} of {}: {}", object.table.to_lowercase(), without_head(&object.sql)));
+                // A broken view has no columns to report.
+                let columns = query(connection, "select name from pragma_table_xinfo(?1)", name).unwrap_or_default();
+                let names = columns.iter().flatten().map(text).collect::<Vec<_>>();
+                facts.extend((kind == "view").then(|| format!("view {name} columns: {}", names.join(", "))));
             }
         }
     }
@@ -93,7 +97,7 @@ fn table(connection: &Connection, name: &str) -> rusqlite::Result<Vec<String>> {
     let mut facts = Vec::new();
     for row in query(connection, "select * from pragma_table_xinfo(?1)", name)? {
         // cid, name, type, notnull, dflt_value, pk, hidden
-        let default = if row[4] == Value::Null { String::new() } else { squash(&text(&row[4])) };
+        let default = if row[4] == Value::Null { String::new() } else { default_of(&text(&row[4])) };
         let (column, ty) = (text(&row[1]), text(&row[2]).to_lowercase());
         let rest = row[5..].iter().map(text).collect::<Vec<_>>().join(" ");
         facts.push(format!("column {column} type ({ty}) notnull {} default ({default}) {rest}", text(&row[3])));
@@ -124,6 +128,15 @@ fn table(connection: &Connection, name: &str) -> rusqlite::Result<Vec<String>> {
         facts.push(format!("kind {}", row.iter().map(text).collect::<Vec<_>>().join(" ")));
     }
     Ok(facts)
+}
+
+/// A bare word is a string, whose letters count as they are; other defaults are SQL.
+fn default_of(sql: &str) -> String {
+    let word = sql.trim_matches(['"', '`', '[', ']']);
+    let keywords = ["null", "true", "false", "current_date", "current_time", "current_timestamp"];
+    let is_word = word.chars().all(|c| c.is_alphabetic() || c == '_');
+    let is_value = keywords.iter().any(|keyword| sql.eq_ignore_ascii_case(keyword));
+    if is_word && !is_value { format!("the word {word}") } else { squash(sql) }
 }
 
 fn query(connection: &Connection, sql: &str, name: &str) -> rusqlite::Result<Vec<Vec<Value>>> {

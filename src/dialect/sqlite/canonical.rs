@@ -15,6 +15,37 @@ pub(super) fn expression(text: &str) -> Sql {
     RECENT.with_borrow_mut(|recent| recent.of(text, || Sql::new(text, canonical(text))))
 }
 
+/// The query of a view: the names of its columns come from its text.
+pub(super) fn query(text: &str) -> Sql {
+    let text = trim(text);
+    Sql::new(text, super::query::canonical(text))
+}
+
+/// What stands behind DEFAULT. A bare name there is the string of its letters, so their case counts.
+pub(super) fn default_value(text: &str) -> Sql {
+    let text = trim(text);
+    let mut all = significant(text);
+    match (all.next(), all.next()) {
+        (Some(token), None) if is_bare_string(&token, text) => {
+            let mut canonical = String::with_capacity(text.len());
+            push_token(&mut canonical, &token, text, Case::Kept);
+            Sql::new(text, canonical)
+        }
+        _ => expression(text),
+    }
+}
+
+fn is_bare_string(token: &Token, sql: &str) -> bool {
+    match token.kind {
+        TokenKind::Word => {
+            let values = ["true", "false", "null", "current_date", "current_time", "current_timestamp"];
+            !values.iter().any(|value| token.text(sql).eq_ignore_ascii_case(value))
+        }
+        TokenKind::DoubleQuoted | TokenKind::Quoted => true,
+        _ => false,
+    }
+}
+
 /// A declared type: SQLite reports it with its spacing, and reads it without regard to case.
 pub(super) fn type_name(text: &str) -> Sql {
     thread_local!(static RECENT: RefCell<Recent<Sql>> = RefCell::new(Recent::new()));
@@ -52,27 +83,37 @@ fn canonical(text: &str) -> String {
         for _ in 0..std::mem::take(&mut semicolons) {
             push(&mut out, ";");
         }
-        push_token(&mut out, &token, text);
+        push_token(&mut out, &token, text, Case::Folded);
     }
     out
 }
 
-fn push(out: &mut String, text: &str) {
+/// Whether the case of a name's letters counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Case {
+    Folded,
+    Kept,
+}
+
+pub(super) fn push(out: &mut String, text: &str) {
     if !out.is_empty() {
         out.push(' ');
     }
     out.push_str(text);
 }
 
-fn push_token(out: &mut String, token: &Token, sql: &str) {
+pub(super) fn push_token(out: &mut String, token: &Token, sql: &str, case: Case) {
     let text = token.text(sql);
     match token.kind {
+        TokenKind::Word if case == Case::Kept && !is_keyword(text) => push(out, text),
         TokenKind::Word => push(out, &text.to_ascii_lowercase()),
         TokenKind::DoubleQuoted | TokenKind::Quoted => {
             let name = unquote(text);
             // `"Total"` is the string 'Total' where no column has that name, so its case counts.
             let case_counts = token.kind == TokenKind::DoubleQuoted && name.bytes().any(|b| b.is_ascii_uppercase());
-            if is_word(&name) && !case_counts {
+            if is_word(&name) && case == Case::Kept {
+                push(out, &name);
+            } else if is_word(&name) && !case_counts {
                 push(out, &name.to_ascii_lowercase());
             } else {
                 push(out, &format!("\"{}\"", name.replace('"', "\"\"")));
@@ -118,6 +159,16 @@ mod tests {
             ("'a' 'b'", "'a''b'"),
         ] {
             assert_ne!(expression(a), expression(b), "{a} and {b}");
+        }
+        for (a, b) in
+            [("Foo", "foo"), ("[Bar]", "[bar]"), ("\"a b\"", "\"A b\""), ("\"true\"", "true"), ("Key", "kEY2")]
+        {
+            assert_ne!(default_value(a), default_value(b), "{a} and {b}");
+        }
+        for (a, b) in
+            [("TRUE", "true"), ("Current_Date", "current_date"), ("[Foo]", "Foo"), ("Lower('A')", "lower('A')")]
+        {
+            assert_eq!(default_value(a), default_value(b), "{a} and {b}");
         }
         assert_ne!(module("fts5(Title)"), module("fts5(title)"));
         assert_eq!(module("FTS5 ( title , body )"), module("fts5(title,body)"));

@@ -151,12 +151,16 @@ fn connect_error(url: &str, error: &rusqlite::Error) -> Error {
 
 const BUSY: &str = "another connection is writing to it";
 
+/// What is said of a text that holds a second statement.
+pub(super) const MORE_THAN_ONE: &str = "more than one statement";
+
 /// What SQLite says, in its own words.
 pub fn message(error: &rusqlite::Error) -> String {
     match error {
         rusqlite::Error::SqliteFailure(_, Some(message)) | rusqlite::Error::SqlInputError { msg: message, .. } => {
             message.clone()
         }
+        rusqlite::Error::MultipleStatement => MORE_THAN_ONE.to_owned(),
         other => other.to_string(),
     }
 }

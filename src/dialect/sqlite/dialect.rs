@@ -1,10 +1,10 @@
 //! What is known of SQLite without asking it.
 
 use crate::catalog::{Catalog, Folding, Kind, Name, Object, ObjectId, OptionKey, OptionSpec, Part, PartOf, Sql};
-use crate::dialect::{Dialect, DialectName, ImpliedName, Literal};
+use crate::dialect::{Dialect, DialectName, ImpliedName, Literal, Mistake};
 
-use super::tokens::{TokenKind, tokens, unquote};
-use super::{canonical, mentions, options, sql};
+use super::tokens::{TokenKind, tokens, trim, unquote};
+use super::{canonical, habits, mentions, options, sql};
 
 /// SQLite.
 #[derive(Debug)]
@@ -46,12 +46,35 @@ impl Dialect for Sqlite {
         canonical::expression(text)
     }
 
+    fn query(&self, text: &str) -> Sql {
+        canonical::query(text)
+    }
+
+    fn default_value(&self, text: &str) -> Sql {
+        canonical::default_value(text)
+    }
+
     fn module(&self, text: &str) -> Sql {
         canonical::module(text)
     }
 
     fn type_name(&self, text: &str) -> Sql {
-        canonical::type_name(text)
+        let name = quoted_whole(text).map(unquote);
+        canonical::type_name(name.as_deref().unwrap_or(text))
+    }
+
+    fn mistake_in_type(&self, column: &Name, text: &str) -> Option<Mistake> {
+        habits::in_type(column, text)
+    }
+
+    fn written_type(&self, ty: &Sql) -> String {
+        let text = ty.as_str();
+        let in_quotes = habits::constraint_word(text).is_some() || quoted_whole(text).is_some();
+        if in_quotes { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+    }
+
+    fn strings_unless_columns(&self, sql: &Sql) -> Vec<String> {
+        habits::strings_unless_columns(sql)
     }
 
     fn literal(&self, literal: &Literal) -> Sql {
@@ -131,6 +154,16 @@ impl Dialect for Sqlite {
     }
 }
 
+/// The text, if all of it is one name in SQL's quotes.
+fn quoted_whole(text: &str) -> Option<&str> {
+    let text = trim(text);
+    let mut all = tokens(text);
+    match (all.next()?.kind, all.next()) {
+        (TokenKind::DoubleQuoted | TokenKind::Quoted | TokenKind::String, None) => Some(text),
+        _ => None,
+    }
+}
+
 /// Digits that TOML can hold as they are: no leading zeros, digits on both sides of a point.
 fn is_plain_number(text: &str) -> bool {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
@@ -205,6 +238,25 @@ pub(super) fn is_rowid_alias(catalog: &Catalog, column: &ObjectId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_type_comes_back_as_it_was_written() {
+        for name in [
+            "integer",
+            "integer primary key",
+            "\"a\"",
+            "'a'",
+            "[a]",
+            "\"a\" b",
+            "text collate \"x\"",
+            "varchar(max)",
+            "",
+        ] {
+            let ty = canonical::type_name(name);
+            assert_eq!(SQLITE.type_name(&SQLITE.written_type(&ty)).as_str(), name);
+        }
+        assert_eq!(SQLITE.written_type(&canonical::type_name("int not null")), "\"int not null\"");
+    }
 
     #[test]
     fn a_literal_is_read_only_where_writing_it_gives_the_same_text() {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Catalog, Column, Entry, Kind, Object, ObjectId};
+use crate::catalog::{Catalog, Kind, ObjectId};
 use crate::database::{Elaborated, Live};
 use crate::diff::Deltas;
 use crate::error::{Error, Refused, Result};
 
-use super::render;
+use super::blame::{attribute_of, faults, faulty_defaults, is_unregistered};
 use super::rules::unregistered_collation;
 use super::scratch::{Failure, Mentions, Scratch, rename};
 
@@ -31,6 +31,9 @@ pub(super) fn elaborate(live: &Catalog, desired: &Catalog, deltas: &Deltas) -> R
         for failure in failures.iter().filter(|failure| batch.contains(failure.id.root())) {
             blame(failure, live, desired, deltas, &mut elaborated)?;
         }
+        for table in batch.iter().filter(|id| changed.contains(*id) && !elaborated.unknown.contains_key(*id)) {
+            elaborated.refused.extend(faulty_defaults(&scratch, table, live, desired));
+        }
         let failed = |id: &ObjectId| failures.iter().any(|failure| id.is_within(&failure.id));
         let read = scratch.read()?;
         for id in batch.iter().filter(|id| changed.contains(*id)) {
@@ -52,10 +55,7 @@ fn blame(
     elaborated: &mut Elaborated,
 ) -> Result<()> {
     let root = failure.id.root();
-    let unregistered = ["no such function", "no such collation sequence", "no such module", "unknown tokenizer"]
-        .iter()
-        .any(|start| failure.message.starts_with(start));
-    if unregistered && live.contains(&failure.id) {
+    if is_unregistered(&failure.message) && live.contains(&failure.id) {
         let scratch = Scratch::new()?;
         let own: BTreeSet<ObjectId> = [root.clone()].into();
         let same =
@@ -70,8 +70,7 @@ fn blame(
     if !deltas.keys().any(|id| id.is_within(root)) {
         return Ok(());
     }
-    let (id, attribute) = culprit(&failure.id, desired)?;
-    elaborated.refused.push((id, attribute, format!("SQLite says: {}", failure.message)));
+    elaborated.refused.extend(faults(failure, live, desired)?);
     Ok(())
 }
 
@@ -107,99 +106,6 @@ fn read_back(
         };
         elaborated.refused.push((id.clone(), attribute_of(id.kind()), message));
     }
-}
-
-/// The attribute that holds the SQL of an object.
-fn attribute_of(kind: Kind) -> Option<&'static str> {
-    match kind {
-        Kind::Check => Some("sql"),
-        Kind::View => Some("query"),
-        Kind::Trigger => Some("body"),
-        Kind::VirtualTable => Some("using"),
-        Kind::Index | Kind::PrimaryKey | Kind::Unique | Kind::ForeignKey => Some("columns"),
-        Kind::Table | Kind::Column => None,
-    }
-}
-
-/// The part of an object that SQLite refuses by itself.
-fn culprit(id: &ObjectId, desired: &Catalog) -> Result<(ObjectId, Option<&'static str>)> {
-    match desired.object(id) {
-        Some(Object::Table(_)) => {
-            for (part, attribute, trial) in trials(id, desired) {
-                let scratch = Scratch::new()?;
-                if scratch.execute(&render::create_table(&trial, id, None)).is_err() {
-                    return Ok((part, attribute));
-                }
-            }
-            Ok((id.clone(), None))
-        }
-        Some(Object::Index(index)) if index.predicate.is_some() => {
-            let mut bare = desired.clone();
-            if let Some(Entry { object: Object::Index(index), .. }) = bare.get_mut(id) {
-                index.predicate = None;
-            }
-            let scratch = Scratch::new()?;
-            let alone = scratch.make(&bare, &[id.root().clone()].into()).iter().all(|failure| failure.id != *id);
-            Ok((id.clone(), Some(if alone { "where" } else { "columns" })))
-        }
-        _ => Ok((id.clone(), attribute_of(id.kind()))),
-    }
-}
-
-/// The table with its bare columns and one of its parts each.
-fn trials(table: &ObjectId, desired: &Catalog) -> Vec<(ObjectId, Option<&'static str>, Catalog)> {
-    let mut base = Catalog::default();
-    for (id, entry) in desired.within(table) {
-        let bare = match &entry.object {
-            Object::Table(_) => Object::Table(crate::catalog::Table::default()),
-            Object::Column(column) => Object::Column(bare(column)),
-            _ => continue,
-        };
-        // Ids of one catalog are unique.
-        let _ = base.insert(id.clone(), Entry::new(bare, entry.position));
-    }
-    let mut trials = Vec::new();
-    let mut with = |id: &ObjectId, attribute, object: Object, position| {
-        let mut trial = base.clone();
-        trial.remove(id);
-        let _ = trial.insert(id.clone(), Entry::new(object, position));
-        trials.push((id.clone(), attribute, trial));
-    };
-    for (id, entry) in desired.within(table) {
-        match &entry.object {
-            Object::Column(column) => {
-                let typed = Column { ty: column.ty.clone(), ..bare(column) };
-                with(id, Some("type"), Object::Column(typed.clone()), entry.position);
-                with(
-                    id,
-                    Some("collation"),
-                    Object::Column(Column { collation: column.collation.clone(), ..typed.clone() }),
-                    entry.position,
-                );
-                with(
-                    id,
-                    Some("default"),
-                    Object::Column(Column { default: column.default.clone(), ..typed.clone() }),
-                    entry.position,
-                );
-                with(
-                    id,
-                    Some("generated"),
-                    Object::Column(Column { generated: column.generated.clone(), ..typed }),
-                    entry.position,
-                );
-            }
-            Object::PrimaryKey(_) | Object::Unique(_) | Object::Check(_) | Object::ForeignKey(_) => {
-                with(id, attribute_of(id.kind()), entry.object.clone(), entry.position);
-            }
-            Object::Table(_) | Object::VirtualTable(_) | Object::Index(_) | Object::View(_) | Object::Trigger(_) => {}
-        }
-    }
-    trials
-}
-
-fn bare(column: &Column) -> Column {
-    Column { ty: None, null: true, default: None, generated: None, collation: None, options: column.options.clone() }
 }
 
 /// The live catalog once these renames are done, by SQLite's own rewriting.

@@ -63,6 +63,11 @@ impl Scratch {
         run(&self.conn, sql).map_err(|error| connect::message(&error))
     }
 
+    /// Has SQLite compile one statement, without running it; the error is its own words.
+    pub(super) fn compile(&self, sql: &str) -> std::result::Result<(), String> {
+        self.conn.prepare(sql).map(drop).map_err(|error| connect::message(&error))
+    }
+
     /// Reads back what is there.
     pub(super) fn read(&self) -> Result<Live> {
         introspect(&self.conn)

@@ -6,13 +6,14 @@ use super::adopt::adopt;
 use crate::catalog::{Catalog, Column, Entry, Kind, Object, ObjectId};
 use crate::diagnostic::FileId;
 use crate::dialect::Dialect;
-use crate::document::edit::{Editor, Spot, Unreachable};
+use crate::document::Desired;
+use crate::document::Origin;
+use crate::document::edit::{Editor, ONLY, Spot, Unreachable, only_list};
 use crate::document::raise::sugar::{self, Home};
 use crate::document::raise::{
     Attribute, Form, Pairs, Section, Value, child_path, column_attributes, column_value, object_form,
     primary_key_at_column,
 };
-use crate::document::{Desired, Origin};
 
 type Edit<T = ()> = Result<T, Unreachable>;
 
@@ -67,8 +68,11 @@ impl ObjectEdit<'_> {
     fn run(&mut self) -> Edit {
         let (old, new) = (&self.desired.catalog, self.live);
         self.own()?;
-        for (id, _) in children(old, self.root, true).filter(|(id, _)| !new.contains(id)) {
+        for (id, entry) in children(old, self.root, true).filter(|(id, _)| !new.contains(id)) {
             self.gone_columns.insert(id.clone());
+            if self.keep_to_others(id, entry)? {
+                continue;
+            }
             let (path, keep) = (self.origin(id)?, self.path.len());
             self.editor()?.remove(&path, keep);
         }
@@ -185,11 +189,38 @@ impl ObjectEdit<'_> {
         }
         if let Some(column) = self.sugar_column(id)? {
             self.remove_sugar(&column, id.kind());
-        } else {
+        } else if !self.keep_to_others(id, entry)? {
             let (path, keep) = (self.origin(id)?, self.path.len());
             self.editor_of(id)?.unset(&path, keep);
         }
         Ok(())
+    }
+
+    /// Keeps what this database no longer has to the others that it is for, if there are any. What is
+    /// over a column of theirs is theirs too.
+    fn keep_to_others(&mut self, id: &ObjectId, entry: &Entry) -> Edit<bool> {
+        let shared = &self.desired.shared;
+        let of_column = || {
+            entry
+                .object
+                .refers_to(id)
+                .into_iter()
+                .find_map(|to| shared.get(&to).filter(|_| self.gone_columns.contains(&to)))
+        };
+        let Some(others) = shared.get(id).or_else(of_column) else { return Ok(false) };
+        let path = self.origin(id)?;
+        let editor = self.editor_of(id)?;
+        if editor.differs_by_database(&path) {
+            return Ok(false);
+        }
+        if editor.is_table(&path) {
+            editor.keep_to(&path, others)?;
+        } else {
+            let mut long = object_form(&entry.object).ok_or(Unreachable)?.long;
+            long.push((ONLY.to_owned(), only_list(others)));
+            editor.set(&path, &Value::Table(long))?;
+        }
+        Ok(true)
     }
 
     fn remove_sugar(&mut self, column: &ObjectId, kind: Kind) {

@@ -10,7 +10,7 @@ use super::value::{Value, pair};
 pub(crate) fn attributes(column: &Column, null: Option<bool>, dialect: &dyn Dialect) -> Vec<Attribute> {
     let mut list = Vec::new();
     if let Some(ty) = &column.ty {
-        list.push(Attribute::new("type", Value::text(ty.as_str())));
+        list.push(Attribute::new("type", Value::text(dialect.written_type(ty))));
     }
     if let Some(null) = null {
         list.push(Attribute::new("null", Value::Bool(null)));

@@ -2,6 +2,8 @@
 
 use crate::catalog::{Check, Column, Generated, Kind, Object, OptionKey, Options, Part, PrimaryKey, Unique};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::dialect::Mistake;
+use crate::suggest;
 
 use super::super::fields::{Attributes, Fields, option_value};
 use super::super::lower::{Declared, Lowering};
@@ -89,12 +91,17 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
 
     let ty = fields.text("type").map(|(text, place)| {
         note("type", &place);
+        if let Some(Mistake { message, instead }) = lowering.dialect.mistake_in_type(declared.id.name(), text) {
+            lowering.found.push(
+                Diagnostic::error(message).at(place, "").with_help(format!("write {}", suggest::list(&instead, "and"))),
+            );
+        }
         lowering.dialect.type_name(text)
     });
     let default = fields.literal("default").map(|(sql, place, text)| {
         note("default", &place);
         lowering.found.extend(text.and_then(|text| looks_like_sql(text, "default", &place)));
-        sql
+        lowering.dialect.default_value(sql.as_str())
     });
     let generated = generated(lowering, &fields).map(|(generated, place)| {
         note("generated", &place);
@@ -227,7 +234,7 @@ pub(super) fn finish(lowering: &mut Lowering<'_>, table: &Declared<'_>, fields: 
         }
         let name = lowering.name(Kind::Column, std::sync::Arc::clone(&child.key));
         let key_id = table.id.primary_key();
-        let unsure = lowering.is_unsure(&key_id);
+        let unsure = lowering.is_unsure(&key_id) || lowering.twice.contains(&key_id);
         for (spec, value, place) in given {
             let key = lowering.desired.catalog.get_mut(&key_id).and_then(|entry| match &mut entry.object {
                 Object::PrimaryKey(key) if key.columns.len() == 1 => Some(key),

@@ -1,7 +1,10 @@
 //! `primary_key`, and the sections `unique`, `check` and `foreign_key` of a table.
 
-use crate::catalog::{Action, Check, Deferrable, ForeignKey, Kind, Name, Object, Part, PartOf, PrimaryKey, Unique};
+use crate::catalog::{
+    Action, Catalog, Check, Deferrable, ForeignKey, Kind, Name, Object, ObjectId, Part, PartOf, PrimaryKey, Unique,
+};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::suggest;
 
 use super::super::fields::{Attributes, Fields};
 use super::super::lower::{Declared, Lowering, PendingReference, nearest_column};
@@ -285,6 +288,21 @@ pub(in crate::document) fn check_references(lowering: &mut Lowering<'_>) {
             .filter(|name| !catalog.contains(&key.references.child(Kind::Column, (*name).clone())))
             .collect();
         let mut warnings = Vec::new();
+        if missing.is_empty() && !key.ref_columns.is_empty() && !is_key(catalog, &key.references, &key.ref_columns) {
+            let columns = key.ref_columns.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
+            warnings.push(
+                Diagnostic::warning(format!(
+                    "the foreign key refers to {} of `{}`, over which there is neither a primary key nor a unique one",
+                    suggest::list(&columns, "and"),
+                    key.references
+                ))
+                .at(place, "not unique")
+                .with_help(format!(
+                    "make them unique there: {} makes the key all the same, and then refuses rows",
+                    product(lowering)
+                )),
+            );
+        }
         for name in missing {
             warnings.push(
                 Diagnostic::warning(format!(
@@ -314,6 +332,20 @@ pub(in crate::document) fn check_references(lowering: &mut Lowering<'_>) {
             lowering.found.append(&mut warnings);
         }
     }
+}
+
+/// Whether the rows of a table are told apart by these columns, in any order.
+fn is_key(catalog: &Catalog, table: &ObjectId, columns: &[Name]) -> bool {
+    let covers = |parts: &[Part]| {
+        parts.len() == columns.len()
+            && parts.iter().all(|part| part.as_column().is_some_and(|column| columns.contains(column)))
+    };
+    catalog.children(table).any(|(_, entry)| match &entry.object {
+        Object::PrimaryKey(key) => covers(&key.columns),
+        Object::Unique(unique) => covers(&unique.columns),
+        Object::Index(index) => index.unique && index.predicate.is_none() && covers(&index.columns),
+        _ => false,
+    })
 }
 
 fn product(lowering: &Lowering<'_>) -> &'static str {

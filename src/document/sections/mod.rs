@@ -70,6 +70,22 @@ pub(super) fn top(word: &str) -> Option<&'static Section> {
     TOP.iter().find(|section| section.word == word).copied()
 }
 
+/// The section that declares objects of a kind.
+pub(super) fn of_kind(kind: Kind) -> &'static Section {
+    match kind {
+        Kind::Table => &table::TABLE,
+        Kind::VirtualTable => &virtual_table::VIRTUAL_TABLE,
+        Kind::Column => &column::COLUMN,
+        Kind::PrimaryKey => &constraint::PRIMARY_KEY,
+        Kind::Unique => &constraint::UNIQUE,
+        Kind::Check => &constraint::CHECK,
+        Kind::ForeignKey => &constraint::FOREIGN_KEY,
+        Kind::Index => &index::INDEX,
+        Kind::View => &view::VIEW,
+        Kind::Trigger => &trigger::TRIGGER,
+    }
+}
+
 /// Makes one top-level object and all that belongs to it.
 pub(super) fn lower(lowering: &mut Lowering<'_>, section: &'static Section, declared: &Declared<'_>) {
     match section.kind {

@@ -73,6 +73,11 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
         }
         return;
     };
+    let begins = body.as_str().split(|c: char| !c.is_ascii_alphanumeric()).next();
+    if Databases::SQLITE.has(lowering.dialect.name()) && begins.is_some_and(|word| word.eq_ignore_ascii_case("begin")) {
+        let help = "write only the statements between BEGIN and END, each with its semicolon".to_owned();
+        lowering.error("the body of a trigger stands here without its BEGIN and END".to_owned(), &body_place, "", help);
+    }
     let when = fields.sql("when");
     let mut attributes = vec![("timing", timing_place), ("body", body_place)];
     attributes.extend(fields.get("events").map(|node| ("events", node.place)));

@@ -1,6 +1,6 @@
 //! `[view.open_order]`.
 
-use crate::catalog::{Kind, Object, View};
+use crate::catalog::{Kind, Name, Object, View};
 
 use super::super::fields::Fields;
 use super::super::lower::{Declared, Lowering};
@@ -40,8 +40,10 @@ static KEYS: &[Key] = &[
 
 pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
     let fields = Fields::of(lowering.dialect, &VIEW, declared.node);
-    let Some((query, place)) = fields.sql("query") else { return };
-    let column_names = fields.names("column_names").into_iter().map(|(name, _)| lowering.name(Kind::Column, name));
+    let Some((text, place)) = fields.text("query") else { return };
+    let query = lowering.dialect.query(text);
+    // They are what the database reports, so their letter case counts however it matches names.
+    let column_names = fields.names("column_names").into_iter().map(|(name, _)| Name::exact(name));
     let view = View { query, column_names: column_names.collect() };
     if !lowering.insert(declared, Object::View(view), vec![("query", place)]) {
         return;

@@ -35,6 +35,7 @@ fn keys_and_values() {
         "[table.a.column]\nid = { on_conflict = \"ignore\" }\nb = { on_conflict = { not_null = \"ignored\" } }",
         "[table.a]\ncolumn.id = {}\n[table.a.foreign_key.f]\ncolumns = [\"id\"]\nreferences = \"a(id)\"\ndeferrable = true",
         "[table.a]\ncolumn.id = {}\n[table.a.index]\ni = { unique = true }\nj = [{ column = \"id\", sql = \"id\" }]\nk = [\"id down\"]",
+        "[table.a]\ncolumn.id = {}\n[table.a.index]\nl = [\"lower(id)\"]\nm = { columns = [\"id\", \"lower(id) desc\"] }",
         "[view.v]\nsql = \"select 1\"",
         "[view.v]\nquery = [\"select 1\"]",
         "[table.a]\nonly = [\"sqlite3\"]\ncolumn.id = {}",
@@ -75,6 +76,7 @@ fn meaning() {
         "[table.a]\nprimary_key = [{ sql = \"id + 1\" }]\ncolumn.id = {}",
         "[table.a]\nprimary_key = [\"id\"]\n[table.a.column]\nid = { primary_key = true }",
         "[table.a.column]\nid = { primary_key = true }\nb = { primary_key = true }",
+        "[table.a]\nprimary_key = [\"b\"]\n[table.a.column]\nid = { type = \"integer\", primary_key = true, autoincrement = true }\nb = { type = \"integer\", autoincrement = true }",
         "[table.a.column]\nid = {}\nID = {}",
         "[table.a.column]\nid = {}\n[table.A.column]\nid = {}",
         "[table.a.column]\nid = {}\n[view.a]\nquery = \"select 1\"",
@@ -98,6 +100,7 @@ fn meaning() {
         "[table.a]\ncolumn.id = {}\n[table.a.trigger.t]\ntiming = \"instead of\"\nevents = [\"insert\", \"delete\"]\nfor_each = \"statement\"\nbody = \"select 1;\"",
         "[table.a]\ncolumn.id = {}\n[table.a.trigger.t]\ntiming = \"after\"\nevents = [\"update of idd\"]\nbody = \"select 1;\"",
         "[table.a]\ncolumn.id = {}\n[table.a.trigger.t]\ntiming = \"after\"\nevents = [\"insert\"]",
+        "[table.a]\ncolumn.id = {}\n[table.a.trigger.t]\ntiming = \"after\"\nevents = [\"insert\"]\nbody = \"Begin select 1; end\"",
         "[table.a.index]\ni = [\"id\"]",
     ]);
     insta::assert_snapshot!(said);

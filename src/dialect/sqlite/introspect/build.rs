@@ -6,7 +6,7 @@ use crate::catalog::{
 };
 use crate::dialect::Dialect;
 
-use super::super::canonical::{expression, module, type_name};
+use super::super::canonical::{default_value, expression, module, query, type_name};
 use super::super::dialect::{SQLITE, name};
 use super::super::parse::{
     ColumnDef, Conflict, ConstraintDef, CreateIndex, CreateTable, CreateTrigger, CreateView, CreateVirtualTable,
@@ -56,7 +56,7 @@ pub(super) fn reported_table(
         let object = Column {
             ty: Some(&*column.ty).filter(|ty| !ty.is_empty()).map(type_name),
             null: !column.not_null,
-            default: column.default.as_deref().map(expression),
+            default: column.default.as_deref().map(default_value),
             generated: None,
             collation: None,
             options: Options::default(),
@@ -81,7 +81,7 @@ fn column(def: &ColumnDef<'_>, null: bool) -> Column {
     Column {
         ty: def.ty.as_deref().map(type_name),
         null,
-        default: def.default.map(expression),
+        default: def.default.map(default_value),
         generated: def.generated.map(|(sql, stored)| Generated { sql: expression(sql), stored }),
         collation: def.collation.as_deref().map(name),
         options,
@@ -207,7 +207,8 @@ pub(super) fn index(def: &CreateIndex<'_>, columns: &[ReportedColumn]) -> Object
 
 /// A view.
 pub(super) fn view(def: &CreateView<'_>) -> Object {
-    Object::View(View { query: expression(def.query), column_names: names(&def.column_names) })
+    let column_names = def.column_names.iter().map(|text| Name::exact(text.as_str())).collect();
+    Object::View(View { query: query(def.query), column_names })
 }
 
 /// A virtual table.

@@ -20,7 +20,7 @@ use crate::error::Result;
 
 use super::connect::statement_error;
 use super::dialect::{SQLITE, name};
-use super::parse;
+use super::parse::{self, NamedClauses};
 use report::{Report, ReportedColumn, Stored, StoredKind};
 
 /// Reads all that is there, in the caller's transaction or one of its own.
@@ -41,7 +41,8 @@ fn read(conn: &Connection) -> Result<Live> {
     let broken_views = broken::views(conn, views.map(|view| view.name.as_str()));
     report.complete(conn)?;
 
-    let mut reader = Reader { live: Live::default(), report: &report, hidden: HashSet::new() };
+    let mut reader =
+        Reader { live: Live::default(), report: &report, hidden: HashSet::new(), named: NamedClauses::default() };
     reader.live.broken.extend(broken_views);
     reader.find_shadows();
     // What stands on a table comes after it, whatever the order in the file.
@@ -53,6 +54,7 @@ fn read(conn: &Connection) -> Result<Live> {
             }
         }
     }
+    reader.tell_named_clauses();
     let Reader { mut live, .. } = reader;
     broken::triggers(conn, &live.catalog, &report, &mut live.broken);
     drop(report);
@@ -65,6 +67,8 @@ struct Reader<'a> {
     report: &'a Report,
     /// Tables that belong to virtual tables.
     hidden: HashSet<&'a str>,
+    /// The clauses whose names the catalog does not have.
+    named: NamedClauses,
 }
 
 impl<'a> Reader<'a> {
@@ -137,6 +141,7 @@ impl<'a> Reader<'a> {
         let entry = |object| entry(stored, position, object);
         let reason = match parse::create_table(&stored.sql) {
             Ok(def) => {
+                self.named.add(&def.named_clauses);
                 let twice = build::table(catalog, &id, entry, &def, columns);
                 twice.or_else(|| honesty::of_table(&def, self.report, &stored.name))
             }
@@ -147,6 +152,16 @@ impl<'a> Reader<'a> {
         };
         if let Some(reason) = reason {
             self.live.not_understood.insert(id, reason);
+        }
+    }
+
+    /// The names of clauses that are no objects of their own are lost when a table is rebuilt.
+    fn tell_named_clauses(&mut self) {
+        let NamedClauses { not_null, default, collate, generated } = self.named;
+        let found = [(not_null, "NOT NULL"), (default, "DEFAULT"), (collate, "COLLATE"), (generated, "GENERATED")];
+        for (count, clause) in found.into_iter().filter(|(count, _)| *count > 0) {
+            let (name, constraint) = if count == 1 { ("the name", "constraint") } else { ("names", "constraints") };
+            self.live.unmanaged.push(format!("{name} of {count} {clause} {constraint}"));
         }
     }
 

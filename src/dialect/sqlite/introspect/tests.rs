@@ -32,6 +32,18 @@ fn what_is_not_ours_is_left_out() {
 }
 
 #[test]
+fn names_that_the_catalog_does_not_have_are_told() {
+    let live = live(
+        "create table t (a int constraint nn not null, b int constraint d default 5 not null constraint c check (b > 0));
+         create table u (a text constraint nn not null constraint co collate nocase, b int constraint un unique)",
+    );
+    assert_eq!(
+        live.unmanaged,
+        ["names of 2 NOT NULL constraints", "the name of 1 DEFAULT constraint", "the name of 1 COLLATE constraint"]
+    );
+}
+
+#[test]
 fn the_tables_of_a_missing_module_are_left_alone() {
     let live = live(
         "create table vec_chunks (a); create table other (a); pragma writable_schema = on;

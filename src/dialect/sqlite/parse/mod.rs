@@ -14,7 +14,7 @@ mod virtual_table;
 pub use cursor::{ParseError, Parsed};
 pub use index::{CreateIndex, create_index};
 pub use key::{Conflict, KeyPart};
-pub use table::{ColumnDef, ConstraintDef, CreateTable, ForeignKeyDef, create_table};
+pub use table::{ColumnDef, ConstraintDef, CreateTable, ForeignKeyDef, NamedClauses, create_table};
 pub use trigger::{CreateTrigger, TriggerEvent, create_trigger};
 pub use view::{CreateView, create_view};
 pub use virtual_table::{CreateVirtualTable, create_virtual_table};

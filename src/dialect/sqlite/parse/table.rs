@@ -20,6 +20,31 @@ pub struct CreateTable<'a> {
     pub strict: bool,
     /// WITHOUT ROWID.
     pub without_rowid: bool,
+    /// How many NOT NULL, DEFAULT and COLLATE clauses have names.
+    pub named_clauses: NamedClauses,
+}
+
+/// How many clauses of each sort have a name that nothing but their text keeps.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct NamedClauses {
+    /// NOT NULL.
+    pub not_null: usize,
+    /// DEFAULT.
+    pub default: usize,
+    /// COLLATE.
+    pub collate: usize,
+    /// GENERATED ALWAYS AS.
+    pub generated: usize,
+}
+
+impl NamedClauses {
+    /// Adds those of another table.
+    pub fn add(&mut self, other: &Self) {
+        self.not_null += other.not_null;
+        self.default += other.default;
+        self.collate += other.collate;
+        self.generated += other.generated;
+    }
 }
 
 /// A column as written, without its constraints other than NOT NULL.
@@ -105,7 +130,14 @@ pub fn create_table(sql: &str) -> Parsed<CreateTable<'_>> {
     cursor.if_not_exists();
     let name = cursor.qualified_name()?;
     cursor.expect_symbol("(")?;
-    let table = CreateTable { name, columns: Vec::new(), constraints: Vec::new(), strict: false, without_rowid: false };
+    let table = CreateTable {
+        name,
+        columns: Vec::new(),
+        constraints: Vec::new(),
+        strict: false,
+        without_rowid: false,
+        named_clauses: NamedClauses::default(),
+    };
     let mut parser = TableParser { cursor, table, name: None };
     parser.columns()?;
     parser.cursor.expect_symbol(")")?;
@@ -186,6 +218,11 @@ impl<'a> TableParser<'a> {
         Err(self.cursor.error("a number"))
     }
 
+    /// One if the clause that was just read has a name.
+    fn named(&self) -> usize {
+        usize::from(self.name.is_some())
+    }
+
     /// Takes one constraint of a column, if one follows.
     fn column_constraint(&mut self, column: &mut ColumnDef<'a>) -> Parsed<bool> {
         if self.constraint_name()? {
@@ -195,12 +232,15 @@ impl<'a> TableParser<'a> {
             // What it belongs to has its name already.
         } else if self.cursor.eat(&["not", "null"]) {
             column.not_null = Some(conflict(&mut self.cursor)?);
+            self.table.named_clauses.not_null += self.named();
         } else if self.cursor.eat(&["null"]) {
             conflict(&mut self.cursor)?;
         } else if self.cursor.eat(&["default"]) {
             column.default = Some(self.default_value()?);
+            self.table.named_clauses.default += self.named();
         } else if self.cursor.eat(&["collate"]) {
             column.collation = Some(self.cursor.name()?);
+            self.table.named_clauses.collate += self.named();
         } else if self.cursor.eat(&["generated", "always", "as"]) || self.cursor.eat(&["as"]) {
             let sql = self.cursor.parenthesised()?;
             let stored = self.cursor.eat(&["stored"]);
@@ -208,6 +248,7 @@ impl<'a> TableParser<'a> {
                 self.cursor.eat(&["virtual"]);
             }
             column.generated = Some((sql, stored));
+            self.table.named_clauses.generated += self.named();
         } else if self.cursor.eat(&["check"]) {
             self.check()?;
         } else {

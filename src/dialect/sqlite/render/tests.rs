@@ -73,7 +73,10 @@ fn objects(live: &Live) -> Vec<(&ObjectId, &str, &Object)> {
 fn round_trip(statements: &[String]) -> Live {
     let first = database(statements);
     let live = introspect(&first).unwrap();
-    assert!(live.not_understood.is_empty() && live.unmanaged.is_empty(), "{statements:#?}\n{live:#?}");
+    // The names of clauses are not kept, and said so.
+    let unmanaged =
+        live.unmanaged.iter().find(|what| !what.ends_with(" constraint") && !what.ends_with(" constraints"));
+    assert!(live.not_understood.is_empty() && unmanaged.is_none(), "{statements:#?}\n{live:#?}");
 
     let rendered = render(&live.catalog);
     let second = database(&rendered);

@@ -1,0 +1,1 @@
+create table t (id integer primary key, a default foo, b default [bar], c default current_date);
