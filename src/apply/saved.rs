@@ -1,5 +1,6 @@
 //! A plan that was kept in a file, and comes back.
 
+use crate::catalog::ObjectId;
 use crate::database::Database;
 use crate::diff::Everything;
 use crate::error::{Error, Result};
@@ -11,7 +12,9 @@ use super::check::require_fresh;
 /// Makes a saved plan anew from the catalogs it holds, for the database it was made for, with the rows asked
 /// again. Refused where the file was edited, where it is for another database, or where the live catalog is
 /// no longer the one it was made for.
-pub fn revive(db: &mut dyn Database, saved: &Plan) -> Result<Plan> {
+///
+/// `protected` are the objects that must not go now, whatever was protected when the plan was made.
+pub fn revive(db: &mut dyn Database, saved: &Plan, protected: &dyn Fn(&ObjectId) -> bool) -> Result<Plan> {
     if !saved.is_sealed() {
         return Err(edited());
     }
@@ -24,14 +27,13 @@ pub fn revive(db: &mut dyn Database, saved: &Plan) -> Result<Plan> {
     }
     let live = db.introspect()?;
     require_fresh(saved, &live.catalog)?;
-    let options = PlanOptions { selection: &Everything, protected: &|_| false, probe: true };
+    let options = PlanOptions { selection: &Everything, protected, probe: true };
     let mut plan = of_catalogs(db, &live, &saved.desired, &saved.intent, &options, &|_| Ok(()))?;
     let statements = |plan: &Plan| plan.steps.iter().map(|step| step.sql.clone()).collect::<Vec<_>>();
     if statements(&plan) != statements(saved) {
         return Err(edited());
     }
     ask_rows(db, &mut plan.steps, true)?;
-    plan.protected.clone_from(&saved.protected);
     plan.unknown.clone_from(&saved.unknown);
     Ok(plan)
 }

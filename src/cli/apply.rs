@@ -72,7 +72,8 @@ fn saved(path: &Path, args: &args::Apply, config: &Config, output: &Output) -> R
     }
     let connection = config.connection(&flags)?;
     let mut database = library::open(&connection.url, connection.lock_timeout)?;
-    let plan = trueup::apply::revive(&mut *database, &saved)?;
+    let manage = config.manage(database.dialect().folding(Kind::Table))?;
+    let plan = trueup::apply::revive(&mut *database, &saved, &|id| manage.protects(id))?;
     let shown =
         text::Options { schema: path.display().to_string(), verbose: output.verbose, ..text::Options::default() };
     Ok(Planned { connection, database, plan, shown, made_from: None })

@@ -9,5 +9,5 @@ mod similar;
 pub use compare::{Delta, Deltas, compare, what_differs};
 pub use describe::{Difference, differences, summary};
 pub use rename::{Note, Renames, resolve};
-pub use settle::{Everything, Selection, keep_live, settle};
+pub use settle::{Everything, Selection, keep_live, settle, unmatched};
 pub use similar::lookalikes;

@@ -43,10 +43,10 @@ pub fn resolve(
     live: &Catalog,
     desired: &Catalog,
     wanted: &[(ObjectId, ObjectId)],
-    in_place: impl Fn(Kind) -> bool,
+    in_place: impl Fn(&ObjectId, &ObjectId) -> bool,
 ) -> Renames {
     let mut renames = Renames::default();
-    let (possible, others): (Vec<_>, Vec<_>) = wanted.iter().cloned().partition(|(_, new)| in_place(new.kind()));
+    let (possible, others): (Vec<_>, Vec<_>) = wanted.iter().cloned().partition(|(old, new)| in_place(old, new));
     for (old, new) in others {
         renames.remade.insert(new, old);
     }
@@ -67,7 +67,7 @@ pub fn resolve(
         if let Some((there, _)) = current.get_key_value(id)
             && !there.name().same_spelling(id.name())
         {
-            if in_place(id.kind()) {
+            if in_place(there, id) {
                 run(&[(there.clone(), id.clone())], &mut Catalog::default(), &mut renames);
             } else {
                 renames.respelled.insert(id.clone());

@@ -7,6 +7,8 @@ use serde_json::{Map, Value};
 
 use crate::catalog::{Catalog, Entry, Object, ObjectId};
 
+use super::rename::Note;
+
 /// Says which objects a plan may touch.
 pub trait Selection {
     /// Whether this object may be created, altered or dropped.
@@ -64,6 +66,31 @@ pub fn keep_live(desired: &mut Catalog, live: &Catalog, id: &ObjectId) {
         // It was just taken out.
         let _ = desired.insert(id.clone(), entry.clone());
     }
+}
+
+/// The patterns of `ignore` that match nothing, most likely misspelled.
+pub fn unmatched(desired: &Catalog, live: &Catalog, ignore: &[(ObjectId, Vec<String>)]) -> Vec<Note> {
+    let mut notes = Vec::new();
+    for (root, patterns) in ignore {
+        let ids: BTreeSet<&ObjectId> = live.within(root).chain(desired.within(root)).map(|(id, _)| id).collect();
+        let hits = |pattern: &str| {
+            let (object, _) = pattern.rsplit_once('.').unwrap_or(("", pattern));
+            ids.iter().any(|id| {
+                let path = id.address();
+                let below = path.strip_prefix(&root.address()).unwrap_or_default().trim_start_matches('.');
+                let whole = *id != root
+                    && (matches(pattern, below)
+                        || (!pattern.contains('.') && below.split('.').next() == Some(pattern)));
+                // An attribute of the object itself may be any; one of a part needs the part.
+                whole || (matches(object, below) && (*id != root || !pattern.contains('.')))
+            })
+        };
+        let lonely = patterns.iter().filter(|pattern| !hits(pattern));
+        notes.extend(
+            lonely.map(|pattern| Note { id: root.clone(), message: format!("ignore = \"{pattern}\" matches nothing") }),
+        );
+    }
+    notes
 }
 
 fn ignore_in(desired: &mut Catalog, live: &Catalog, root: &ObjectId, id: &ObjectId, pattern: &str) {

@@ -453,16 +453,16 @@ impl<'a> Lowering<'a> {
                 }
             }
             for (first, second) in clashes {
-                let (Some(a), Some(b)) = (self.desired.origins.get(&first), self.desired.origins.get(&second)) else {
-                    continue;
-                };
-                let error = Diagnostic::error(format!(
+                let mut error = Diagnostic::error(format!(
                     "`{second}` has the name of `{first}`, and {} has one of a name only",
                     self.dialect.name().product()
                 ))
-                .at(b.place, "the second of this name")
-                .with_related(a.place, "the first of this name")
                 .with_help("give one of them another name");
+                let origin = |id| self.desired.origins.get(id);
+                if let (Some(a), Some(b)) = (origin(&first), origin(&second)) {
+                    error =
+                        error.at(b.place, "the second of this name").with_related(a.place, "the first of this name");
+                }
                 self.found.push(error);
             }
         }

@@ -60,7 +60,7 @@ pub(crate) fn of_catalogs(
 ) -> Result<Plan> {
     let rules = db.rules();
     let asked = selected(&intent.renames, options.selection);
-    let renames = diff::resolve(&live.catalog, wanted, &asked, |kind| rules.renames_in_place(kind));
+    let renames = diff::resolve(&live.catalog, wanted, &asked, |from, to| rules.renames_in_place(from, to));
     let renamed = if renames.steps.is_empty() { None } else { Some(db.after_renames(live, &renames.steps)?) };
     let current = renamed.as_ref().unwrap_or(&live.catalog);
 
@@ -89,6 +89,7 @@ pub(crate) fn of_catalogs(
     };
     let made = steps(&cx, rules)?;
     let mut notes = renames.notes.clone();
+    notes.extend(diff::unmatched(wanted, current, &intent.ignore));
     notes.extend(diff::lookalikes(current, &target, &deltas));
     let changes = changes(&cx, &made);
     let mut plan = Plan {

@@ -1,6 +1,6 @@
 //! What a database's rules answer: how one difference is made true.
 
-use crate::catalog::{Catalog, Kind, ObjectId};
+use crate::catalog::{Catalog, ObjectId};
 use crate::database::{Elaborated, Live};
 use crate::diff::{Delta, Deltas, Renames};
 use crate::document::Intent;
@@ -49,8 +49,8 @@ pub enum Way {
 
 /// A database's knowledge of how changes are made.
 pub trait Rules {
-    /// Whether objects of this kind can be renamed; others are dropped and made anew.
-    fn renames_in_place(&self, kind: Kind) -> bool;
+    /// Whether this object can be renamed so; what cannot is dropped and made anew, with what it holds.
+    fn renames_in_place(&self, from: &ObjectId, to: &ObjectId) -> bool;
 
     /// One rename, as executed.
     fn rename(&self, cx: &Context<'_>, from: &ObjectId, to: &ObjectId) -> Draft;

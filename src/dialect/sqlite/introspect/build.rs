@@ -32,10 +32,10 @@ pub(super) fn table(
     set(&mut options, Kind::Table, OptionKey::Strict, OptionValue::Bool(def.strict));
     set(&mut options, Kind::Table, OptionKey::WithoutRowid, OptionValue::Bool(def.without_rowid));
     let mut members = Members { catalog, table: id, position: 0, twice: None };
-    members.add(id.clone(), entry(Object::Table(Table { options })));
+    members.add(id, entry(Object::Table(Table { options })));
     for (at, column) in def.columns.iter().enumerate() {
         let null = reported.get(at).map_or(column.not_null.is_none(), |reported| !reported.not_null);
-        members.push(id.child(Kind::Column, name(&*column.name)), Object::Column(self::column(column, null)));
+        members.push(&id.child(Kind::Column, name(&*column.name)), Object::Column(self::column(column, null)));
     }
     for constraint in &def.constraints {
         members.constraint(def, constraint);
@@ -51,7 +51,7 @@ pub(super) fn reported_table(
     reported: &[ReportedColumn],
 ) {
     let mut members = Members { catalog, table: id, position: 0, twice: None };
-    members.add(id.clone(), entry(Object::Table(Table::default())));
+    members.add(id, entry(Object::Table(Table::default())));
     for column in reported {
         let object = Column {
             ty: Some(&*column.ty).filter(|ty| !ty.is_empty()).map(type_name),
@@ -61,7 +61,7 @@ pub(super) fn reported_table(
             collation: None,
             options: Options::default(),
         };
-        members.push(id.child(Kind::Column, name(&*column.name)), Object::Column(object));
+        members.push(&id.child(Kind::Column, name(&*column.name)), Object::Column(object));
     }
 }
 
@@ -97,13 +97,13 @@ struct Members<'a> {
 }
 
 impl Members<'_> {
-    fn add(&mut self, id: ObjectId, entry: Entry) {
+    fn add(&mut self, id: &ObjectId, entry: Entry) {
         if self.catalog.insert(id.clone(), entry).is_err() {
             self.twice.get_or_insert_with(|| format!("it has {id} twice"));
         }
     }
 
-    fn push(&mut self, id: ObjectId, object: Object) {
+    fn push(&mut self, id: &ObjectId, object: Object) {
         let position = self.position;
         self.position += 1;
         self.add(id, Entry::new(object, position));
@@ -119,7 +119,7 @@ impl Members<'_> {
                 let alias = !(*on_column && !table.without_rowid && is_descending_integer(table, parts));
                 set(&mut options, Kind::PrimaryKey, OptionKey::RowidAlias, OptionValue::Bool(alias));
                 let key = PrimaryKey { name: own.as_deref().map(name), columns: key_columns(parts), options };
-                self.push(self.table.primary_key(), Object::PrimaryKey(key));
+                self.push(&self.table.primary_key(), Object::PrimaryKey(key));
             }
             ConstraintDef::Unique { name, parts, conflict } => {
                 let mut options = Options::default();
@@ -139,7 +139,7 @@ impl Members<'_> {
 
     fn named_or_not(&mut self, kind: Kind, own: Option<&str>, object: Object) {
         let id = own.map_or_else(|| self.implied_id(kind, &object), |own| self.table.child(kind, name(own)));
-        self.push(id, object);
+        self.push(&id, object);
     }
 
     /// The id of a constraint without a name: what it is, and which of its equals.

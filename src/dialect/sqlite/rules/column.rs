@@ -26,9 +26,17 @@ pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way {
     }
 }
 
+/// Whether a column is called as SQLite calls the rowid: no ALTER adds, drops or renames it.
+pub(super) fn is_rowid_word(id: &ObjectId) -> bool {
+    ["rowid", "_rowid_", "oid"].contains(&id.name().key())
+}
+
 /// ADD COLUMN takes no STORED column, and on a table with rows neither a default that is not constant
 /// (nor CURRENT_TIMESTAMP) nor NOT NULL without a default (documentation of ALTER TABLE ADD COLUMN).
 pub(super) fn can_add(cx: &Context<'_>, id: &ObjectId, column: &Column) -> bool {
+    if is_rowid_word(id) || cx.renames.remade.contains_key(id) {
+        return false;
+    }
     if cx.intent.backfill_of(id).is_some() || column.generated.as_ref().is_some_and(|generated| generated.stored) {
         return false;
     }
@@ -77,8 +85,12 @@ fn add(cx: &Context<'_>, id: &ObjectId) -> Draft {
         Some(Object::Column(Column { null: false, generated: Some(_), .. })) => Some(probes::generated_nulls(cx, id)),
         _ => None,
     };
+    // New columns stand in the order in which they are written.
+    let columns = cx.desired.columns(owner(id)).into_iter().map(|(other, _)| other);
+    let before = columns.take_while(|other| *other != id).filter(|other| cx.delta(other) == Some(Delta::Create)).last();
     Draft::new(id, format!("add {id}"), format!("{} ADD COLUMN {definition}", alter(id)))
         .producing([Resource::New(id.clone())])
+        .preferring(before.map(|other| Resource::New(other.clone())))
         .producing(keys.iter().map(|key| Resource::New(key.clone())))
         .consuming([Resource::Old(owner(id).clone())])
         .preferring(mentions.into_iter().map(Resource::New))
@@ -102,7 +114,8 @@ fn can_drop(cx: &Context<'_>, id: &ObjectId) -> bool {
         };
         !goes_first && other != id && entry.references(other).contains(id)
     };
-    !cx.live.children(owner(id)).any(in_the_way)
+    let becomes_another = cx.renames.remade.values().any(|old| old == id);
+    !is_rowid_word(id) && !becomes_another && !cx.live.children(owner(id)).any(in_the_way)
 }
 
 fn drop(cx: &Context<'_>, id: &ObjectId, column: &Column) -> Draft {

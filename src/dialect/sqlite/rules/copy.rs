@@ -10,10 +10,12 @@ use super::super::sql::{parenthesised, quote};
 pub(super) enum Source<'a> {
     /// The old column of the same name.
     Kept,
+    /// The old column of another name, where no ALTER can rename it.
+    From(&'a ObjectId),
     /// An expression that people wrote: `using`, or `backfill` of a new column.
     Written(&'a Sql),
     /// The old column, and where it is NULL this.
-    Filled(&'a Sql),
+    Filled(&'a ObjectId, &'a Sql),
     /// The column's default.
     Default,
 }
@@ -35,7 +37,10 @@ impl Target<'_> {
         match self.source {
             Source::Kept => Some(name),
             Source::Written(sql) => Some(parenthesised(sql.as_str())),
-            Source::Filled(sql) => Some(format!("coalesce({name}, {})", parenthesised(sql.as_str()))),
+            Source::From(old) => Some(quote(old.name().as_str())),
+            Source::Filled(old, sql) => {
+                Some(format!("coalesce({}, {})", quote(old.name().as_str()), parenthesised(sql.as_str())))
+            }
             Source::Default => None,
         }
     }
@@ -46,14 +51,17 @@ pub(super) fn targets<'a>(cx: &Context<'a>, table: &'a ObjectId) -> Vec<Target<'
     let plain = cx.desired.columns(table).into_iter().filter(|(_, column)| column.generated.is_none());
     plain
         .map(|(id, column)| {
-            let old = match cx.live.object(id) {
+            let from =
+                cx.renames.remade.get(id).filter(|old| cx.live.contains(old) && !cx.live.contains(id)).unwrap_or(id);
+            let old = match cx.live.object(from) {
                 Some(Object::Column(old)) => Some(old),
                 _ => None,
             };
             let becomes_not_null = !column.null && old.is_some_and(|old| old.null);
             let source = match (old, cx.intent.using_of(id), cx.intent.backfill_of(id)) {
                 (Some(old), Some(using), _) if old.ty != column.ty => Source::Written(using),
-                (Some(_), _, Some(backfill)) if becomes_not_null => Source::Filled(backfill),
+                (Some(_), _, Some(backfill)) if becomes_not_null => Source::Filled(from, backfill),
+                (Some(_), _, _) if from != id => Source::From(from),
                 (Some(_), _, _) => Source::Kept,
                 (None, _, Some(backfill)) => Source::Written(backfill),
                 (None, _, None) => Source::Default,

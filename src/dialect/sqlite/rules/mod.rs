@@ -37,9 +37,11 @@ const CLEARED: Resource = Resource::Barrier("views and triggers are out of the w
 const ALTERED: Resource = Resource::Barrier("tables are altered");
 
 impl Rules for SqliteRules {
-    fn renames_in_place(&self, kind: Kind) -> bool {
-        match kind {
-            Kind::Table | Kind::VirtualTable | Kind::Column => true,
+    fn renames_in_place(&self, from: &ObjectId, to: &ObjectId) -> bool {
+        match to.kind() {
+            Kind::Table | Kind::VirtualTable => true,
+            // `cannot rename to rowid alias` (SQLite 3.54).
+            Kind::Column => !column::is_rowid_word(from) && !column::is_rowid_word(to),
             Kind::PrimaryKey
             | Kind::Unique
             | Kind::Check

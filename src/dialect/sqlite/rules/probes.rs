@@ -2,7 +2,7 @@
 //!
 //! They run before anything is changed, so they name tables and columns as they are called now.
 
-use crate::catalog::{Catalog, Check, ForeignKey, Index, Name, Object, ObjectId, Part, PartOf, Sql};
+use crate::catalog::{Catalog, Check, ForeignKey, Index, Name, Object, ObjectId, OptionKey, Part, PartOf, Sql};
 use crate::plan::{Context, Probe, ProbeKind};
 
 use super::super::sql::{closed, parenthesised, quote};
@@ -77,7 +77,10 @@ fn new_rows(cx: &Context<'_>, table: &ObjectId) -> String {
     let mut list = rowids(cx, table);
     list.extend(copy::targets(cx, table).iter().map(|target| {
         let default = || target.column.default.as_ref().map_or("NULL".to_owned(), |sql| parenthesised(sql.as_str()));
-        format!("{} AS {}", target.expression().unwrap_or_else(default), quote(target.id.name().as_str()))
+        let value = target.expression().map_or_else(default, |expression| converted(cx, table, target, &expression));
+        let collation = target.column.collation.as_ref();
+        let collation = collation.map_or(String::new(), |name| format!(" COLLATE {}", quote(name.as_str())));
+        format!("{value}{collation} AS {}", quote(target.id.name().as_str()))
     }));
     let mut rows = format!("(SELECT {} FROM {}) AS {alias}", list.join(", "), old_rows(cx, table));
     for (id, column) in cx.desired.columns(table) {
@@ -232,7 +235,8 @@ pub(super) fn of_target(cx: &Context<'_>, table: &ObjectId, target: &Target<'_>,
     let mut probes = Vec::new();
     let expression = target.expression();
     let default = target.column.default.as_ref().filter(|sql| !sql.canonical().eq_ignore_ascii_case("null"));
-    let nullable_before = target.old.is_none_or(|old| old.null) || !matches!(target.source, Source::Kept);
+    let nullable_before =
+        target.old.is_none_or(|old| old.null) || !matches!(target.source, Source::Kept | Source::From(_));
     let alias = copy::rowid_alias(cx.desired, table).is_some_and(|alias| alias == *target.id.name());
     if !target.column.null && nullable_before && !alias {
         match (&expression, default) {
@@ -253,10 +257,13 @@ pub(super) fn of_target(cx: &Context<'_>, table: &ObjectId, target: &Target<'_>,
         let advice = "mend them first, or write using = ...";
         probes.push(obstacle(target.id, &rows, &condition, std::slice::from_ref(&expression), &meaning, advice));
     }
-    if let (Some(old), Source::Kept | Source::Filled(_)) = (target.old, &target.source) {
+    if let (Some(old), Source::Kept | Source::From(_) | Source::Filled(..)) = (target.old, &target.source) {
         let before = affinity(old.ty.as_ref(), strict.0);
         let after = affinity(target.column.ty.as_ref(), strict.1);
-        let name = quote(target.id.name().as_str());
+        let name = match target.source {
+            Source::From(old) | Source::Filled(old, _) => quote(old.name().as_str()),
+            _ => quote(target.id.name().as_str()),
+        };
         let rewritten = rewritten(before, after, &name).map(|(condition, meaning)| {
             loss(target.id, format!("SELECT count(*) FROM {rows} WHERE {condition}"), meaning)
         });
@@ -287,6 +294,23 @@ fn affinity(ty: Option<&Sql>, strict: bool) -> Affinity {
         () if has(&["blob"]) || ty.is_empty() => Affinity::None,
         () if has(&["real", "floa", "doub"]) => Affinity::Real,
         () => Affinity::Number,
+    }
+}
+
+/// A value as the new column will take it.
+fn converted(cx: &Context<'_>, table: &ObjectId, target: &Target<'_>, x: &str) -> String {
+    let strict = |catalog: &Catalog| matches!(catalog.object(table), Some(Object::Table(table)) if table.options.is_on(OptionKey::Strict));
+    let before = affinity(target.old.and_then(|old| old.ty.as_ref()), strict(cx.live));
+    let after = affinity(target.column.ty.as_ref(), strict(cx.desired));
+    let is_number = format!("typeof({x}) = 'text' AND CAST({x} AS NUMERIC) = {x}");
+    match after {
+        _ if target.old.is_none() || before == after => x.to_owned(),
+        Affinity::None => x.to_owned(),
+        Affinity::Number => format!("CASE WHEN {is_number} THEN CAST({x} AS NUMERIC) ELSE {x} END"),
+        Affinity::Real => {
+            format!("CASE WHEN {is_number} OR typeof({x}) = 'integer' THEN CAST({x} AS REAL) ELSE {x} END")
+        }
+        Affinity::Text => format!("CASE WHEN typeof({x}) IN ('integer', 'real') THEN CAST({x} AS TEXT) ELSE {x} END"),
     }
 }
 

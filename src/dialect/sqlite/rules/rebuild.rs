@@ -203,7 +203,8 @@ fn questions(cx: &Context<'_>, table: &ObjectId, targets: &[Target<'_>]) -> Vec<
     let strict = (strict(cx.live), strict(cx.desired));
     let loses = |id: &ObjectId, column: &Column| {
         let becomes_computed = matches!(cx.desired.object(id), Some(Object::Column(new)) if new.generated.is_some());
-        column.generated.is_none() && (becomes_computed || !cx.desired.contains(id))
+        let moves = cx.renames.remade.values().any(|old| old == id);
+        column.generated.is_none() && !moves && (becomes_computed || !cx.desired.contains(id))
     };
     let lost = cx.live.columns(table).into_iter().filter(|(id, column)| loses(id, column));
     let mut questions: Vec<_> = lost.map(|(id, _)| probes::values_lost(cx, id)).collect();
