@@ -67,7 +67,9 @@ fn facts(connection: &Connection) -> rusqlite::Result<Vec<String>> {
                 facts.push(format!("{kind} {name} of {}: {}", object.table.to_lowercase(), without_head(&object.sql)));
                 // A broken view has no columns to report.
                 let columns = query(connection, "select name from pragma_table_xinfo(?1)", name).unwrap_or_default();
-                let names = columns.iter().flatten().map(text).collect::<Vec<_>>();
+                let mut names = columns.iter().flatten().map(text).collect::<Vec<_>>();
+                // The order of a table's columns is not compared, and `select *` shows it.
+                names.sort();
                 facts.extend((kind == "view").then(|| format!("view {name} columns: {}", names.join(", "))));
             }
         }
