@@ -88,6 +88,26 @@ fn canonical(text: &str) -> String {
     out
 }
 
+/// A canonical form as people would write it: `length(name) > 0`. Equal forms stay equal.
+pub(super) fn readable(canonical: &str) -> String {
+    let mut out = String::with_capacity(canonical.len());
+    let mut before: Option<Token> = None;
+    for token in significant(canonical) {
+        let text = token.text(canonical);
+        let close = before.is_none_or(|before| {
+            let last = before.text(canonical);
+            let calls = text == "(" && before.kind == TokenKind::Word && !is_keyword(last);
+            calls || matches!(last, "(" | ".") || matches!(text, ")" | "," | ".")
+        });
+        if !close {
+            out.push(' ');
+        }
+        out.push_str(text);
+        before = Some(token);
+    }
+    out
+}
+
 /// Whether the case of a name's letters counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Case {

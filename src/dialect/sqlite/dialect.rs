@@ -105,7 +105,7 @@ impl Dialect for Sqlite {
     fn implied_name(&self, _: &ObjectId, constraint: &Object, copy: usize) -> ImpliedName {
         let what = match constraint {
             Object::Unique(unique) => format!("({})", parts(&unique.columns)),
-            Object::Check(check) => check.sql.canonical().to_owned(),
+            Object::Check(check) => canonical::readable(check.sql.canonical()),
             Object::ForeignKey(key) => {
                 let columns = sql::quote_list(key.columns.iter().map(Name::key));
                 let table = sql::quote(key.references.name().key());
