@@ -115,6 +115,12 @@ fn pending(
         let (old, new) = pair;
         if traded && trades(pair) {
             done.push(pair.clone());
+        } else if trades(pair) && alike(live, old, desired, new) {
+            let message = format!(
+                "renamed_from = \"{}\" is taken as done: the two that trade names look the same; remove it once they have",
+                old.name()
+            );
+            notes.push(Note { id: new.clone(), message });
         } else if !desired.contains(old) && not_done(pair) {
             in_the_way.push(new.clone());
             done.push(pair.clone());

@@ -153,6 +153,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_canonical_form_reads_well() {
+        for (sql, shown) in [
+            ("LENGTH( name )>0 and t . a IN(1,2)", "length(name) > 0 and t.a in (1, 2)"),
+            ("a like '( x' and -b > 1", "a like '( x' and - b > 1"),
+            ("not (a or \"b c\")", "not (a or \"b c\")"),
+        ] {
+            assert_eq!(readable(&canonical(sql)), shown);
+        }
+    }
+
+    #[test]
     fn equal_to_sqlite_is_equal_here() {
         for (a, b) in [
             ("a+1", "A  + 1"),
