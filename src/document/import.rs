@@ -15,9 +15,9 @@ use crate::diagnostic::{Diagnostics, FileId, Sources};
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 
+use super::Desired;
 use super::edit::{Editor, ONLY, Unreachable, only_list};
 use super::raise::{Block, Section, raise, raise_object, reading_order, root_path};
-use super::{Desired, SyntaxError};
 
 pub use layout::Layout;
 
@@ -68,14 +68,6 @@ pub fn import_replacing(
         None => Ok(Import { files: layout::all_files(raise(live, dialect), layout), replaced: Vec::new() }),
         Some((sources, desired)) => Importer::new(sources, desired, live, dialect, replace).run(layout),
     }
-}
-
-/// Replaces the block of one top-level object in a file, or appends it.
-pub fn replace_block(text: &str, block: &Block, dialect: &dyn Dialect) -> Result<String, SyntaxError> {
-    let mut editor = Editor::new(text, dialect.name())?;
-    let eol = editor.eol();
-    editor.replace(&root_path(&block.id), block.render(eol));
-    Ok(editor.finish())
 }
 
 struct Importer<'a> {

@@ -254,7 +254,10 @@ fn a_block_is_replaced_where_it_stands() {
     let id = ObjectId::top(Kind::Table, None, name("customer"));
     let block = raise_object(&catalog, &id, &Tiny);
     let odd = SHOP.replacen("primary_key = [\"id\"]", "primary_key = [\"email\"]", 1).replace('\n', "\r\n");
-    let text = replace_block(&odd, &block, &Tiny).unwrap();
+    let mut editor = Editor::new(&odd, Tiny.name()).unwrap();
+    let eol = editor.eol();
+    editor.replace(&root_path(&block.id), block.render(eol));
+    let text = editor.finish();
     assert_eq!(text.replace("\r\n", "\n"), SHOP);
     assert!(text.contains("primary_key = [\"id\"]\r\n\r\n[table.customer.column]\r\n"));
 }
