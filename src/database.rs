@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -66,10 +67,39 @@ pub struct Probed {
 }
 
 /// How a database is opened.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct OpenOptions {
     /// How long to wait for a database that somebody else holds.
     pub lock_timeout: Duration,
+    /// What the program's surroundings say of databases.
+    pub environment: Environment,
+}
+
+/// What the clients of databases read beside the URL. The library asks the system for none of it.
+#[derive(Clone, Default)]
+pub struct Environment {
+    /// The variables, such as `PGHOST`. One that is empty counts as not set.
+    pub variables: BTreeMap<String, String>,
+    /// The user's home folder.
+    pub home: Option<PathBuf>,
+    /// The user's name in the operating system.
+    pub user: Option<String>,
+}
+
+impl Environment {
+    /// A variable, unless it is empty.
+    pub fn variable(&self, name: &str) -> Option<&str> {
+        self.variables.get(name).map(String::as_str).filter(|value| !value.is_empty())
+    }
+}
+
+/// Without the values, as passwords are among them.
+impl fmt::Debug for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.variables.keys().collect();
+        let Self { home, user, .. } = self;
+        f.debug_struct("Environment").field("variables", &names).field("home", home).field("user", user).finish()
+    }
 }
 
 /// How an apply behaves.

@@ -16,6 +16,8 @@ use trueup::error::{Error, Result};
 use trueup::manage::Manage;
 use trueup::plan::{self, Plan};
 
+use super::environment;
+
 pub(crate) use trueup::document::import::{Import, Layout};
 pub(crate) use trueup::plan::Leave;
 
@@ -97,7 +99,7 @@ pub(crate) fn dialect_named(name: trueup::dialect::DialectName) -> Result<&'stat
 
 /// A connection.
 pub(crate) fn open(url: &str, lock_timeout: Duration) -> Result<Box<dyn Database>> {
-    connect::open(url, &OpenOptions { lock_timeout })
+    connect::open(url, &OpenOptions { lock_timeout, environment: environment::read() })
 }
 
 /// What would change.

@@ -5,6 +5,7 @@ mod args;
 mod config;
 mod config_file;
 mod duration;
+mod environment;
 mod files;
 mod fmt;
 mod graph;

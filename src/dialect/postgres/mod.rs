@@ -1,0 +1,5 @@
+//! PostgreSQL, from 14 to 18.
+// Nothing outside uses it before the whole of it stands.
+#![allow(dead_code)]
+
+mod connect;
