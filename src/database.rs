@@ -1,6 +1,6 @@
 //! A connection to a live database: the only thing that talks to one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -49,6 +49,8 @@ pub struct Live {
 /// What the database says of the desired catalog.
 #[derive(Debug, Clone, Default)]
 pub struct Elaborated {
+    /// What is written otherwise and is, by the database's own word, what is live.
+    pub equal: BTreeSet<ObjectId>,
     /// What could not be compared, with the database's reason.
     pub unknown: BTreeMap<ObjectId, String>,
     /// What the database accepts but will refuse to use, with its reason (a view of a table that is not there).

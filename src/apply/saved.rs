@@ -27,7 +27,7 @@ pub fn revive(db: &mut dyn Database, saved: &Plan, protected: &dyn Fn(&ObjectId)
     }
     let live = db.introspect()?;
     require_fresh(saved, &live.catalog)?;
-    let options = PlanOptions { selection: &Everything, protected, probe: true };
+    let options = PlanOptions { selection: &Everything, protected, complete: &|_| true, probe: true };
     let mut plan = of_catalogs(db, &live, &saved.desired, &saved.intent, &options, &|_| Ok(()))?;
     let statements = |plan: &Plan| plan.steps.iter().map(|step| step.sql.clone()).collect::<Vec<_>>();
     if statements(&plan) != statements(saved) {

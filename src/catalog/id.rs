@@ -6,118 +6,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::kind::Kind;
 use super::name::Name;
-
-/// Every kind of object, in the order that breaks ties in a plan and sorts a catalog.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// A table with rows of its own.
-    Table,
-    /// A table that a module answers for (SQLite: FTS5, RTREE).
-    VirtualTable,
-    /// A column of a table.
-    Column,
-    /// The primary key of a table; at most one.
-    PrimaryKey,
-    /// A unique constraint.
-    Unique,
-    /// A check constraint.
-    Check,
-    /// A foreign key.
-    ForeignKey,
-    /// An index that somebody made by a statement of its own.
-    Index,
-    /// A view.
-    View,
-    /// A trigger of a table or a view.
-    Trigger,
-}
-
-impl Kind {
-    /// All kinds, in order.
-    pub const ALL: [Self; 10] = [
-        Self::Table,
-        Self::VirtualTable,
-        Self::Column,
-        Self::PrimaryKey,
-        Self::Unique,
-        Self::Check,
-        Self::ForeignKey,
-        Self::Index,
-        Self::View,
-        Self::Trigger,
-    ];
-
-    /// The word in addresses and in the TOML.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Table => "table",
-            Self::VirtualTable => "virtual_table",
-            Self::Column => "column",
-            Self::PrimaryKey => "primary_key",
-            Self::Unique => "unique",
-            Self::Check => "check",
-            Self::ForeignKey => "foreign_key",
-            Self::Index => "index",
-            Self::View => "view",
-            Self::Trigger => "trigger",
-        }
-    }
-
-    /// The words for people: `virtual table`.
-    pub const fn noun(self) -> &'static str {
-        match self {
-            Self::VirtualTable => "virtual table",
-            Self::PrimaryKey => "primary key",
-            Self::Unique => "unique constraint",
-            Self::ForeignKey => "foreign key",
-            Self::Table | Self::Column | Self::Check | Self::Index | Self::View | Self::Trigger => self.word(),
-        }
-    }
-
-    /// Whether it stands on its own in the TOML, not below another object.
-    pub const fn is_top_level(self) -> bool {
-        match self {
-            Self::Table | Self::VirtualTable | Self::View => true,
-            Self::Column
-            | Self::PrimaryKey
-            | Self::Unique
-            | Self::Check
-            | Self::ForeignKey
-            | Self::Index
-            | Self::Trigger => false,
-        }
-    }
-
-    /// Whether it is part of its table's own definition, as against an object beside it.
-    pub const fn is_part_of_table(self) -> bool {
-        match self {
-            Self::Column | Self::PrimaryKey | Self::Unique | Self::Check | Self::ForeignKey => true,
-            Self::Table | Self::VirtualTable | Self::Index | Self::View | Self::Trigger => false,
-        }
-    }
-
-    /// Whether an object of this kind holds rows or values that a drop would lose.
-    pub const fn holds_data(self) -> bool {
-        match self {
-            Self::Table | Self::VirtualTable | Self::Column => true,
-            Self::PrimaryKey
-            | Self::Unique
-            | Self::Check
-            | Self::ForeignKey
-            | Self::Index
-            | Self::View
-            | Self::Trigger => false,
-        }
-    }
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
 
 /// The identity of one object. Cheap to clone; its `Display` is the address.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -257,7 +147,7 @@ impl fmt::Display for ObjectId {
             write!(f, "{parent}.")?;
         }
         write!(f, "{}", self.kind())?;
-        if self.kind() == Kind::PrimaryKey {
+        if self.kind().is_nameless() {
             return Ok(());
         }
         f.write_str(".")?;

@@ -1,13 +1,22 @@
 //! What a database holds, as nouns: no I/O and no SQL in here.
 
 mod fingerprint;
+mod foreign;
 mod id;
+mod kind;
 mod name;
 mod object;
+mod operator;
 mod option;
 mod recent;
+mod rights;
+mod routine;
+mod sequence;
+mod setting;
+mod space;
 mod sql;
 mod table;
+mod types;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,22 +24,47 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use fingerprint::Fingerprint;
-pub use id::{Kind, ObjectId, quote_part};
+pub use foreign::{ForeignDataWrapper, ForeignServer, ForeignTable, Publication, Published, Subscription, UserMapping};
+pub use id::{ObjectId, quote_part};
+pub use kind::Kind;
 pub use name::{Folding, Name};
-pub use object::{Event, ForEach, Index, Object, Timing, Trigger, View};
+pub use object::{Enabled, Event, EventTrigger, ForEach, Index, Object, Rule, Statistics, Timing, Trigger, View};
+pub use operator::{
+    Cast, CastContext, Operator, OperatorClass, OperatorFamily, TextSearchConfiguration, TextSearchDictionary,
+};
 pub use option::{OptionKey, OptionSpec, OptionType, OptionValue, Options};
 pub(crate) use recent::Recent;
+pub use rights::{Command, DefaultGrants, DefaultPrivilege, Grant, Policy};
+pub use routine::{Aggregate, Routine, ScheduledEvent};
+pub use sequence::{Generation, Identity, Numbering, Sequence};
+pub use setting::{Setting, Settings};
+pub use space::{Collation, Database, Extension, Schema};
 pub use sql::Sql;
 pub use table::{
-    Action, Check, Column, Deferrable, ForeignKey, Generated, Order, Part, PartOf, PrimaryKey, Table, Unique,
-    VirtualTable,
+    Action, Check, Column, Deferrable, Exclusion, ForeignKey, Generated, NotNull, Nulls, Order, Part, PartOf,
+    Partition, Period, PrimaryKey, ReplicaIdentity, Subpartition, Table, Unique, VirtualTable,
 };
+pub use types::{Attribute, Composite, Domain, Enum, Range};
 
-/// One object with what is kept beside it, outside equality.
+/// Whether a field has nothing to say, for serde.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// One object with what every object can have, and what is kept beside it outside equality.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Entry {
     /// The object.
     pub object: Object,
+    /// What people should know about it, where the database keeps that.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub comment: Option<Arc<str>>,
+    /// The role that owns it; in the desired catalog none means whoever it is.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub owner: Option<Name>,
+    /// The schema in which the SQL of its file looks for names first, before the default one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub in_schema: Option<Name>,
     /// Where it stands among its siblings: columns in a table, objects in a file.
     pub position: u32,
     /// What its SQL text mentions that is an object of this catalog: weak references.
@@ -44,7 +78,12 @@ pub struct Entry {
 impl Entry {
     /// An object with nothing beside it.
     pub fn new(object: Object, position: u32) -> Self {
-        Self { object, position, mentions: Vec::new(), source: None }
+        Self { object, comment: None, owner: None, in_schema: None, position, mentions: Vec::new(), source: None }
+    }
+
+    /// Whether nothing that counts differs: the object, its comment, its owner.
+    pub fn equals(&self, other: &Self) -> bool {
+        self.object == other.object && self.comment == other.comment && self.owner == other.owner
     }
 
     /// Everything it refers to, exactly or by mention.

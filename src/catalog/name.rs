@@ -80,6 +80,13 @@ impl Name {
     }
 }
 
+/// The empty name.
+impl Default for Name {
+    fn default() -> Self {
+        Self::exact("")
+    }
+}
+
 impl PartialEq for Name {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0) || self.key() == other.key()

@@ -39,6 +39,13 @@ impl Sql {
     }
 }
 
+/// Nothing.
+impl Default for Sql {
+    fn default() -> Self {
+        Self::new("", "")
+    }
+}
+
 impl PartialEq for Sql {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0) || self.canonical() == other.canonical()

@@ -64,7 +64,7 @@ pub(crate) fn import(
     let existing = if path.exists() { Some(read(path, dialect, &manage, output)?) } else { None };
     let mut database = library::open(&connection.url, connection.lock_timeout)?;
     let Live { catalog, unmanaged, not_understood, .. } = database.introspect()?;
-    let catalog = manage.filter(&catalog);
+    let catalog = trueup::diff::without_unsaid(&manage.filter(&catalog), &|word| manage.completes(word), dialect);
     if catalog.is_empty() && existing.as_ref().is_some_and(|(_, desired)| !desired.catalog.is_empty()) {
         // A misspelled file name of SQLite is an empty database.
         return Err(Error::usage_with_help(
@@ -222,7 +222,13 @@ mod tests {
         assert_eq!(differences(&plain), 0);
         assert_eq!(differences(&catalog("T", Table::default())), 1);
         assert_eq!(differences(&catalog("u", Table::default())), 2);
-        let spec = OptionSpec { key: OptionKey::Strict, on: Kind::Table, value: OptionType::Bool(false), doc: "" };
+        let spec = OptionSpec {
+            key: OptionKey::Strict,
+            on: Kind::Table,
+            value: OptionType::Bool(false),
+            doc: "",
+            left_alone: false,
+        };
         let mut strict = Table::default();
         strict.options.set(&spec, OptionValue::Bool(true));
         assert_eq!(differences(&catalog("t", strict)), 1);

@@ -111,7 +111,13 @@ pub(crate) fn make_plan(
     scope: &Scope,
     probe: bool,
 ) -> Result<Plan> {
-    plan::make_from(database, live, desired, sources, &options(scope, &|id| scope.manage.protects(id), probe))
+    plan::make_from(
+        database,
+        live,
+        desired,
+        sources,
+        &options(scope, &|id| scope.manage.protects(id), &|word| scope.manage.completes(word), probe),
+    )
 }
 
 /// The same without what would lose data that nobody gave leave for.
@@ -124,11 +130,17 @@ pub(crate) fn without_losses(
     leave: &Leave,
 ) -> Result<Plan> {
     let protected = |id: &ObjectId| scope.manage.protects(id);
-    Ok(plan::without_losses(database, desired, sources, &options(scope, &protected, true), plan, leave)?.0)
+    let complete = |word: &str| scope.manage.completes(word);
+    Ok(plan::without_losses(database, desired, sources, &options(scope, &protected, &complete, true), plan, leave)?.0)
 }
 
-fn options<'a>(scope: &'a Scope, protected: &'a dyn Fn(&ObjectId) -> bool, probe: bool) -> plan::PlanOptions<'a> {
-    plan::PlanOptions { selection: scope, protected, probe }
+fn options<'a>(
+    scope: &'a Scope,
+    protected: &'a dyn Fn(&ObjectId) -> bool,
+    complete: &'a dyn Fn(&str) -> bool,
+    probe: bool,
+) -> plan::PlanOptions<'a> {
+    plan::PlanOptions { selection: scope, protected, complete, probe }
 }
 
 /// Runs a plan.

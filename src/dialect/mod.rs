@@ -87,6 +87,33 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// Which database.
     fn name(&self) -> DialectName;
 
+    /// Whether the database keeps comments on objects of this kind; else they stay in the TOML.
+    fn keeps_comments(&self, _kind: Kind) -> bool {
+        false
+    }
+
+    /// Whether objects live in schemas there.
+    fn has_schemas(&self) -> bool {
+        false
+    }
+
+    /// The schema that names without one mean; its objects have none in their ids.
+    fn default_schema(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// The name in the id of a routine, an aggregate or an operator: with the types that identify it, in the spelling
+    /// that the database reports, where names can be overloaded. `key` is what the TOML has, `arguments` what it says
+    /// beside that.
+    fn signature(&self, kind: Kind, key: &str, _arguments: &str) -> Name {
+        Name::new(key, self.folding(kind))
+    }
+
+    /// The sequence and default that a type stands for: `bigserial` is a `bigint` with a sequence of its own.
+    fn serial(&self, _text: &str) -> Option<&'static str> {
+        None
+    }
+
     /// How names of this kind are matched.
     fn folding(&self, kind: Kind) -> Folding;
 

@@ -48,7 +48,7 @@ pub fn compare(live: &Catalog, desired: &Catalog) -> Deltas {
             std::cmp::Ordering::Greater => deltas.extend(right.next().map(|(id, _)| (id.clone(), Delta::Create))),
             std::cmp::Ordering::Equal => {
                 if let (Some((id, a)), Some((_, b))) = (left.next(), right.next())
-                    && a.object != b.object
+                    && !a.equals(b)
                 {
                     deltas.push((id.clone(), Delta::Alter));
                 }

@@ -73,6 +73,7 @@ pub fn summary(object: &Object) -> String {
         }
         Object::VirtualTable(table) => format!("using {}", table.using),
         Object::Trigger(trigger) => trigger.timing.words().to_owned(),
+        _ => String::new(),
     }
 }
 

@@ -5,9 +5,11 @@ mod describe;
 mod rename;
 mod settle;
 mod similar;
+mod unsaid;
 
 pub use compare::{Delta, Deltas, compare, what_differs};
 pub use describe::{Difference, differences, summary};
 pub use rename::{Note, Renames, resolve};
 pub use settle::{Everything, Selection, keep_live, settle, unmatched};
 pub use similar::lookalikes;
+pub use unsaid::{leave_unsaid, without_unsaid};

@@ -140,6 +140,10 @@ impl<'a> Fields<'a> {
                 Some("asc") => Order::Asc,
                 Some(_) | None => Order::Unsaid,
             },
+            nulls: None,
+            opclass: None,
+            operator: None,
+            length: None,
         })
     }
 
@@ -168,6 +172,7 @@ impl<'a> Fields<'a> {
 pub(super) fn option_value(ty: OptionType, node: &Node) -> Option<OptionValue> {
     match ty {
         OptionType::Bool(_) => node.bool().map(OptionValue::Bool),
-        OptionType::Word(..) => node.text().map(|word| OptionValue::Text(word.to_owned())),
+        OptionType::Integer(_) => node.integer().map(OptionValue::Integer),
+        OptionType::Word(..) | OptionType::Text(_) => node.text().map(|word| OptionValue::Text(word.to_owned())),
     }
 }

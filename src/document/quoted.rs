@@ -23,13 +23,7 @@ pub(super) fn check(lowering: &mut Lowering<'_>) {
                 });
                 parts.chain(index.predicate.iter().map(|sql| ("where", sql))).collect()
             }
-            Object::Table(_)
-            | Object::VirtualTable(_)
-            | Object::PrimaryKey(_)
-            | Object::Unique(_)
-            | Object::ForeignKey(_)
-            | Object::View(_)
-            | Object::Trigger(_) => continue,
+            _ => continue,
         };
         for (attribute, sql) in texts {
             for word in lowering.dialect.strings_unless_columns(sql) {

@@ -172,6 +172,8 @@ pub(super) const fn option_shape(value: OptionType) -> Shape {
     match value {
         OptionType::Bool(_) => Shape::Bool,
         OptionType::Word(words, _) => Shape::Words(words),
+        OptionType::Text(_) => Shape::Text,
+        OptionType::Integer(_) => Shape::Integer,
     }
 }
 

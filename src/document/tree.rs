@@ -65,6 +65,13 @@ impl Node {
         }
     }
 
+    pub(super) fn integer(&self) -> Option<i64> {
+        match &self.value {
+            Value::Integer(digits) => digits.parse().ok(),
+            _ => None,
+        }
+    }
+
     /// What it is, for an error: "a string".
     pub(super) fn noun(&self) -> &'static str {
         match self.value {

@@ -151,12 +151,39 @@ pub struct Step {
     pub summary: String,
     /// The statements in order, without semicolons at their ends.
     pub sql: Vec<String>,
+    /// How it goes with the transactions around it.
+    #[serde(skip_serializing_if = "Transaction::is_shared", default)]
+    pub transaction: Transaction,
+    /// The schema in which its SQL looks for names first, where the TOML was written for one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub in_schema: Option<String>,
     /// What it risks.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub hazards: Vec<Hazard>,
     /// What to ask the rows before it runs.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub probes: Vec<Probe>,
+}
+
+/// How a step goes with transactions, where a database has them for changes of structure.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Transaction {
+    /// It shares one with its neighbours.
+    #[default]
+    Shared,
+    /// What it does is only usable once it is committed: the steps after it begin another one
+    /// (PostgreSQL: a value added to an enum).
+    CommitAfter,
+    /// It runs by itself, outside any (PostgreSQL: `CREATE SUBSCRIPTION` with a slot).
+    Alone,
+}
+
+impl Transaction {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    fn is_shared(&self) -> bool {
+        *self == Self::Shared
+    }
 }
 
 /// What a step risks.

@@ -2,7 +2,7 @@
 
 use crate::catalog::{Name, ObjectId};
 
-use super::artifact::{Hazard, Probe, Step};
+use super::artifact::{Hazard, Probe, Step, Transaction};
 
 /// What steps have to do with each other through.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,7 +44,15 @@ impl Draft {
     /// A step of several statements.
     pub fn of(id: &ObjectId, summary: impl Into<String>, sql: Vec<String>) -> Self {
         Self {
-            step: Step { id: id.clone(), summary: summary.into(), sql, hazards: Vec::new(), probes: Vec::new() },
+            step: Step {
+                id: id.clone(),
+                summary: summary.into(),
+                sql,
+                transaction: Transaction::Shared,
+                in_schema: None,
+                hazards: Vec::new(),
+                probes: Vec::new(),
+            },
             produces: Vec::new(),
             consumes: Vec::new(),
             prefers: Vec::new(),
@@ -77,6 +85,20 @@ impl Draft {
     #[must_use]
     pub fn destroying(mut self, resources: impl IntoIterator<Item = Resource>) -> Self {
         self.destroys.extend(resources);
+        self
+    }
+
+    /// The same, in a transaction as said.
+    #[must_use]
+    pub fn in_transaction(mut self, transaction: Transaction) -> Self {
+        self.step.transaction = transaction;
+        self
+    }
+
+    /// The same, with names looked for in this schema first.
+    #[must_use]
+    pub fn in_schema(mut self, schema: Option<&Name>) -> Self {
+        self.step.in_schema = schema.map(|name| name.as_str().to_owned());
         self
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::{Catalog, Fingerprint, Kind, ObjectId};
+use crate::catalog::{Catalog, Fingerprint, ObjectId};
 use crate::database::{Database, Elaborated, Live};
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
 use crate::dialect::Dialect;
@@ -21,6 +21,8 @@ pub struct PlanOptions<'a> {
     pub selection: &'a dyn Selection,
     /// The objects that are never dropped nor made again.
     pub protected: &'a dyn Fn(&ObjectId) -> bool,
+    /// Of which attributes and kinds absent means none, as against left alone: `owner`, `grant`.
+    pub complete: &'a dyn Fn(&str) -> bool,
     /// Whether to ask the rows which steps they forbid.
     pub probe: bool,
 }
@@ -66,6 +68,7 @@ pub(crate) fn of_catalogs(
 
     let mut target = wanted.clone();
     diff::settle(&mut target, current, options.selection, &intent.ignore);
+    diff::leave_unsaid(&mut target, current, options.complete, db.dialect());
     let mut unknown = leave_alone(&mut target, current, live, &renames);
     let first = deltas(current, &target, &renames);
     let elaborated = db.elaborate(current, &target, &first)?;
@@ -76,7 +79,11 @@ pub(crate) fn of_catalogs(
         }
         unknown.push(Unknown { id: id.clone(), reason: reason.clone() });
     }
-    let deltas = if elaborated.unknown.is_empty() { first } else { deltas(current, &target, &renames) };
+    for id in &elaborated.equal {
+        diff::keep_live(&mut target, current, id);
+    }
+    let settled = elaborated.unknown.is_empty() && elaborated.equal.is_empty();
+    let deltas = if settled { first } else { deltas(current, &target, &renames) };
 
     let cx = Context {
         live: current,
@@ -92,6 +99,7 @@ pub(crate) fn of_catalogs(
     notes.extend(diff::unmatched(wanted, current, &intent.ignore));
     notes.extend(diff::lookalikes(current, &target, &deltas));
     let changes = changes(&cx, &made);
+    let protected = protected(&cx, &made, options.protected);
     let mut plan = Plan {
         format: FORMAT,
         trueup: env!("CARGO_PKG_VERSION").to_owned(),
@@ -101,7 +109,7 @@ pub(crate) fn of_catalogs(
         steps: made.steps,
         edges: made.edges,
         refusals: made.refusals,
-        protected: protected(&cx, options.protected),
+        protected,
         unknown,
         unmanaged: live.unmanaged.clone(),
         notes,
@@ -193,19 +201,29 @@ struct Made {
     edges: Vec<(usize, usize)>,
     refusals: Vec<Refusal>,
     rebuilt: BTreeSet<ObjectId>,
-    recreated: BTreeMap<ObjectId, String>,
+    /// What is dropped and made again: with a reason where it does not differ itself.
+    recreated: BTreeMap<ObjectId, Option<String>>,
 }
 
 fn steps(cx: &Context<'_>, rules: &dyn Rules) -> Result<Made> {
     let mut drafts = renames(cx, rules);
     let mut in_place: BTreeMap<ObjectId, Vec<Draft>> = BTreeMap::new();
-    let (mut rebuilt, mut refusals, mut stuck) = (BTreeSet::new(), Vec::new(), BTreeSet::new());
+    let (mut rebuilt, mut together) = (BTreeSet::new(), BTreeSet::new());
+    let (mut refusals, mut stuck) = (Vec::new(), BTreeSet::new());
+    let mut recreated = BTreeMap::new();
     for (id, delta) in cx.deltas {
-        match rules.way(cx, id, *delta) {
-            Way::InPlace(steps) if id.kind().is_part_of_table() => {
+        let way = rules.way(cx, id, *delta);
+        if matches!(way, Way::Recreate(_)) && *delta == Delta::Alter {
+            recreated.insert(id.clone(), None);
+        }
+        match way {
+            Way::InPlace(steps) | Way::Recreate(steps) if id.kind().is_part_of_table() => {
                 in_place.entry(id.root().clone()).or_default().extend(steps);
             }
-            Way::InPlace(steps) => drafts.extend(steps),
+            Way::InPlace(steps) | Way::Recreate(steps) => drafts.extend(steps),
+            Way::Together => {
+                together.insert(id.root().clone());
+            }
             Way::Rebuild => {
                 rebuilt.insert(id.root().clone());
             }
@@ -225,11 +243,11 @@ fn steps(cx: &Context<'_>, rules: &dyn Rules) -> Result<Made> {
             .filter(|(table, _)| !rebuilt.contains(table) && !stuck.contains(table))
             .flat_map(|(_, steps)| steps),
     );
+    drafts.extend(together.difference(&stuck).flat_map(|table| rules.together(cx, table)));
     drafts.extend(rebuilt.iter().flat_map(|table| rules.rebuild(cx, table)));
-    let mut recreated = BTreeMap::new();
     for (id, because, steps) in rules.surroundings(cx, &drafts, &rebuilt_list) {
         drafts.extend(steps);
-        recreated.insert(id, because);
+        recreated.entry(id).or_insert(Some(because));
     }
     let ordered = graph::order(drafts)?;
     let steps = ordered.drafts.into_iter().map(|draft| draft.step).collect();
@@ -267,7 +285,7 @@ fn changes(cx: &Context<'_>, made: &Made) -> Vec<Change> {
                 .filter(|old| cx.delta(old) == Some(Delta::Drop))
                 .map_or(Action::Create, |from| Action::Rename { from: from.clone() }),
             Delta::Drop => Action::Drop,
-            Delta::Alter if recreates(id.kind()) => Action::Recreate { because: None },
+            Delta::Alter if made.recreated.contains_key(id) => Action::Recreate { because: None },
             Delta::Alter => Action::Alter,
         };
         if *delta == Delta::Drop
@@ -300,21 +318,13 @@ fn changes(cx: &Context<'_>, made: &Made) -> Vec<Change> {
     for (id, because) in &made.recreated {
         changes.entry(id.clone()).or_insert_with(|| Change {
             id: id.clone(),
-            action: Action::Recreate { because: Some(because.clone()) },
+            action: Action::Recreate { because: because.clone() },
             differences: Vec::new(),
             summary: String::new(),
             rebuild: false,
         });
     }
     changes.into_values().collect()
-}
-
-/// What has no form of ALTER that keeps it: a change of it is a drop and a creation.
-fn recreates(kind: Kind) -> bool {
-    match kind {
-        Kind::Index | Kind::View | Kind::Trigger | Kind::VirtualTable => true,
-        Kind::Table | Kind::Column | Kind::PrimaryKey | Kind::Unique | Kind::Check | Kind::ForeignKey => false,
-    }
 }
 
 /// Asks what would be lost, always, and what stands in the way, where wanted: losses become hazards with
@@ -362,9 +372,10 @@ fn uncounted(probe: &Probe, reason: &str) -> Hazard {
 
 /// What would be dropped or made again although it is protected, under its name of now or of then. What belongs
 /// to a protected object is protected with it where it holds data; its indexes and triggers may come and go.
-fn protected(cx: &Context<'_>, protected: &dyn Fn(&ObjectId) -> bool) -> Vec<ObjectId> {
-    let ends =
-        |(id, delta): &(&ObjectId, &Delta)| **delta == Delta::Drop || (**delta == Delta::Alter && recreates(id.kind()));
+fn protected(cx: &Context<'_>, made: &Made, protected: &dyn Fn(&ObjectId) -> bool) -> Vec<ObjectId> {
+    let ends = |(id, delta): &(&ObjectId, &Delta)| {
+        **delta == Delta::Drop || (**delta == Delta::Alter && made.recreated.contains_key(id))
+    };
     let counts = |id: &ObjectId| id.kind().holds_data() || id.parent().is_none_or(|parent| !protected(parent));
     let hit = |id: &ObjectId| protected(id) && counts(id);
     let ended = cx.deltas.iter().filter(ends).map(|(id, _)| (id, before(cx.renames, id)));

@@ -39,6 +39,10 @@ impl Context<'_> {
 pub enum Way {
     /// By these steps, which leave the rest of the table alone.
     InPlace(Vec<Draft>),
+    /// By dropping and making it again, in these drafts.
+    Recreate(Vec<Draft>),
+    /// With all other differences of its table at once, by [`Rules::together`] (MySQL: one ALTER TABLE).
+    Together,
     /// With a copy of its whole table, one for all of the table's differences.
     Rebuild,
     /// By what is done to the object it belongs to: its table is made, dropped or rebuilt anyway.
@@ -57,6 +61,11 @@ pub trait Rules {
 
     /// How one difference is made. What belongs to a table that is made or dropped is asked for too.
     fn way(&self, cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way;
+
+    /// All differences of a table that go together.
+    fn together(&self, _cx: &Context<'_>, _table: &ObjectId) -> Vec<Draft> {
+        Vec::new()
+    }
 
     /// The copy of a table.
     fn rebuild(&self, cx: &Context<'_>, table: &ObjectId) -> Vec<Draft>;

@@ -113,8 +113,10 @@ mod tests {
 
     fn catalog() -> Catalog {
         let (a, v) = (sample::table("a"), sample::view("v \"1\""));
-        let mut view =
-            Entry::new(Object::View(View { query: sample::sql("select x from a"), column_names: vec![] }), 0);
+        let mut view = Entry::new(
+            Object::View(View { query: sample::sql("select x from a"), column_names: vec![], ..View::default() }),
+            0,
+        );
         view.mentions = vec![a.child(Kind::Column, Name::exact("x")), sample::table("gone")];
         let column = sample::shop().desired.iter().find(|(id, _)| id.kind() == Kind::Column).map(|(_, e)| e.clone());
         let mut catalog: Catalog =

@@ -127,15 +127,7 @@ pub(super) fn summary(change: &Change, catalog: &Catalog) -> String {
         .into_iter()
         .map(|(kind, number)| match kind {
             Kind::PrimaryKey => kind.noun().to_owned(),
-            Kind::Table
-            | Kind::VirtualTable
-            | Kind::Column
-            | Kind::Unique
-            | Kind::Check
-            | Kind::ForeignKey
-            | Kind::Index
-            | Kind::View
-            | Kind::Trigger => style::count(number, kind.noun()),
+            _ => style::count(number, kind.noun()),
         })
         .collect();
     words.join(", ")

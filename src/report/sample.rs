@@ -34,7 +34,15 @@ pub(super) fn change(id: ObjectId, action: Action, summary: &str, differences: V
 }
 
 pub(super) fn step(id: ObjectId, summary: &str, sql: &[&str], hazards: Vec<Hazard>) -> Step {
-    Step { id, summary: summary.into(), sql: sql.iter().map(|&s| s.into()).collect(), hazards, probes: Vec::new() }
+    Step {
+        id,
+        summary: summary.into(),
+        sql: sql.iter().map(|&s| s.into()).collect(),
+        hazards,
+        probes: Vec::new(),
+        transaction: crate::plan::Transaction::Shared,
+        in_schema: None,
+    }
 }
 
 pub(super) fn empty() -> Plan {
@@ -75,6 +83,7 @@ fn plain_column(ty: &str) -> Object {
         generated: None,
         collation: None,
         options: crate::catalog::Options::default(),
+        ..Column::default()
     })
 }
 
@@ -88,8 +97,14 @@ pub(super) fn shop() -> Plan {
         name: None,
         columns: vec![Part::column(Name::exact("id"))],
         options: crate::catalog::Options::default(),
+        ..PrimaryKey::default()
     };
-    let index_object = Index { columns: vec![Part::column(Name::exact("order_id"))], unique: false, predicate: None };
+    let index_object = Index {
+        columns: vec![Part::column(Name::exact("order_id"))],
+        unique: false,
+        predicate: None,
+        ..Index::default()
+    };
     plan.desired = [
         (refund.clone(), entry(Object::Table(Table::default()))),
         (column(&refund, "id"), entry(plain_column("integer"))),

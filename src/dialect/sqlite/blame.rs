@@ -21,7 +21,7 @@ pub(super) fn attribute_of(kind: Kind) -> Option<&'static str> {
         Kind::Trigger => Some("body"),
         Kind::VirtualTable => Some("using"),
         Kind::Index | Kind::PrimaryKey | Kind::Unique | Kind::ForeignKey => Some("columns"),
-        Kind::Table | Kind::Column => None,
+        _ => None,
     }
 }
 
@@ -123,11 +123,7 @@ impl Trials<'_> {
                     self.base.remove(id);
                     self.tell(id, attribute_of(id.kind()), refusal);
                 }
-                Object::Table(_)
-                | Object::VirtualTable(_)
-                | Object::Index(_)
-                | Object::View(_)
-                | Object::Trigger(_) => {}
+                _ => {}
             }
         }
         Ok(())

@@ -35,7 +35,18 @@ impl Dialect for Sqlite {
     }
 
     fn kinds(&self) -> &'static [Kind] {
-        &Kind::ALL
+        &[
+            Kind::Table,
+            Kind::VirtualTable,
+            Kind::Column,
+            Kind::PrimaryKey,
+            Kind::Unique,
+            Kind::Check,
+            Kind::ForeignKey,
+            Kind::Index,
+            Kind::View,
+            Kind::Trigger,
+        ]
     }
 
     fn options(&self) -> &'static [OptionSpec] {
@@ -116,13 +127,7 @@ impl Dialect for Sqlite {
                 };
                 format!("({columns}) references {table}{of}")
             }
-            Object::Table(_)
-            | Object::VirtualTable(_)
-            | Object::Column(_)
-            | Object::PrimaryKey(_)
-            | Object::Index(_)
-            | Object::View(_)
-            | Object::Trigger(_) => String::new(),
+            _ => String::new(),
         };
         let numbered = if copy == 0 { what } else { format!("{what} #{}", copy + 1) };
         // The strings inside a check differ by their case, so its name is matched exactly.

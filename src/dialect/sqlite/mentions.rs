@@ -69,11 +69,7 @@ impl<'a> Names<'a> {
             Object::Trigger(trigger) => {
                 self.relations_and_columns(id, id.parent(), texts_of_trigger(trigger), &mut found);
             }
-            Object::Table(_)
-            | Object::VirtualTable(_)
-            | Object::PrimaryKey(_)
-            | Object::Unique(_)
-            | Object::ForeignKey(_) => return None,
+            _ => return None,
         }
         Some(found.into_iter().cloned().collect())
     }
@@ -121,7 +117,7 @@ fn texts_of_index(index: &Index) -> impl Iterator<Item = &Sql> {
 }
 
 fn texts_of_trigger(trigger: &Trigger) -> impl Iterator<Item = &Sql> {
-    trigger.when.iter().chain([&trigger.body])
+    trigger.when.iter().chain(&trigger.body)
 }
 
 /// The names in a text, as they are matched.

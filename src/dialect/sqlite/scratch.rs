@@ -102,13 +102,7 @@ impl Mentions {
             let counts = match id.kind() {
                 Kind::View | Kind::Trigger => true,
                 Kind::ForeignKey => foreign_keys,
-                Kind::Table
-                | Kind::VirtualTable
-                | Kind::Column
-                | Kind::PrimaryKey
-                | Kind::Unique
-                | Kind::Check
-                | Kind::Index => false,
+                _ => false,
             };
             for other in entry.references(id).iter().filter(|_| counts) {
                 let (from, to) = (id.root().clone(), other.root().clone());

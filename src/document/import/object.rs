@@ -397,7 +397,7 @@ fn sugar_keys(kind: Kind) -> &'static [&'static [&'static str]] {
         Kind::Unique => &[&["unique"], &["on_conflict", "unique"]],
         Kind::Check => &[&["check"]],
         Kind::ForeignKey => &[&["references"], &["on_delete"], &["on_update"]],
-        Kind::Table | Kind::VirtualTable | Kind::Column | Kind::Index | Kind::View | Kind::Trigger => &[],
+        _ => &[],
     }
 }
 

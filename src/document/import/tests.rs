@@ -183,10 +183,10 @@ fn only_what_differs_is_edited() {
         }
     }
     new.catalog.remove(&order.child(Kind::Check, name("order_named")));
-    let by_customer = Index { columns: parts(&["customer_id"]), unique: true, predicate: None };
+    let by_customer = Index { columns: parts(&["customer_id"]), unique: true, predicate: None, ..Index::default() };
     new.catalog.get_mut(&order.child(Kind::Index, name("order_by_customer"))).unwrap().object =
         Object::Index(by_customer);
-    let index = Index { columns: parts(&["tier"]), unique: false, predicate: None };
+    let index = Index { columns: parts(&["tier"]), unique: false, predicate: None, ..Index::default() };
     new.child(&customer, "customer_tier", Object::Index(index));
     new.catalog.remove(&id(Kind::VirtualTable, "search"));
     let refund = new.table("refund");
@@ -279,6 +279,7 @@ fn catalogs() -> impl Strategy<Value = Catalog> {
                     name: on(2).then(|| name("pk")),
                     columns: parts(&["c0"]),
                     options: Options::default(),
+                    ..PrimaryKey::default()
                 };
                 set(
                     &mut key.options,
@@ -294,6 +295,7 @@ fn catalogs() -> impl Strategy<Value = Catalog> {
                         columns: parts(&["c0", last]),
                         unique: on(i + 8),
                         predicate: on(i + 11).then(|| sql("c0 > 1")),
+                        ..Index::default()
                     };
                     b.child(&t, &format!("i{i}"), Object::Index(index));
                 }
@@ -302,7 +304,11 @@ fn catalogs() -> impl Strategy<Value = Catalog> {
                 b.child(
                     &t,
                     "named",
-                    Object::Check(Check { unnamed: false, sql: sql(if on(8) { "a" } else { "b\nc" }) }),
+                    Object::Check(Check {
+                        unnamed: false,
+                        sql: sql(if on(8) { "a" } else { "b\nc" }),
+                        ..Check::default()
+                    }),
                 );
             }
             if on(9) {
@@ -312,6 +318,7 @@ fn catalogs() -> impl Strategy<Value = Catalog> {
                         unnamed: true,
                         columns: parts(&["c0", last]),
                         options: Options::default(),
+                        ..Unique::default()
                     }),
                 );
             }
@@ -322,13 +329,17 @@ fn catalogs() -> impl Strategy<Value = Catalog> {
                     for_each: None,
                     events: vec![crate::catalog::Event::Insert],
                     when: None,
-                    body: sql(body),
+                    body: Some(sql(body)),
+                    ..Trigger::default()
                 };
                 b.child(&t, "tr", Object::Trigger(trigger));
             }
             if on(18) {
-                let query =
-                    View { query: sql(if on(19) { "select 1" } else { "select\n2\n" }), column_names: Vec::new() };
+                let query = View {
+                    query: sql(if on(19) { "select 1" } else { "select\n2\n" }),
+                    column_names: Vec::new(),
+                    ..View::default()
+                };
                 b.top(Kind::View, &format!("v{n}"), Object::View(query));
             }
         }
@@ -354,7 +365,8 @@ fn add_column(b: &mut Build, table: &ObjectId, called: &str, bits: u16) {
     }
     let id = b.child(table, called, Object::Column(one));
     if on(5) {
-        let mut unique = Unique { unnamed: true, columns: parts(&[called]), options: Options::default() };
+        let mut unique =
+            Unique { unnamed: true, columns: parts(&[called]), options: Options::default(), ..Unique::default() };
         if on(6) {
             set(&mut unique.options, Kind::Unique, OptionKey::OnConflict, OptionValue::Text("replace".into()));
         }
@@ -362,7 +374,10 @@ fn add_column(b: &mut Build, table: &ObjectId, called: &str, bits: u16) {
     }
     for (bit, text) in [(7, "> 1"), (8, "> 2")] {
         if on(bit) {
-            let check = b.unnamed(table, Object::Check(Check { unnamed: true, sql: sql(&format!("{called} {text}")) }));
+            let check = b.unnamed(
+                table,
+                Object::Check(Check { unnamed: true, sql: sql(&format!("{called} {text}")), ..Check::default() }),
+            );
             b.mentions(&check, &[&id]);
         }
     }
@@ -486,7 +501,8 @@ fn objects_of_a_table_in_another_file_are_edited_there() {
     live.remove(&t.child(Kind::Index, name("ib")));
     live.remove(&t.primary_key());
     let index = live.get_mut(&t.child(Kind::Index, name("ia"))).unwrap();
-    index.object = Object::Index(Index { columns: parts(&["a", "b"]), unique: false, predicate: None });
+    index.object =
+        Object::Index(Index { columns: parts(&["a", "b"]), unique: false, predicate: None, ..Index::default() });
     let done = import(Some((&sources, &desired)), &live, &Tiny, Layout::default()).unwrap();
     let files: Vec<_> =
         done.files.iter().map(|file| (file.path.to_str().unwrap(), file.text.as_deref().unwrap())).collect();

@@ -123,6 +123,7 @@ pub(super) fn object_form(object: &Object) -> Option<Form> {
         Object::Index(index) => Some(index::form(index)),
         Object::View(view) => Some(view::form(view)),
         Object::Trigger(trigger) => Some(trigger::form(trigger)),
+        _ => None,
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn reading_order(catalog: &Catalog) -> Vec<ObjectId> {
                 views.insert(id, mentioned.collect());
             }
             Kind::VirtualTable => virtual_tables.push(id.clone()),
-            Kind::Column | Kind::PrimaryKey | Kind::Unique | Kind::Check | Kind::Index | Kind::Trigger => {}
+            _ => {}
         }
     }
     let mut order = by_dependency(tables);

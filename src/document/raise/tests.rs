@@ -15,11 +15,23 @@ pub(crate) struct Tiny;
 const CONFLICT: OptionType = OptionType::Word(&["abort", "ignore", "replace"], "abort");
 
 static OPTIONS: [OptionSpec; 5] = [
-    OptionSpec { key: OptionKey::Strict, on: Kind::Table, value: OptionType::Bool(false), doc: "" },
-    OptionSpec { key: OptionKey::Autoincrement, on: Kind::PrimaryKey, value: OptionType::Bool(false), doc: "" },
-    OptionSpec { key: OptionKey::RowidAlias, on: Kind::PrimaryKey, value: OptionType::Bool(true), doc: "" },
-    OptionSpec { key: OptionKey::OnConflict, on: Kind::Column, value: CONFLICT, doc: "" },
-    OptionSpec { key: OptionKey::OnConflict, on: Kind::Unique, value: CONFLICT, doc: "" },
+    OptionSpec { key: OptionKey::Strict, on: Kind::Table, value: OptionType::Bool(false), doc: "", left_alone: false },
+    OptionSpec {
+        key: OptionKey::Autoincrement,
+        on: Kind::PrimaryKey,
+        value: OptionType::Bool(false),
+        doc: "",
+        left_alone: false,
+    },
+    OptionSpec {
+        key: OptionKey::RowidAlias,
+        on: Kind::PrimaryKey,
+        value: OptionType::Bool(true),
+        doc: "",
+        left_alone: false,
+    },
+    OptionSpec { key: OptionKey::OnConflict, on: Kind::Column, value: CONFLICT, doc: "", left_alone: false },
+    OptionSpec { key: OptionKey::OnConflict, on: Kind::Unique, value: CONFLICT, doc: "", left_alone: false },
 ];
 
 impl Dialect for Tiny {
@@ -101,6 +113,7 @@ pub(crate) fn column(ty: &str) -> Column {
         generated: None,
         collation: None,
         options: Options::default(),
+        ..Column::default()
     }
 }
 
@@ -114,6 +127,10 @@ pub(crate) fn foreign_key(of: &str, table: &ObjectId, to: &[&str]) -> ForeignKey
         on_update: Action::NoAction,
         matching: None,
         deferrable: crate::catalog::Deferrable::No,
+        on_delete_columns: Vec::new(),
+        not_valid: false,
+        not_enforced: false,
+        period: false,
     }
 }
 
@@ -160,7 +177,8 @@ impl Build {
         self.catalog.get_mut(id).unwrap().mentions = of.iter().map(|id| (*id).clone()).collect();
     }
     pub(crate) fn key(&mut self, of: &ObjectId, columns: &[&str]) {
-        let key = PrimaryKey { name: None, columns: parts(columns), options: Options::default() };
+        let key =
+            PrimaryKey { name: None, columns: parts(columns), options: Options::default(), ..PrimaryKey::default() };
         self.add(&of.primary_key(), Object::PrimaryKey(key));
     }
 }
@@ -170,7 +188,8 @@ pub(crate) fn shop() -> Build {
     let mut b = Build::default();
     let order = b.table("order");
     let customer = b.table("customer");
-    let mut key = PrimaryKey { name: None, columns: parts(&["id"]), options: Options::default() };
+    let mut key =
+        PrimaryKey { name: None, columns: parts(&["id"]), options: Options::default(), ..PrimaryKey::default() };
     set(&mut key.options, Kind::PrimaryKey, OptionKey::Autoincrement, OptionValue::Bool(true));
     b.add(&customer.primary_key(), Object::PrimaryKey(key));
     b.child(&customer, "id", Object::Column(column("integer")));
@@ -178,12 +197,16 @@ pub(crate) fn shop() -> Build {
     email.collation = Some(name("nocase"));
     set(&mut email.options, Kind::Column, OptionKey::OnConflict, OptionValue::Text("ignore".into()));
     b.child(&customer, "email", Object::Column(email));
-    let mut unique = Unique { unnamed: true, columns: parts(&["email"]), options: Options::default() };
+    let mut unique =
+        Unique { unnamed: true, columns: parts(&["email"]), options: Options::default(), ..Unique::default() };
     set(&mut unique.options, Kind::Unique, OptionKey::OnConflict, OptionValue::Text("replace".into()));
     b.unnamed(&customer, Object::Unique(unique));
     let tier = Column { null: true, default: Some(sql("0")), ..column("integer") };
     let tier = b.child(&customer, "tier", Object::Column(tier));
-    let check = b.unnamed(&customer, Object::Check(Check { unnamed: true, sql: sql("tier between 0 and 9") }));
+    let check = b.unnamed(
+        &customer,
+        Object::Check(Check { unnamed: true, sql: sql("tier between 0 and 9"), ..Check::default() }),
+    );
     b.mentions(&check, &[&tier, &customer]);
 
     b.key(&order, &["id"]);
@@ -202,28 +225,46 @@ pub(crate) fn shop() -> Build {
     let at = Column { default: Some(sql("current_timestamp")), ..column("text") };
     b.child(&order, "placed at", Object::Column(at));
     for text in ["total >= 0", "total < 1000"] {
-        let check = b.unnamed(&order, Object::Check(Check { unnamed: true, sql: sql(text) }));
+        let check = b.unnamed(&order, Object::Check(Check { unnamed: true, sql: sql(text), ..Check::default() }));
         b.mentions(&check, &[&total]);
     }
-    b.child(&order, "order_named", Object::Check(Check { unnamed: false, sql: sql("id > 0") }));
-    let plain = Index { columns: parts(&["customer_id", "placed at"]), unique: false, predicate: None };
+    b.child(&order, "order_named", Object::Check(Check { unnamed: false, sql: sql("id > 0"), ..Check::default() }));
+    let plain =
+        Index { columns: parts(&["customer_id", "placed at"]), unique: false, predicate: None, ..Index::default() };
     b.child(&order, "order_by_customer", Object::Index(plain));
     let odd = vec![
-        Part { of: PartOf::Sql(sql("lower(status)")), collation: None, order: Order::Desc },
-        Part { of: PartOf::Column(name("status")), collation: Some(name("nocase")), order: Order::Unsaid },
+        Part {
+            of: PartOf::Sql(sql("lower(status)")),
+            collation: None,
+            order: Order::Desc,
+            nulls: None,
+            opclass: None,
+            operator: None,
+            length: None,
+        },
+        Part {
+            of: PartOf::Column(name("status")),
+            collation: Some(name("nocase")),
+            order: Order::Unsaid,
+            nulls: None,
+            opclass: None,
+            operator: None,
+            length: None,
+        },
         Part { order: Order::Desc, ..Part::column(name("placed at")) },
     ];
-    let odd = Index { columns: odd, unique: true, predicate: Some(sql("status = 'pending'")) };
+    let odd = Index { columns: odd, unique: true, predicate: Some(sql("status = 'pending'")), ..Index::default() };
     b.child(&order, "order_open", Object::Index(odd));
     let trigger = Trigger {
         timing: Timing::After,
         for_each: None,
         events: vec![Event::Update { of: vec![name("total"), name("placed at")] }],
         when: Some(sql("new.total > 1")),
-        body: sql("update \"order\" set status = 'x';\nselect 1;"),
+        body: Some(sql("update \"order\" set status = 'x';\nselect 1;")),
+        ..Trigger::default()
     };
     b.child(&order, "touch", Object::Trigger(trigger));
-    let view = View { query: sql("select id\nfrom \"order\"\n"), column_names: vec![name("n")] };
+    let view = View { query: sql("select id\nfrom \"order\"\n"), column_names: vec![name("n")], ..View::default() };
     b.top(Kind::View, "open_order", Object::View(view));
     b.top(Kind::VirtualTable, "search", Object::VirtualTable(VirtualTable { using: sql("fts5(title, body)") }));
     b
@@ -308,9 +349,9 @@ fn labels_never_collide() {
     let mut b = Build::default();
     let t = b.table("t");
     b.child(&t, "a", Object::Column(column("int")));
-    b.child(&t, "t_check_1", Object::Check(Check { unnamed: false, sql: sql("a > 1") }));
+    b.child(&t, "t_check_1", Object::Check(Check { unnamed: false, sql: sql("a > 1"), ..Check::default() }));
     for n in 0..3 {
-        b.unnamed(&t, Object::Check(Check { unnamed: true, sql: sql(&format!("{n} > 1")) }));
+        b.unnamed(&t, Object::Check(Check { unnamed: true, sql: sql(&format!("{n} > 1")), ..Check::default() }));
     }
     let pairs = raise(&b.catalog, &Tiny).remove(0).sections.pop().unwrap().pairs;
     let keys: Vec<_> = pairs.iter().map(|(key, _)| key.as_str()).collect();

@@ -16,7 +16,7 @@ pub(crate) fn form(trigger: &Trigger) -> Form {
     if let Some(when) = &trigger.when {
         long.push(pair("when", Value::text(when.as_str())));
     }
-    long.push(pair("body", Value::text(trigger.body.as_str())));
+    long.extend(trigger.body.iter().map(|body| pair("body", Value::text(body.as_str()))));
     Form::long(long)
 }
 
@@ -24,6 +24,7 @@ fn event_words(event: &Event) -> String {
     match event {
         Event::Insert => "insert".to_owned(),
         Event::Delete => "delete".to_owned(),
+        Event::Truncate => "truncate".to_owned(),
         Event::Update { of } if of.is_empty() => "update".to_owned(),
         Event::Update { of } => {
             let columns: Vec<_> = of.iter().map(|column| name(column.as_str())).collect();

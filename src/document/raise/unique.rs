@@ -28,9 +28,7 @@ pub(crate) fn sugar(unique: &Unique) -> Option<(&Name, Vec<Attribute>)> {
     for (key, value) in unique.options.iter() {
         match key {
             OptionKey::OnConflict => list.push(Attribute::on_conflict("unique", value)),
-            OptionKey::Strict | OptionKey::WithoutRowid | OptionKey::Autoincrement | OptionKey::RowidAlias => {
-                return None;
-            }
+            _ => return None,
         }
     }
     Some((part.as_column()?, list))

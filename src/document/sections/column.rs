@@ -128,7 +128,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
         let help = "a generated column has its value from the expression: remove one of the two".to_owned();
         lowering.error(format!("`{}` is both generated and has a default", declared.id), &place, "", help);
     }
-    let column = Column { ty, null: false, default, generated, collation, options };
+    let column = Column { ty, null: false, default, generated, collation, options, ..Column::default() };
     if !lowering.insert(declared, Object::Column(column), attributes) {
         return;
     }
@@ -179,7 +179,12 @@ pub(super) fn lower_sugar(lowering: &mut Lowering<'_>, table: &Declared<'_>, col
     if fields.is_true("primary_key") {
         let declared = made(table.id.primary_key(), "primary_key");
         let attributes = vec![("columns", declared.place)];
-        let key = PrimaryKey { name: None, columns: vec![Part::column(name.clone())], options: Options::default() };
+        let key = PrimaryKey {
+            name: None,
+            columns: vec![Part::column(name.clone())],
+            options: Options::default(),
+            ..PrimaryKey::default()
+        };
         lowering.insert(&declared, Object::PrimaryKey(key), attributes);
     }
     let mut options = Options::default();
@@ -187,7 +192,7 @@ pub(super) fn lower_sugar(lowering: &mut Lowering<'_>, table: &Declared<'_>, col
     if fields.is_true("unique") {
         let declared = made(table.id.clone(), "unique");
         let attributes = vec![("columns", declared.place)];
-        let unique = Unique { unnamed: false, columns: vec![Part::column(name.clone())], options };
+        let unique = Unique { unnamed: false, columns: vec![Part::column(name.clone())], options, ..Unique::default() };
         lowering.insert_constraint(table, declared, Object::Unique(unique), attributes, false);
     } else if let Some(place) = place {
         let help = "write `unique = true` too, or remove this key".to_owned();
@@ -196,7 +201,7 @@ pub(super) fn lower_sugar(lowering: &mut Lowering<'_>, table: &Declared<'_>, col
     if let Some(node) = fields.get("check") {
         let check = Fields::of(lowering.dialect, &CHECK, node);
         if let Some((sql, place)) = check.sql("sql") {
-            let object = Object::Check(Check { unnamed: false, sql });
+            let object = Object::Check(Check { unnamed: false, sql, ..Check::default() });
             lowering.insert_constraint(table, made(table.id.clone(), "check"), object, vec![("sql", place)], false);
         }
     }
@@ -247,7 +252,7 @@ pub(super) fn finish(lowering: &mut Lowering<'_>, table: &Declared<'_>, fields: 
                         origin.attributes.push((spec.key.word(), place));
                     }
                 }
-                None if value == spec.value.default() || unsure => {}
+                None if Some(&value) == spec.value.default().as_ref() || unsure => {}
                 None => {
                     let message =
                         format!("`{}` needs the column `{name}` to be the primary key by itself", spec.key.word());

@@ -127,7 +127,7 @@ pub(super) fn lower_all(lowering: &mut Lowering<'_>, table: &Declared<'_>, field
         let declared = table.child(lowering.dialect, Kind::Check, child, "check");
         let fields = Fields::of(lowering.dialect, &CHECK, declared.node);
         let Some((sql, place)) = fields.sql("sql") else { continue };
-        let object = Object::Check(Check { unnamed: false, sql });
+        let object = Object::Check(Check { unnamed: false, sql, ..Check::default() });
         named(lowering, table, &declared, object, vec![("sql", place)], &fields);
     }
     for child in fields.children("foreign_key") {
@@ -154,7 +154,7 @@ fn primary_key(lowering: &mut Lowering<'_>, table: &Declared<'_>, declared: &Dec
         attributes.push(("name", place));
         lowering.name(Kind::PrimaryKey, name)
     });
-    let key = PrimaryKey { name, columns, options };
+    let key = PrimaryKey { name, columns, options, ..PrimaryKey::default() };
     lowering.insert(declared, Object::PrimaryKey(key), attributes);
 }
 
@@ -163,7 +163,7 @@ fn unique(lowering: &mut Lowering<'_>, table: &Declared<'_>, declared: &Declared
     let Some(columns) = key_columns(lowering, table, &fields, "the unique constraint") else { return };
     let (options, mut attributes) = fields.options(Kind::Unique);
     attributes.extend(fields.get("columns").map(|node| ("columns", node.place)));
-    let object = Object::Unique(Unique { unnamed: false, columns, options });
+    let object = Object::Unique(Unique { unnamed: false, columns, options, ..Unique::default() });
     named(lowering, table, declared, object, attributes, &fields);
 }
 
@@ -242,6 +242,10 @@ pub(super) fn foreign_key_object(
         on_update: action("on_update"),
         matching: fields.text("match").map(|(text, _)| text.to_lowercase()),
         deferrable,
+        on_delete_columns: Vec::new(),
+        not_valid: false,
+        not_enforced: false,
+        period: false,
     };
     Some(ReadKey { columns, key, place: *place })
 }

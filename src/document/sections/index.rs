@@ -66,6 +66,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
         columns: parts.into_iter().map(|(part, _)| part).collect(),
         unique: fields.is_true("unique"),
         predicate: predicate.map(|(sql, _)| sql),
+        ..Index::default()
     };
     if lowering.insert(declared, Object::Index(index), attributes) {
         lowering.renamed_child(declared, &fields);

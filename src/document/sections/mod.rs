@@ -83,6 +83,7 @@ pub(super) fn of_kind(kind: Kind) -> &'static Section {
         Kind::Index => &index::INDEX,
         Kind::View => &view::VIEW,
         Kind::Trigger => &trigger::TRIGGER,
+        _ => &table::TABLE,
     }
 }
 

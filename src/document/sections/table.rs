@@ -71,7 +71,7 @@ pub(in crate::document) fn is_addition(items: &[Item]) -> bool {
 pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
     let fields = Fields::of(lowering.dialect, &TABLE, declared.node);
     let (options, attributes) = fields.options(Kind::Table);
-    if !lowering.insert(declared, Object::Table(Table { options }), attributes) {
+    if !lowering.insert(declared, Object::Table(Table { options, ..Table::default() }), attributes) {
         return;
     }
     lowering.renamed_top(declared, &fields);

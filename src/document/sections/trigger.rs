@@ -85,7 +85,8 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
     let for_each = fields
         .text("for_each")
         .and_then(|(word, _)| [ForEach::Row, ForEach::Statement].into_iter().find(|for_each| for_each.word() == word));
-    let trigger = Trigger { timing, events, for_each, when: when.map(|(sql, _)| sql), body };
+    let trigger =
+        Trigger { timing, events, for_each, when: when.map(|(sql, _)| sql), body: Some(body), ..Trigger::default() };
     if lowering.insert(declared, Object::Trigger(trigger), attributes) {
         lowering.renamed_child(declared, &fields);
     }

@@ -44,7 +44,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
     let query = lowering.dialect.query(text);
     // They are what the database reports, so their letter case counts however it matches names.
     let column_names = fields.names("column_names").into_iter().map(|(name, _)| Name::exact(name));
-    let view = View { query, column_names: column_names.collect() };
+    let view = View { query, column_names: column_names.collect(), ..View::default() };
     if !lowering.insert(declared, Object::View(view), vec![("query", place)]) {
         return;
     }

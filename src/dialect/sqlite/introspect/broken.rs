@@ -52,6 +52,7 @@ fn statement(conn: &Connection, report: &Report, relation: &ObjectId, event: &Ev
     match event {
         Event::Insert => Some(format!("insert into {table} default values")),
         Event::Delete => Some(format!("delete from {table}")),
+        Event::Truncate => None,
         Event::Update { of } => {
             let column = match of.first() {
                 Some(column) => column.as_str().to_owned(),
@@ -79,7 +80,7 @@ fn at_fault<'a>(catalog: &Catalog, ids: &[&'a ObjectId], message: &str) -> Vec<&
     let subject = message.rsplit([' ', '.']).next().unwrap_or_default();
     let names_it = |id: &&&ObjectId| match catalog.object(id) {
         Some(Object::Trigger(trigger)) => {
-            [Some(&trigger.body), trigger.when.as_ref()].into_iter().flatten().any(|sql| {
+            [trigger.body.as_ref(), trigger.when.as_ref()].into_iter().flatten().any(|sql| {
                 let text = sql.as_str();
                 significant(text)
                     .any(|token| token.identifier(text).is_some_and(|name| name.eq_ignore_ascii_case(subject)))

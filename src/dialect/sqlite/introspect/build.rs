@@ -32,7 +32,7 @@ pub(super) fn table(
     set(&mut options, Kind::Table, OptionKey::Strict, OptionValue::Bool(def.strict));
     set(&mut options, Kind::Table, OptionKey::WithoutRowid, OptionValue::Bool(def.without_rowid));
     let mut members = Members { catalog, table: id, position: 0, twice: None };
-    members.add(id, entry(Object::Table(Table { options })));
+    members.add(id, entry(Object::Table(Table { options, ..Table::default() })));
     for (at, column) in def.columns.iter().enumerate() {
         let null = reported.get(at).map_or(column.not_null.is_none(), |reported| !reported.not_null);
         members.push(&id.child(Kind::Column, name(&*column.name)), Object::Column(self::column(column, null)));
@@ -60,6 +60,7 @@ pub(super) fn reported_table(
             generated: None,
             collation: None,
             options: Options::default(),
+            ..Column::default()
         };
         members.push(&id.child(Kind::Column, name(&*column.name)), Object::Column(object));
     }
@@ -85,6 +86,7 @@ fn column(def: &ColumnDef<'_>, null: bool) -> Column {
         generated: def.generated.map(|(sql, stored)| Generated { sql: expression(sql), stored }),
         collation: def.collation.as_deref().map(name),
         options,
+        ..Column::default()
     }
 }
 
@@ -118,17 +120,23 @@ impl Members<'_> {
                 // The same key written for the table would be the rowid: the difference must be kept.
                 let alias = !(*on_column && !table.without_rowid && is_descending_integer(table, parts));
                 set(&mut options, Kind::PrimaryKey, OptionKey::RowidAlias, OptionValue::Bool(alias));
-                let key = PrimaryKey { name: own.as_deref().map(name), columns: key_columns(parts), options };
+                let key = PrimaryKey {
+                    name: own.as_deref().map(name),
+                    columns: key_columns(parts),
+                    options,
+                    ..PrimaryKey::default()
+                };
                 self.push(&self.table.primary_key(), Object::PrimaryKey(key));
             }
             ConstraintDef::Unique { name, parts, conflict } => {
                 let mut options = Options::default();
                 on_conflict(&mut options, Kind::Unique, *conflict);
-                let unique = Unique { unnamed: name.is_none(), columns: key_columns(parts), options };
+                let unique =
+                    Unique { unnamed: name.is_none(), columns: key_columns(parts), options, ..Unique::default() };
                 self.named_or_not(Kind::Unique, name.as_deref(), Object::Unique(unique));
             }
             ConstraintDef::Check { name, sql } => {
-                let check = Check { unnamed: name.is_none(), sql: expression(sql) };
+                let check = Check { unnamed: name.is_none(), sql: expression(sql), ..Check::default() };
                 self.named_or_not(Kind::Check, name.as_deref(), Object::Check(check));
             }
             ConstraintDef::ForeignKey(key) => {
@@ -172,10 +180,24 @@ fn key_columns(parts: &[KeyPart<'_>]) -> Vec<Part> {
 
 fn part(part: &KeyPart<'_>, is_column: bool) -> Part {
     match part.column.as_deref().filter(|_| is_column) {
-        Some(column) => {
-            Part { of: PartOf::Column(name(column)), collation: part.collation.as_deref().map(name), order: part.order }
-        }
-        None => Part { of: PartOf::Sql(expression(part.text)), collation: None, order: part.order },
+        Some(column) => Part {
+            of: PartOf::Column(name(column)),
+            collation: part.collation.as_deref().map(name),
+            order: part.order,
+            nulls: None,
+            opclass: None,
+            operator: None,
+            length: None,
+        },
+        None => Part {
+            of: PartOf::Sql(expression(part.text)),
+            collation: None,
+            order: part.order,
+            nulls: None,
+            opclass: None,
+            operator: None,
+            length: None,
+        },
     }
 }
 
@@ -193,6 +215,10 @@ fn foreign_key(key: &ForeignKeyDef) -> ForeignKey {
         on_update: key.on_update,
         matching: key.matching.clone(),
         deferrable: key.deferrable,
+        on_delete_columns: Vec::new(),
+        not_valid: false,
+        not_enforced: false,
+        period: false,
     }
 }
 
@@ -202,13 +228,18 @@ pub(super) fn index(def: &CreateIndex<'_>, columns: &[ReportedColumn]) -> Object
         let is_column = part.column.as_deref().is_some_and(|name| is_column(columns, name));
         self::part(part, is_column)
     });
-    Object::Index(Index { columns: parts.collect(), unique: def.unique, predicate: def.predicate.map(expression) })
+    Object::Index(Index {
+        columns: parts.collect(),
+        unique: def.unique,
+        predicate: def.predicate.map(expression),
+        ..Index::default()
+    })
 }
 
 /// A view.
 pub(super) fn view(def: &CreateView<'_>) -> Object {
     let column_names = def.column_names.iter().map(|text| Name::exact(text.as_str())).collect();
-    Object::View(View { query: query(def.query), column_names })
+    Object::View(View { query: query(def.query), column_names, ..View::default() })
 }
 
 /// A virtual table.
@@ -229,6 +260,7 @@ pub(super) fn trigger(def: &CreateTrigger<'_>) -> Object {
         events: vec![event],
         for_each: def.for_each,
         when,
-        body: expression(def.body),
+        body: Some(expression(def.body)),
+        ..Trigger::default()
     })
 }

@@ -16,10 +16,7 @@ pub fn create(catalog: &Catalog, id: &ObjectId) -> String {
         Some(Object::Index(index)) => create_index(id, index),
         Some(Object::View(view)) => create_view(id, view),
         Some(Object::Trigger(trigger)) => create_trigger(id, trigger),
-        Some(
-            Object::Column(_) | Object::PrimaryKey(_) | Object::Unique(_) | Object::Check(_) | Object::ForeignKey(_),
-        )
-        | None => String::new(),
+        _ => String::new(),
     }
 }
 

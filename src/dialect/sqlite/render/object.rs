@@ -50,7 +50,7 @@ pub fn create_trigger(id: &ObjectId, trigger: &Trigger) -> String {
         Timing::InsteadOf => "INSTEAD OF",
     };
     let event = match trigger.events.first() {
-        Some(Event::Insert) | None => "INSERT".to_owned(),
+        Some(Event::Insert | Event::Truncate) | None => "INSERT".to_owned(),
         Some(Event::Delete) => "DELETE".to_owned(),
         Some(Event::Update { of }) if of.is_empty() => "UPDATE".to_owned(),
         Some(Event::Update { of }) => format!("UPDATE OF {}", quote_list(of.iter().map(Name::as_str))),
@@ -62,7 +62,7 @@ pub fn create_trigger(id: &ObjectId, trigger: &Trigger) -> String {
         relation_of(id),
         if trigger.for_each.is_some() { " FOR EACH ROW" } else { "" },
         when.unwrap_or_default(),
-        terminated(trigger.body.as_str())
+        terminated(trigger.body.as_ref().map_or("", |body| body.as_str()))
     )
 }
 

@@ -62,7 +62,7 @@ fn options(catalog: &Catalog, table: &ObjectId) -> String {
 /// the key that only is not the rowid because it stands there.
 fn is_on_column(catalog: &Catalog, id: &ObjectId) -> bool {
     let Some(Object::PrimaryKey(key)) = catalog.object(id) else { return false };
-    let [Part { of: PartOf::Column(name), collation: None, order }] = key.columns.as_slice() else { return false };
+    let [Part { of: PartOf::Column(name), collation: None, order, .. }] = key.columns.as_slice() else { return false };
     if key.options.is_off(OptionKey::RowidAlias) {
         return true;
     }
@@ -173,12 +173,7 @@ fn definition_without_name(object: &Object) -> String {
         Object::ForeignKey(key) => {
             format!("FOREIGN KEY ({}) {}", quote_list(key.columns.iter().map(Name::as_str)), references(key))
         }
-        Object::Table(_)
-        | Object::VirtualTable(_)
-        | Object::Column(_)
-        | Object::Index(_)
-        | Object::View(_)
-        | Object::Trigger(_) => String::new(),
+        _ => String::new(),
     }
 }
 

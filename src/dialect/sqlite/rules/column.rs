@@ -110,7 +110,7 @@ fn can_drop(cx: &Context<'_>, id: &ObjectId) -> bool {
                 goes && constraint::can_drop(cx, other) && (other.kind() == Kind::Check || !cx.desired.contains(other))
             }
             Kind::Trigger => true,
-            Kind::Table | Kind::VirtualTable | Kind::Column | Kind::PrimaryKey | Kind::Unique | Kind::View => false,
+            _ => false,
         };
         !goes_first && other != id && entry.references(other).contains(id)
     };

@@ -48,12 +48,7 @@ pub(super) fn can_drop(cx: &Context<'_>, id: &ObjectId) -> bool {
     let same_name = cx.live.children(owner(id)).filter(|(other, entry)| match &entry.object {
         Object::PrimaryKey(key) => key.name.as_ref() == Some(id.name()),
         Object::Unique(_) | Object::Check(_) | Object::ForeignKey(_) => other.name() == id.name(),
-        Object::Table(_)
-        | Object::VirtualTable(_)
-        | Object::Column(_)
-        | Object::Index(_)
-        | Object::View(_)
-        | Object::Trigger(_) => false,
+        _ => false,
     });
     // SQLite 3.54 takes the DEFAULT of SET DEFAULT for the beginning of another clause and leaves it behind.
     let sets_default = |key: &ForeignKey| [key.on_delete, key.on_update].contains(&Action::SetDefault);

@@ -9,7 +9,7 @@ use super::super::sql::quote;
 use super::{name, needs, owner, probes};
 
 pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way {
-    Way::InPlace(match delta {
+    Way::Recreate(match delta {
         Delta::Create => vec![create(cx, id)],
         Delta::Drop => vec![drop(cx, id)],
         Delta::Alter => vec![drop(cx, id), create(cx, id)],

@@ -42,13 +42,7 @@ impl Rules for SqliteRules {
             Kind::Table | Kind::VirtualTable => true,
             // `cannot rename to rowid alias` (SQLite 3.54).
             Kind::Column => !column::is_rowid_word(from) && !column::is_rowid_word(to),
-            Kind::PrimaryKey
-            | Kind::Unique
-            | Kind::Check
-            | Kind::ForeignKey
-            | Kind::Index
-            | Kind::View
-            | Kind::Trigger => false,
+            _ => false,
         }
     }
 
@@ -80,6 +74,8 @@ impl Rules for SqliteRules {
             Kind::Index => index::way(cx, id, delta),
             Kind::View => view::way(cx, id, delta),
             Kind::Trigger => trigger::way(cx, id, delta),
+            // SQLite has no others, so they never differ.
+            _ => Way::Within,
         }
     }
 

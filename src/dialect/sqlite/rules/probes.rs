@@ -142,7 +142,7 @@ pub(super) fn check_fails(cx: &Context<'_>, id: &ObjectId, check: &Check) -> Opt
 /// Keys that a new unique index would hold twice.
 pub(super) fn duplicates_of_index(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
     match cx.desired.object(id) {
-        Some(Object::Index(Index { columns, unique: true, predicate })) => {
+        Some(Object::Index(Index { columns, unique: true, predicate, .. })) => {
             duplicates(cx, id, columns, predicate.as_ref())
         }
         _ => None,

@@ -41,14 +41,7 @@ pub(super) fn rebuild(cx: &Context<'_>, table: &ObjectId) -> Vec<Draft> {
         match id.kind() {
             Kind::Index => drafts.push(index::create(cx, id)),
             Kind::Trigger => drafts.push(trigger::create(cx, id)),
-            Kind::Table
-            | Kind::VirtualTable
-            | Kind::Column
-            | Kind::PrimaryKey
-            | Kind::Unique
-            | Kind::Check
-            | Kind::ForeignKey
-            | Kind::View => {}
+            _ => {}
         }
     }
     drafts
@@ -114,13 +107,7 @@ pub(in crate::dialect::sqlite) fn unregistered_collation(live: &Catalog) -> Opti
         Object::PrimaryKey(key) => Some((id, &key.columns)),
         Object::Unique(unique) => Some((id, &unique.columns)),
         Object::Index(index) => Some((id, &index.columns)),
-        Object::Table(_)
-        | Object::VirtualTable(_)
-        | Object::Column(_)
-        | Object::Check(_)
-        | Object::ForeignKey(_)
-        | Object::View(_)
-        | Object::Trigger(_) => None,
+        _ => None,
     });
     parts
         .flat_map(|(id, parts)| parts.iter().map(move |part| (id, part)))
@@ -223,13 +210,7 @@ fn questions(cx: &Context<'_>, table: &ObjectId, targets: &[Target<'_>]) -> Vec<
             Object::ForeignKey(_) if cx.delta(id).is_some() => probes::orphans(cx, id),
             Object::Index(_) if cx.delta(id).is_none() => probes::duplicates_of_index(cx, id),
             Object::Column(Column { null: false, generated: Some(_), .. }) => Some(probes::generated_nulls(cx, id)),
-            Object::Table(_)
-            | Object::VirtualTable(_)
-            | Object::Column(_)
-            | Object::ForeignKey(_)
-            | Object::Index(_)
-            | Object::View(_)
-            | Object::Trigger(_) => None,
+            _ => None,
         });
     }
     questions

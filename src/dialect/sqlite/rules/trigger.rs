@@ -11,7 +11,7 @@ use super::{ALTERED, CLEARED, name, needs, owner, view};
 pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way {
     // A view that is dropped for its own change takes its triggers along.
     let gone_already = owner(id).kind() == Kind::View && cx.delta(owner(id)) == Some(Delta::Alter);
-    Way::InPlace(match delta {
+    Way::Recreate(match delta {
         Delta::Create => vec![create(cx, id)],
         Delta::Drop => vec![drop(id)],
         Delta::Alter if gone_already => vec![create(cx, id)],

@@ -9,7 +9,7 @@ use super::super::sql::quote;
 use super::{ALTERED, CLEARED, name, needs, trigger};
 
 pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way {
-    Way::InPlace(match delta {
+    Way::Recreate(match delta {
         Delta::Create => vec![create(cx, id)],
         Delta::Drop => vec![drop(id)],
         Delta::Alter => {

@@ -11,7 +11,7 @@ use super::super::sql::{quote, quote_list, string};
 use super::{CLEARED, name, probes};
 
 pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way {
-    Way::InPlace(match delta {
+    Way::Recreate(match delta {
         Delta::Create => vec![create(cx, id)],
         Delta::Drop => vec![drop(id).asking(rows_of_its_own(cx, id))],
         Delta::Alter => alter(cx, id),

@@ -1,0 +1,151 @@
+//! What absent means for owners, grants and the like: left as it is, unless `[manage] complete` names it.
+
+use crate::catalog::{Catalog, Kind, Object, ObjectId, OptionKey, OptionSpec, Options};
+use crate::dialect::Dialect;
+
+use super::settle::keep_live;
+
+/// Whether objects of this kind are left alone where the TOML does not mention them, and the word for `complete`.
+const fn left_alone(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Grant => Some("grant"),
+        Kind::DefaultPrivilege | Kind::DefaultGrants => Some("default_privilege"),
+        _ => None,
+    }
+}
+
+/// The word under which `complete` knows an object.
+fn word_of(id: &ObjectId) -> Option<&'static str> {
+    let word = left_alone(id.kind())?;
+    Some(if id.root().kind() == Kind::DefaultPrivilege { "default_privilege" } else { word })
+}
+
+/// Puts what the TOML does not say, and does not have to say, into the desired catalog as it is live.
+pub fn leave_unsaid(desired: &mut Catalog, live: &Catalog, complete: &dyn Fn(&str) -> bool, dialect: &dyn Dialect) {
+    let mut left = Vec::new();
+    for (id, entry) in live.iter() {
+        match desired.get(id) {
+            None if word_of(id).is_some_and(|word| !complete(word)) => {
+                // What belongs to an object that goes, goes with it.
+                let parent = id.parent().is_none_or(|parent| desired.contains(parent) || left.contains(parent));
+                if parent {
+                    left.push(id.clone());
+                }
+            }
+            None => {}
+            Some(wanted) => {
+                let owner = wanted.owner.is_none() && entry.owner.is_some();
+                let object = unsaid(&wanted.object, &entry.object, complete, dialect);
+                if (owner || object.is_some())
+                    && let Some(wanted) = desired.get_mut(id)
+                {
+                    if owner {
+                        wanted.owner.clone_from(&entry.owner);
+                    }
+                    if let Some(object) = object {
+                        wanted.object = object;
+                    }
+                }
+            }
+        }
+    }
+    for id in &left {
+        keep_live(desired, live, id);
+    }
+}
+
+/// The desired object with what it leaves unsaid, if it leaves anything unsaid that the live one has.
+fn unsaid(wanted: &Object, live: &Object, complete: &dyn Fn(&str) -> bool, dialect: &dyn Dialect) -> Option<Object> {
+    if let (Object::Extension(wanted), Object::Extension(live)) = (wanted, live) {
+        let mut extension = wanted.clone();
+        extension.version = extension.version.or_else(|| live.version.clone());
+        extension.in_schema = extension.in_schema.or_else(|| live.in_schema.clone());
+        return (extension != *wanted).then_some(Object::Extension(extension));
+    }
+    let mut filled = None;
+    for spec in left_alone_options(dialect, live.kind(), complete) {
+        let (Some(wanted_options), Some(live_options)) = (options(wanted), options(live)) else { break };
+        if wanted_options.get(spec.key).is_none()
+            && let Some(value) = live_options.get(spec.key)
+        {
+            let object = filled.get_or_insert_with(|| wanted.clone());
+            if let Some(options) = options_mut(object) {
+                options.put(spec.key, value.clone());
+            }
+        }
+    }
+    filled
+}
+
+fn left_alone_options<'a>(
+    dialect: &'a dyn Dialect,
+    kind: Kind,
+    complete: &'a dyn Fn(&str) -> bool,
+) -> impl Iterator<Item = &'static OptionSpec> + 'a {
+    dialect.options().iter().filter(move |spec| spec.on == kind && spec.left_alone && !complete(spec.key.word()))
+}
+
+/// A live catalog without what an import leaves unsaid.
+#[must_use]
+pub fn without_unsaid(live: &Catalog, complete: &dyn Fn(&str) -> bool, dialect: &dyn Dialect) -> Catalog {
+    let kept = live.iter().filter(|(id, _)| word_of(id).is_none_or(complete));
+    kept.map(|(id, entry)| {
+        let mut entry = entry.clone();
+        if !complete("owner") {
+            entry.owner = None;
+        }
+        let keys: Vec<OptionKey> = left_alone_options(dialect, id.kind(), complete).map(|spec| spec.key).collect();
+        if let Some(options) = options_mut(&mut entry.object) {
+            for key in keys {
+                options.clear(key);
+            }
+        }
+        if let Object::Extension(extension) = &mut entry.object {
+            if !complete("version") {
+                extension.version = None;
+            }
+        }
+        (id.clone(), entry)
+    })
+    .collect()
+}
+
+fn options(object: &Object) -> Option<&Options> {
+    match object {
+        Object::Database(it) => Some(&it.options),
+        Object::Function(it) | Object::Procedure(it) => Some(&it.options),
+        Object::Aggregate(it) => Some(&it.options),
+        Object::Table(it) => Some(&it.options),
+        Object::Partition(it) => Some(&it.options),
+        Object::Column(it) => Some(&it.options),
+        Object::PrimaryKey(it) => Some(&it.options),
+        Object::Unique(it) => Some(&it.options),
+        Object::Exclusion(it) => Some(&it.options),
+        Object::Index(it) => Some(&it.options),
+        Object::Statistics(it) => Some(&it.options),
+        Object::View(it) => Some(&it.options),
+        Object::Trigger(it) => Some(&it.options),
+        Object::Event(it) => Some(&it.options),
+        _ => None,
+    }
+}
+
+fn options_mut(object: &mut Object) -> Option<&mut Options> {
+    match object {
+        Object::Database(it) => Some(&mut it.options),
+        Object::Function(it) | Object::Procedure(it) => Some(&mut it.options),
+        Object::Aggregate(it) => Some(&mut it.options),
+        Object::Table(it) => Some(&mut it.options),
+        Object::Partition(it) => Some(&mut it.options),
+        Object::Column(it) => Some(&mut it.options),
+        Object::PrimaryKey(it) => Some(&mut it.options),
+        Object::Unique(it) => Some(&mut it.options),
+        Object::Exclusion(it) => Some(&mut it.options),
+        Object::Index(it) => Some(&mut it.options),
+        Object::Statistics(it) => Some(&mut it.options),
+        Object::View(it) => Some(&mut it.options),
+        Object::Trigger(it) => Some(&mut it.options),
+        Object::Event(it) => Some(&mut it.options),
+        _ => None,
+    }
+}
