@@ -37,6 +37,12 @@ impl ObjectId {
         Self(Arc::new(Node { kind, parent: Some(self.clone()), schema: None, name }))
     }
 
+    /// An object that belongs to this one, for one schema: default privileges.
+    #[must_use]
+    pub fn child_in(&self, kind: Kind, schema: Option<Name>, name: Name) -> Self {
+        Self(Arc::new(Node { kind, parent: Some(self.clone()), schema, name }))
+    }
+
     /// The primary key of this table. Its own name, if it has one, is an attribute.
     #[must_use]
     pub fn primary_key(&self) -> Self {
@@ -84,7 +90,7 @@ impl ObjectId {
             return to.clone();
         }
         match self.parent() {
-            Some(parent) if self.is_within(from) => parent.renamed(from, to).child(self.kind(), self.name().clone()),
+            Some(parent) if self.is_within(from) => parent.renamed(from, to).child_in(self.kind(), self.schema().cloned(), self.name().clone()),
             _ => self.clone(),
         }
     }
@@ -145,6 +151,13 @@ impl fmt::Display for ObjectId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(parent) = self.parent() {
             write!(f, "{parent}.")?;
+        }
+        if self.kind() == Kind::DefaultGrants {
+            // As it is written: `default_privilege.app.in_schema.billing.table`.
+            return match self.schema() {
+                Some(schema) => write!(f, "in_schema.{}.{}", quote_part(schema.as_str()), self.name()),
+                None => write!(f, "{}", self.name()),
+            };
         }
         write!(f, "{}", self.kind())?;
         if self.kind().is_nameless() {
