@@ -1,5 +1,5 @@
 //! PostgreSQL, from 14 to 18.
 // Nothing outside uses it before the whole of it stands.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 mod connect;

@@ -1,0 +1,90 @@
+//! What PostgreSQL says of a statement.
+
+use std::error::Error as _;
+
+use postgres::error::{DbError, ErrorPosition, SqlState};
+
+use crate::error::Error;
+
+/// A statement that failed, and where in it.
+#[derive(Debug)]
+pub(in crate::dialect::postgres) struct Failure {
+    /// The error for people.
+    pub(in crate::dialect::postgres) error: Error,
+    /// The character of the statement at fault, from 0.
+    pub(in crate::dialect::postgres) position: Option<usize>,
+    /// The SQLSTATE, where the server said one.
+    pub(in crate::dialect::postgres) state: Option<SqlState>,
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        failure.error
+    }
+}
+
+/// The error of a statement. `database` is the database without its password.
+pub(in crate::dialect::postgres) fn failure(error: &postgres::Error, database: &str, sql: &str) -> Failure {
+    let Some(said) = error.as_db_error() else {
+        return Failure { error: without_answer(error, database, sql), position: None, state: None };
+    };
+    let state = said.code().clone();
+    let position = match said.position() {
+        Some(ErrorPosition::Original(at)) => usize::try_from(*at).ok().and_then(|at| at.checked_sub(1)),
+        Some(ErrorPosition::Internal { .. }) | None => None,
+    };
+    let database = database.to_owned();
+    let error = if state == SqlState::LOCK_NOT_AVAILABLE {
+        Error::Busy { database, reason: message(said) }
+    } else if went_away(&state) {
+        Error::Connect { database, reason: message(said), help: Some(AGAIN.to_owned()) }
+    } else {
+        let help = said.hint().map(str::to_owned);
+        Error::Statement { message: message(said), object: None, sql: sql.to_owned(), help }
+    };
+    Failure { error, position, state: Some(state) }
+}
+
+/// The error of a statement, where its position is of no use.
+pub(in crate::dialect::postgres) fn statement_error(error: &postgres::Error, database: &str, sql: &str) -> Error {
+    failure(error, database, sql).error
+}
+
+const AGAIN: &str = "see the server's log; run trueup again once it answers";
+
+fn without_answer(error: &postgres::Error, database: &str, sql: &str) -> Error {
+    let broken = error.is_closed() || error.source().is_some_and(<dyn std::error::Error>::is::<std::io::Error>);
+    if broken {
+        let reason = "the connection was lost".to_owned();
+        return Error::Connect { database: database.to_owned(), reason, help: Some(AGAIN.to_owned()) };
+    }
+    Error::Statement { message: in_full(error), object: None, sql: sql.to_owned(), help: None }
+}
+
+/// Whether the server ended the session: by an administrator, a crash, or a connection that broke.
+fn went_away(state: &SqlState) -> bool {
+    let ended = [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW];
+    ended.contains(state) || state.code().starts_with("08")
+}
+
+/// What the server said, with its details.
+pub(super) fn message(said: &DbError) -> String {
+    match said.detail() {
+        Some(detail) => format!("{}\n{detail}", said.message()),
+        None => said.message().to_owned(),
+    }
+}
+
+/// An error of the client with its causes, as the outermost alone says nothing.
+pub(super) fn in_full(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let more = inner.to_string();
+        if !text.ends_with(&more) {
+            text = format!("{text}: {more}");
+        }
+        cause = inner.source();
+    }
+    text
+}
