@@ -136,7 +136,7 @@ fn no_answer(error: &postgres::Error, settings: &Settings, server: &Server) -> (
             (format!("the host `{}` is not known", server.host), help("check the host's name"))
         }
         _ if error.is_closed() => ("it closed the connection".to_owned(), help("see the server's log")),
-        _ => (text, help("check the URL")),
+        _ => (text, help("check the host and the port: a PostgreSQL server may not be what listens there")),
     }
 }
 

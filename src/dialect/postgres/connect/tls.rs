@@ -67,9 +67,8 @@ enum Check {
 /// What is checked: as with libpq, `require` with a root certificate is `verify-ca`.
 fn check(mode: Mode, has_roots: bool) -> Check {
     match mode {
-        Mode::Disable | Mode::Allow | Mode::Prefer => Check::Nothing,
         Mode::Require if has_roots => Check::Chain,
-        Mode::Require => Check::Nothing,
+        Mode::Disable | Mode::Allow | Mode::Prefer | Mode::Require => Check::Nothing,
         Mode::VerifyCa => Check::Chain,
         Mode::VerifyFull => Check::ChainAndName,
     }

@@ -1,6 +1,7 @@
 //! Reads `postgres://` as libpq does, and never says a part of a URL that may be a password.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use crate::error::{Error, Result};
 
@@ -191,7 +192,8 @@ pub(super) fn encode(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            // Writing into a string does not fail.
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     encoded
