@@ -1,5 +1,6 @@
 //! What is known of each database. Everything else is the same code for all of them.
 
+mod mysql;
 mod postgres;
 pub mod sqlite;
 

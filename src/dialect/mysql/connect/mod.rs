@@ -1,0 +1,133 @@
+//! A connection to MySQL or MariaDB, with a session that is the same whatever the server's settings.
+
+mod errors;
+mod server;
+mod session;
+mod tls;
+mod url;
+
+use mysql::{Conn, DriverError, Opts, OptsBuilder};
+
+use crate::database::OpenOptions;
+use crate::error::{Error, Result};
+
+pub use errors::{code, statement_error};
+pub use server::{Flavour, Server};
+pub use session::Session;
+
+use tls::Mode;
+use url::Address;
+
+/// An open database.
+#[derive(Debug)]
+pub struct Opened {
+    /// The connection.
+    pub conn: Conn,
+    /// Its URL without the password.
+    pub url: String,
+    /// The same for all ways to name it; neither user nor password are in it.
+    pub location: String,
+    /// What answered.
+    pub server: Server,
+    /// What the server says of itself and of the database.
+    pub session: Session,
+}
+
+/// Opens the database of a URL.
+pub fn open(url: &str, options: &OpenOptions) -> Result<Opened> {
+    let address = url::parse(url)?;
+    let shown = address.display();
+    let mut conn = connect(&address).map_err(|error| errors::connect_error(&shown, &error))?;
+    let session = match session::begin(&mut conn, options.lock_timeout) {
+        Ok(session) => session,
+        // A server too old for these settings is told to be so.
+        Err(error) => return Err(too_old(&mut conn).unwrap_or_else(|| errors::connect_error(&shown, &error))),
+    };
+    let session = session.ok_or_else(|| Error::Connect {
+        database: shown.clone(),
+        reason: "it does not answer as MySQL or MariaDB do".to_owned(),
+        help: Some("check the host and the port".to_owned()),
+    })?;
+    let server = Server::read(&session.version, &session.version_comment)?;
+    Ok(Opened { conn, url: shown, location: address.location(), server, session })
+}
+
+fn too_old(conn: &mut Conn) -> Option<Error> {
+    use mysql::prelude::Queryable as _;
+    let (version, comment): (String, String) = conn.query_first("SELECT @@version, @@version_comment").ok()??;
+    Server::read(&version, &comment).err()
+}
+
+fn connect(address: &Address) -> mysql::Result<Conn> {
+    match Conn::new(opts(address, true)) {
+        // Only here: a handshake that fails is no leave to go on in the open.
+        Err(mysql::Error::DriverError(DriverError::TlsNotSupported)) if address.mode == Mode::Preferred => {
+            Conn::new(opts(address, false))
+        }
+        other => other,
+    }
+}
+
+/// What the mysql crate is told. Each option that it would otherwise ask the server for is given.
+fn opts(address: &Address, with_tls: bool) -> Opts {
+    let tls = if with_tls && address.socket.is_none() { tls::options(address) } else { None };
+    OptsBuilder::new()
+        .user(address.user.clone())
+        .pass(address.password.clone())
+        .db_name(Some(address.database.clone()))
+        .ip_or_hostname(Some(address.host.clone()))
+        .tcp_port(address.port)
+        .socket(address.socket.clone())
+        .prefer_socket(false)
+        .tcp_connect_timeout(address.connect_timeout)
+        // A statement may take hours without a byte; a peer that is gone is still noticed.
+        .tcp_keepalive_time_ms(Some(60_000))
+        .ssl_opts(tls)
+        .into()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::time::Duration;
+
+    use mysql::prelude::Queryable as _;
+
+    use super::*;
+
+    const OPTIONS: OpenOptions = OpenOptions { lock_timeout: Duration::from_millis(1500) };
+
+    fn servers() -> Vec<String> {
+        ["TRUEUP_TEST_MYSQL", "TRUEUP_TEST_MARIADB"].iter().filter_map(|name| std::env::var(name).ok()).collect()
+    }
+
+    #[test]
+    fn the_session_is_the_same_on_every_server() {
+        for url in servers() {
+            let mut opened = open(&url, &OPTIONS).unwrap();
+            let row: (String, String, u32, u32) = opened
+                .conn
+                .query_first("SELECT @@sql_mode, @@time_zone, @@lock_wait_timeout, @@foreign_key_checks")
+                .unwrap()
+                .unwrap();
+            assert!(row.0.contains("STRICT_ALL_TABLES") && !row.0.contains("NO_ZERO_DATE"), "{}", row.0);
+            assert_eq!((row.1.as_str(), row.2, row.3), ("+00:00", 2, 1));
+            assert!(!opened.session.database.is_empty() && opened.session.version.starts_with(char::is_numeric));
+            assert!(opened.session.connection_collation.starts_with("utf8mb4"), "{:?}", opened.session);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_opened_says_why() {
+        let refused = open("mysql://u:secret@127.0.0.1:1/d", &OPTIONS).unwrap_err();
+        assert!(matches!(&refused, Error::Connect { help: Some(help), .. } if help.contains("the server runs")));
+        let no_socket = open("mysql://u:secret@/d?socket=/no/such.sock", &OPTIONS).unwrap_err();
+        for said in [refused.to_string(), no_socket.to_string()] {
+            assert!(!said.contains("secret"), "{said}");
+        }
+        for url in servers() {
+            let said = open(&format!("{url}_is_not_there"), &OPTIONS).unwrap_err().to_string();
+            assert!(said.contains("1049"), "{said}");
+        }
+    }
+}
