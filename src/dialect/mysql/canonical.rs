@@ -75,7 +75,6 @@ fn spelling(token: &Token, sql: &str, case: Case, called: bool) -> String {
     let text = token.text(sql);
     match token.kind {
         TokenKind::Word if case == Case::Folded || called || is_reserved(text) => text.to_lowercase(),
-        TokenKind::Word => text.to_owned(),
         TokenKind::Quoted => {
             let name = super::tokens::unquote(text);
             let name = if case == Case::Folded { name.to_lowercase() } else { name };
@@ -99,6 +98,7 @@ fn spelling(token: &Token, sql: &str, case: Case, called: bool) -> String {
             other => other,
         }
         .to_owned(),
+        // A name of which the case counts among them.
         _ => text.to_owned(),
     }
 }

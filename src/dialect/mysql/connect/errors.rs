@@ -94,9 +94,8 @@ pub fn statement_error(database: &str, error: &MysqlError, sql: &str) -> Error {
         // 1205: lock wait timeout, also of metadata locks; 1213: deadlock.
         Some(1205 | 1213) => Error::Busy { database: database.to_owned(), reason: error_text(error) },
         // Shut down, killed, or timed out.
-        Some(1053 | 1927 | 4031) => lost(database, error),
+        Some(1053 | 1927 | 4031) | None => lost(database, error),
         Some(_) => Error::Statement { message: error_text(error), object: None, sql: sql.to_owned(), help: None },
-        None => lost(database, error),
     }
 }
 

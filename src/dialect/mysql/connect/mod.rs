@@ -95,16 +95,27 @@ mod tests {
 
     use super::*;
 
-    const OPTIONS: OpenOptions = OpenOptions { lock_timeout: Duration::from_millis(1500) };
+    fn options() -> OpenOptions {
+        OpenOptions { lock_timeout: Duration::from_millis(1500), environment: crate::database::Environment::default() }
+    }
 
-    fn servers() -> Vec<String> {
-        ["TRUEUP_TEST_MYSQL", "TRUEUP_TEST_MARIADB"].iter().filter_map(|name| std::env::var(name).ok()).collect()
+    /// The servers that are there, each with this database.
+    fn servers(database: &str) -> Vec<String> {
+        let set = ["TRUEUP_TEST_MYSQL", "TRUEUP_TEST_MARIADB"].into_iter().filter_map(|name| std::env::var(name).ok());
+        let named = set.filter(|url| !url.is_empty()).map(|url| {
+            let (place, query) =
+                url.split_once('?').map_or((url.as_str(), None), |(place, query)| (place, Some(query)));
+            let base: Vec<_> = place.splitn(4, '/').take(3).collect();
+            let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+            format!("{}/{database}{query}", base.join("/"))
+        });
+        named.collect()
     }
 
     #[test]
     fn the_session_is_the_same_on_every_server() {
-        for url in servers() {
-            let mut opened = open(&url, &OPTIONS).unwrap();
+        for url in servers("information_schema") {
+            let mut opened = open(&url, &options()).unwrap();
             let row: (String, String, u32, u32) = opened
                 .conn
                 .query_first("SELECT @@sql_mode, @@time_zone, @@lock_wait_timeout, @@foreign_key_checks")
@@ -119,14 +130,14 @@ mod tests {
 
     #[test]
     fn what_cannot_be_opened_says_why() {
-        let refused = open("mysql://u:secret@127.0.0.1:1/d", &OPTIONS).unwrap_err();
+        let refused = open("mysql://u:secret@127.0.0.1:1/d", &options()).unwrap_err();
         assert!(matches!(&refused, Error::Connect { help: Some(help), .. } if help.contains("the server runs")));
-        let no_socket = open("mysql://u:secret@/d?socket=/no/such.sock", &OPTIONS).unwrap_err();
+        let no_socket = open("mysql://u:secret@/d?socket=/no/such.sock", &options()).unwrap_err();
         for said in [refused.to_string(), no_socket.to_string()] {
             assert!(!said.contains("secret"), "{said}");
         }
-        for url in servers() {
-            let said = open(&format!("{url}_is_not_there"), &OPTIONS).unwrap_err().to_string();
+        for url in servers("is_not_there") {
+            let said = open(&url, &options()).unwrap_err().to_string();
             assert!(said.contains("1049"), "{said}");
         }
     }

@@ -88,6 +88,7 @@ macro_rules! capabilities {
 const ALWAYS: Option<Version> = Some((0, 0, 0));
 const NEVER: Option<Version> = None;
 
+#[allow(clippy::unnecessary_wraps, reason = "it stands in the table beside ALWAYS and NEVER")]
 const fn from(major: u16, minor: u16, patch: u16) -> Option<Version> {
     Some((major, minor, patch))
 }

@@ -7,6 +7,7 @@ use mysql::prelude::Queryable as _;
 
 /// What the server says of itself and of the database.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a variable of the server")]
 pub struct Session {
     /// `@@version`.
     pub version: String,
