@@ -90,7 +90,9 @@ impl ObjectId {
             return to.clone();
         }
         match self.parent() {
-            Some(parent) if self.is_within(from) => parent.renamed(from, to).child_in(self.kind(), self.schema().cloned(), self.name().clone()),
+            Some(parent) if self.is_within(from) => {
+                parent.renamed(from, to).child_in(self.kind(), self.schema().cloned(), self.name().clone())
+            }
             _ => self.clone(),
         }
     }

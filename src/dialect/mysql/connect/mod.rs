@@ -101,8 +101,9 @@ mod tests {
 
     /// The servers that are there, each with this database.
     fn servers(database: &str) -> Vec<String> {
-        let set = ["TRUEUP_TEST_MYSQL", "TRUEUP_TEST_MARIADB"].into_iter().filter_map(|name| std::env::var(name).ok());
-        let named = set.filter(|url| !url.is_empty()).map(|url| {
+        let ours = |name: &str| name.starts_with("TRUEUP_TEST_MYSQL") || name.starts_with("TRUEUP_TEST_MARIADB");
+        let set = std::env::vars().filter(|(name, _)| ours(name)).map(|(_, url)| url);
+        let named = set.filter(|url| url.contains("://")).map(|url| {
             let (place, query) =
                 url.split_once('?').map_or((url.as_str(), None), |(place, query)| (place, Some(query)));
             let base: Vec<_> = place.splitn(4, '/').take(3).collect();
