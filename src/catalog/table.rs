@@ -339,6 +339,7 @@ pub struct Unique {
 
 /// A check constraint.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a clause of the statement, and any may stand with any")]
 pub struct Check {
     /// SQLite: made without a name; the id's name is then its canonical expression.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
@@ -358,6 +359,7 @@ pub struct Check {
 
 /// A foreign key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a clause of the statement, and any may stand with any")]
 pub struct ForeignKey {
     /// SQLite: made without a name; the id's name is then `(a) references t (b)`.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 use trueup::catalog::{Kind, ObjectId};
+use trueup::dialect::DialectName;
 use trueup::error::{Error, Refused, Result};
 use trueup::manage::Patterns;
 use trueup::plan::Plan;
@@ -68,7 +69,11 @@ fn saved(path: &Path, args: &args::Apply, config: &Config, output: &Output) -> R
     let saved = plan_file::read(path)?;
     let mut flags = args.database.clone();
     if flags.database.is_none() && flags.env.is_none() {
-        flags.database = Some(saved.target.location.clone());
+        // What a server's location leaves out, the user and how the connection is encrypted, stands in the URL;
+        // a file is found from anywhere by its location.
+        let target = &saved.target;
+        let url = if target.dialect == DialectName::Sqlite { &target.location } else { &target.url };
+        flags.database = Some(url.clone());
     }
     let connection = config.connection(&flags)?;
     let mut database = library::open(&connection.url, connection.lock_timeout)?;

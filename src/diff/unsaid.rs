@@ -100,10 +100,10 @@ pub fn without_unsaid(live: &Catalog, complete: &dyn Fn(&str) -> bool, dialect: 
                 options.clear(key);
             }
         }
-        if let Object::Extension(extension) = &mut entry.object {
-            if !complete("version") {
-                extension.version = None;
-            }
+        if let Object::Extension(extension) = &mut entry.object
+            && !complete("version")
+        {
+            extension.version = None;
         }
         (id.clone(), entry)
     })
