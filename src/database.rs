@@ -119,6 +119,12 @@ pub trait Database: Send {
     /// Which database it is.
     fn target(&self) -> Target;
 
+    /// The server's version as one number that grows, for rules that differ by it: 150018 of PostgreSQL 15.18,
+    /// 90700 of MySQL 9.7.0.
+    fn version(&self) -> u32 {
+        0
+    }
+
     /// Reads all that is there, in one snapshot.
     fn introspect(&mut self) -> Result<Live>;
 

@@ -93,6 +93,7 @@ pub(crate) fn of_catalogs(
         intent,
         read: live,
         elaborated: &elaborated,
+        version: db.version(),
     };
     let made = steps(&cx, rules)?;
     let mut notes = renames.notes.clone();

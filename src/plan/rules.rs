@@ -25,6 +25,8 @@ pub struct Context<'a> {
     pub read: &'a Live,
     /// What the database said of the desired catalog.
     pub elaborated: &'a Elaborated,
+    /// The server's version, as [`Database::version`](crate::database::Database::version) gives it.
+    pub version: u32,
 }
 
 impl Context<'_> {
