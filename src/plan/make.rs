@@ -212,9 +212,8 @@ fn steps(cx: &Context<'_>, rules: &dyn Rules) -> Result<Made> {
     let (mut rebuilt, mut together) = (BTreeSet::new(), BTreeSet::new());
     let (mut refusals, mut stuck) = (Vec::new(), BTreeSet::new());
     let mut recreated = BTreeMap::new();
-    for (id, delta) in cx.deltas {
-        let way = rules.way(cx, id, *delta);
-        if matches!(way, Way::Recreate(_)) && *delta == Delta::Alter {
+    for (id, delta, way) in rules.ways(cx) {
+        if matches!(way, Way::Recreate(_)) && delta == Delta::Alter {
             recreated.insert(id.clone(), None);
         }
         match way {

@@ -64,6 +64,11 @@ pub trait Rules {
     /// How one difference is made. What belongs to a table that is made or dropped is asked for too.
     fn way(&self, cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way;
 
+    /// How each difference is made, where one decides over others: the rules of a database may look at all of them once.
+    fn ways(&self, cx: &Context<'_>) -> Vec<(ObjectId, Delta, Way)> {
+        cx.deltas.iter().map(|(id, delta)| (id.clone(), *delta, self.way(cx, id, *delta))).collect()
+    }
+
     /// All differences of a table that go together.
     fn together(&self, _cx: &Context<'_>, _table: &ObjectId) -> Vec<Draft> {
         Vec::new()

@@ -3,3 +3,6 @@
 #![allow(dead_code, unused_imports)]
 
 mod connect;
+mod render;
+mod rules;
+mod sql;

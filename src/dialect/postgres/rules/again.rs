@@ -1,0 +1,349 @@
+//! What has to be dropped and made again around a change, by what the server itself recorded of dependencies.
+//!
+//! A table is never made again. A column that uses what goes loses its default for a while, or has another type
+//! for a while; only a generated column, whose values follow from the others, is dropped and added.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use crate::catalog::{Column, Kind, Name, Object, ObjectId, Part};
+use crate::diff::Delta;
+use crate::plan::{Draft, Resource};
+
+use super::super::sql::quote;
+use super::{Alter, ById, Cx, Drafts, alter, beside, column, create, dispatch, drop, is_contained};
+
+/// How an object is made again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum How {
+    /// It is dropped and made.
+    Whole,
+    /// What it belongs to is dropped, and it with that; it is made.
+    WithParent,
+    /// A column that is without its default meanwhile.
+    Default,
+    /// A column that is a text meanwhile.
+    Type,
+}
+
+/// One object that is made again.
+#[derive(Debug, Clone)]
+pub(super) struct One {
+    pub(super) how: How,
+    /// What it is for.
+    pub(super) cause: ObjectId,
+    /// The same in words.
+    pub(super) because: String,
+}
+
+/// All of them.
+pub(super) type Again = ById<One>;
+
+/// What becomes of something that others depend on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// It goes.
+    Gone,
+    /// It goes and comes again.
+    Remade,
+    /// A column that changes its type.
+    Retyped,
+    /// A column that is a text meanwhile.
+    Detoured,
+}
+
+struct Search<'a, 'b> {
+    cx: &'b Cx<'a>,
+    dependents: BTreeMap<ObjectId, BTreeSet<ObjectId>>,
+    heirs: BTreeMap<ObjectId, BTreeSet<ObjectId>>,
+    /// What differs, stays, and can be changed in place, so that it leaves what it depends on by itself.
+    severs: BTreeSet<ObjectId>,
+    found: Again,
+    open: VecDeque<(ObjectId, Fate)>,
+}
+
+/// Finds all that is made again in a plan.
+pub(super) fn find(cx: &Cx<'_>) -> Again {
+    if cx.deltas.values().all(|delta| *delta == Delta::Create) {
+        return Again::new();
+    }
+    let mut search = Search {
+        cx,
+        dependents: dependents(cx),
+        heirs: heirs(cx),
+        severs: BTreeSet::new(),
+        found: Again::new(),
+        open: VecDeque::new(),
+    };
+    let mut recreated = Vec::new();
+    for (id, delta) in cx.deltas {
+        match delta {
+            Delta::Create => {}
+            Delta::Drop => search.open.push_back((id.clone(), Fate::Gone)),
+            Delta::Alter => match alter(cx, id) {
+                Alter::Recreate => recreated.push(id.clone()),
+                Alter::InPlace(_) => {
+                    if cx.live.object(id) != cx.desired.object(id) {
+                        search.severs.insert(id.clone());
+                    }
+                    let retyped = dispatch::retyped(cx, id).into_iter().map(|column| (column, Fate::Retyped));
+                    search.open.extend(retyped);
+                }
+                Alter::Refuse(_) => {}
+            },
+        }
+    }
+    for id in recreated {
+        search.take(&id, How::Whole, &id, "it cannot be changed in place".to_owned());
+    }
+    while let Some((id, fate)) = search.open.pop_front() {
+        search.follow(&id, fate);
+    }
+    search.found
+}
+
+impl Search<'_, '_> {
+    /// Everything that depends on one object.
+    fn follow(&mut self, id: &ObjectId, fate: Fate) {
+        if id.kind() == Kind::Column
+            && let (Some(parent), name) = (id.parent(), id.name())
+        {
+            let heirs: Vec<ObjectId> = self.heirs.get(parent).into_iter().flatten().cloned().collect();
+            self.open.extend(heirs.iter().map(|heir| (heir.child(Kind::Column, name.clone()), fate)));
+        }
+        let dependents: Vec<ObjectId> = self.dependents.get(id).into_iter().flatten().cloned().collect();
+        for dependent in dependents {
+            self.consider(&dependent, id, fate);
+        }
+    }
+
+    fn consider(&mut self, id: &ObjectId, cause: &ObjectId, fate: Fate) {
+        let stays = self.cx.desired.contains(id);
+        let leaves = fate == Fate::Gone && self.severs.contains(id);
+        if !stays || id.is_within(cause) || self.found.contains_key(id) {
+            return;
+        }
+        let because = match fate {
+            Fate::Gone => format!("{cause} is dropped"),
+            Fate::Remade => format!("{cause} is made again"),
+            Fate::Retyped | Fate::Detoured => format!("{cause} changes its type"),
+        };
+        match id.kind() {
+            Kind::Column => self.consider_column(id, cause, fate, because),
+            // They keep what they hold; what they need of the change is a matter of order.
+            Kind::Table
+            | Kind::Sequence
+            | Kind::Schema
+            | Kind::Extension
+            | Kind::Database
+            | Kind::VirtualTable
+            | Kind::Partition
+            | Kind::Event
+            | Kind::Enum
+            | Kind::Publication
+            | Kind::Subscription
+            | Kind::DefaultPrivilege
+            | Kind::DefaultGrants
+            | Kind::Grant => {}
+            // ALTER COLUMN TYPE makes them anew by itself (`ATPostAlterTypeCleanup`).
+            Kind::PrimaryKey | Kind::Unique | Kind::Check | Kind::Exclusion | Kind::Index | Kind::Statistics => {
+                if fate != Fate::Retyped && !leaves {
+                    self.take(id, How::Whole, cause, because);
+                }
+            }
+            Kind::Attribute => {
+                if !leaves && let Some(composite) = id.parent() {
+                    self.take(&composite.clone(), How::Whole, cause, because);
+                }
+            }
+            Kind::ForeignKey
+            | Kind::View
+            | Kind::Rule
+            | Kind::Trigger
+            | Kind::Policy
+            | Kind::EventTrigger
+            | Kind::Function
+            | Kind::Procedure
+            | Kind::Aggregate
+            | Kind::Operator
+            | Kind::OperatorFamily
+            | Kind::OperatorClass
+            | Kind::Cast
+            | Kind::Collation
+            | Kind::Composite
+            | Kind::Domain
+            | Kind::Range
+            | Kind::TextSearchDictionary
+            | Kind::TextSearchConfiguration
+            | Kind::ForeignDataWrapper
+            | Kind::ForeignServer
+            | Kind::ForeignTable
+            | Kind::UserMapping => {
+                if !leaves {
+                    self.take(id, How::Whole, cause, because);
+                }
+            }
+        }
+    }
+
+    fn consider_column(&mut self, id: &ObjectId, cause: &ObjectId, fate: Fate, because: String) {
+        let (Some(Object::Column(old)), Some(Object::Column(new))) =
+            (self.cx.live.object(id), self.cx.desired.object(id))
+        else {
+            return;
+        };
+        let of = |column: &Column| column.ty.as_ref().is_some_and(|ty| is_of_type(ty.as_str(), cause));
+        let makes_type =
+            matches!(cause.kind(), Kind::Enum | Kind::Domain | Kind::Range | Kind::Composite | Kind::Table);
+        if makes_type && of(old) {
+            if of(new) && old.generated.is_some() {
+                self.take(id, How::Whole, cause, because);
+            } else if of(new) && fate == Fate::Remade {
+                self.take(id, How::Type, cause, because);
+            }
+            return;
+        }
+        let leaves = fate == Fate::Gone && (old.default != new.default || old.generated != new.generated);
+        if old.generated.is_some() && new.generated.is_some() {
+            if !leaves || matches!(fate, Fate::Retyped | Fate::Detoured) {
+                self.take(id, How::Whole, cause, because);
+            }
+        } else if old.default.is_some() && !leaves && matches!(fate, Fate::Gone | Fate::Remade) {
+            self.take(id, How::Default, cause, because);
+        }
+    }
+
+    /// An object is made again, and all that belongs to it.
+    fn take(&mut self, id: &ObjectId, how: How, cause: &ObjectId, because: String) {
+        if self.found.contains_key(id) {
+            return;
+        }
+        let of_parent = id.parent().and_then(|parent| self.found.get(parent)).map(|one| one.how);
+        let how = if matches!(of_parent, Some(How::Whole | How::WithParent)) { How::WithParent } else { how };
+        self.found.insert(id.clone(), One { how, cause: cause.clone(), because: because.clone() });
+        match how {
+            How::Default => {}
+            How::Type => self.open.push_back((id.clone(), Fate::Detoured)),
+            How::Whole | How::WithParent => {
+                self.open.push_back((id.clone(), Fate::Remade));
+                let children: Vec<ObjectId> = self.cx.live.children(id).map(|(child, _)| child.clone()).collect();
+                for child in children {
+                    if self.cx.desired.contains(&child) {
+                        self.found.remove(&child);
+                        self.take(&child, How::WithParent, cause, because.clone());
+                    } else {
+                        self.open.push_back((child, Fate::Gone));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What depends on each object.
+fn dependents(cx: &Cx<'_>) -> BTreeMap<ObjectId, BTreeSet<ObjectId>> {
+    let mut map: BTreeMap<ObjectId, BTreeSet<ObjectId>> = BTreeMap::new();
+    for (id, entry) in cx.live.iter() {
+        for other in entry.references(id) {
+            map.entry(other).or_default().insert(id.clone());
+        }
+        if let Object::ForeignKey(key) = &entry.object {
+            let wanted: BTreeSet<&Name> = key.ref_columns.iter().collect();
+            for (target, target_entry) in cx.live.children(&key.references) {
+                let (parts, primary) = key_parts(&target_entry.object);
+                let columns: BTreeSet<&Name> = parts.iter().filter_map(|part| part.as_column()).collect();
+                let same = !columns.is_empty() && columns == wanted;
+                if same || (primary && wanted.is_empty()) {
+                    map.entry(target.clone()).or_default().insert(id.clone());
+                }
+            }
+        }
+    }
+    map
+}
+
+/// The parts of a key that foreign keys can refer to, and whether it is the primary one.
+fn key_parts(object: &Object) -> (&[Part], bool) {
+    match object {
+        Object::PrimaryKey(target) => (&target.columns, true),
+        Object::Unique(target) => (&target.columns, false),
+        Object::Index(index) if index.unique => (&index.columns, false),
+        _ => (&[], false),
+    }
+}
+
+/// The tables that take over the columns of each.
+fn heirs(cx: &Cx<'_>) -> BTreeMap<ObjectId, BTreeSet<ObjectId>> {
+    let mut map: BTreeMap<ObjectId, BTreeSet<ObjectId>> = BTreeMap::new();
+    for (id, entry) in cx.live.iter() {
+        let parents: Vec<&ObjectId> = match &entry.object {
+            Object::Table(table) => table.inherits.iter().chain(&table.partition_of).collect(),
+            Object::ForeignTable(table) => table.inherits.iter().chain(&table.partition_of).collect(),
+            _ => Vec::new(),
+        };
+        for parent in parents {
+            map.entry(parent.clone()).or_default().insert(id.clone());
+        }
+    }
+    map
+}
+
+/// Whether a type as the server writes it is this one, or an array of it.
+fn is_of_type(ty: &str, id: &ObjectId) -> bool {
+    let bare = ty.split(['[', '(']).next().unwrap_or(ty).trim();
+    let name = quote(id.name().as_str());
+    match id.schema() {
+        Some(schema) => bare == format!("{}.{name}", quote(schema.as_str())),
+        None => bare == name || bare.strip_prefix("public.") == Some(&name),
+    }
+}
+
+/// The statements around a change for one object.
+pub(super) fn drafts(cx: &Cx<'_>, again: &Again, id: &ObjectId, one: &One) -> Drafts {
+    let cause = Resource::Old(one.cause.clone());
+    match one.how {
+        How::Whole => {
+            let mut drafts = drop(cx, id)?;
+            drafts.extend(create(cx, id)?);
+            Ok(drafts)
+        }
+        How::WithParent if is_contained(cx, again, id) => Ok(beside::of_created(cx, id)),
+        How::WithParent => create(cx, id),
+        How::Default => {
+            let mut drafts = vec![column::drop_default(cx, id).consuming([cause]).destroying([aside(id)])];
+            let (changed, rest) = altered(cx, id)?;
+            let back = if changed { None } else { column::set_default(cx, id) };
+            drafts.extend(rest.into_iter().chain(back).map(|draft| draft.producing([aside(id)])));
+            Ok(drafts)
+        }
+        How::Type => {
+            let mut drafts = vec![column::to_text(cx, id).consuming([cause]).destroying([aside(id)])];
+            let back = column::from_text(cx, id).consuming([Resource::New(one.cause.clone())]);
+            let (_, rest) = altered(cx, id)?;
+            drafts.push(back.producing([aside(id), Resource::New(id.clone())]));
+            drafts.extend(rest.into_iter().map(|draft| draft.producing([aside(id)])));
+            Ok(drafts)
+        }
+    }
+}
+
+/// A column between its two states.
+fn aside(id: &ObjectId) -> Resource {
+    Resource::Name("meanwhile", Name::exact(id.address()))
+}
+
+/// What changes of a column itself: whether its default does, and the steps.
+fn altered(cx: &Cx<'_>, id: &ObjectId) -> Result<(bool, Vec<Draft>), crate::plan::Refusal> {
+    if cx.delta(id) != Some(Delta::Alter) {
+        return Ok((false, Vec::new()));
+    }
+    let default = |object: Option<&Object>| match object {
+        Some(Object::Column(column)) => column.default.clone(),
+        _ => None,
+    };
+    let changed = default(cx.live.object(id)) != default(cx.desired.object(id));
+    match alter(cx, id) {
+        Alter::InPlace(drafts) => Ok((changed, drafts)),
+        Alter::Refuse(refusal) => Err(refusal),
+        Alter::Recreate => Ok((changed, Vec::new())),
+    }
+}

@@ -1,0 +1,286 @@
+//! Which file answers for which kind.
+
+use crate::catalog::{Kind, Object, ObjectId};
+use crate::plan::{Draft, Resource};
+
+use super::super::render::{address, drop_statement, relation};
+use super::super::sql::{name, quote};
+use super::{Alter, Cx, Drafts, column, others, refusal};
+
+/// Whether the server can rename it so.
+pub(super) fn renames_in_place(from: &ObjectId, to: &ObjectId) -> bool {
+    match to.kind() {
+        // The types that identify them belong to their names.
+        Kind::Function | Kind::Procedure | Kind::Aggregate => types(from) == types(to),
+        Kind::OperatorFamily | Kind::OperatorClass => method(from) == method(to),
+        Kind::Database
+        | Kind::Extension
+        | Kind::Operator
+        | Kind::Cast
+        | Kind::UserMapping
+        | Kind::VirtualTable
+        | Kind::Partition
+        | Kind::PrimaryKey
+        | Kind::Event
+        | Kind::DefaultPrivilege
+        | Kind::DefaultGrants
+        | Kind::Grant => false,
+        Kind::Schema
+        | Kind::Collation
+        | Kind::Enum
+        | Kind::Composite
+        | Kind::Attribute
+        | Kind::Domain
+        | Kind::Range
+        | Kind::Sequence
+        | Kind::TextSearchDictionary
+        | Kind::TextSearchConfiguration
+        | Kind::ForeignDataWrapper
+        | Kind::ForeignServer
+        | Kind::Table
+        | Kind::ForeignTable
+        | Kind::Column
+        | Kind::Unique
+        | Kind::Check
+        | Kind::ForeignKey
+        | Kind::Exclusion
+        | Kind::Index
+        | Kind::Statistics
+        | Kind::View
+        | Kind::Rule
+        | Kind::Trigger
+        | Kind::Policy
+        | Kind::EventTrigger
+        | Kind::Publication
+        | Kind::Subscription => true,
+    }
+}
+
+fn types(id: &ObjectId) -> Option<&str> {
+    id.name().as_str().split_once('(').map(|(_, types)| types)
+}
+
+fn method(id: &ObjectId) -> Option<&str> {
+    id.name().as_str().rsplit_once(" using ").map(|(_, method)| method)
+}
+
+/// The name without what only identifies it beside.
+fn bare_name(id: &ObjectId) -> &str {
+    let text = id.name().as_str();
+    let bare = match id.kind() {
+        Kind::Function | Kind::Procedure | Kind::Aggregate => text.split_once('('),
+        Kind::OperatorFamily | Kind::OperatorClass => text.rsplit_once(" using "),
+        _ => None,
+    };
+    bare.map_or(text, |(bare, _)| bare)
+}
+
+/// The statements of a rename and of a move.
+pub(super) fn rename(cx: &Cx<'_>, from: &ObjectId, to: &ObjectId) -> Draft {
+    let mut sql = Vec::new();
+    let mut at = from.clone();
+    if from.schema() != to.schema() && to.kind().lives_in_schema() {
+        let schema = to.schema().map_or("public", crate::catalog::Name::as_str);
+        sql.push(format!("ALTER {} SET SCHEMA {}", target(cx, from), quote(schema)));
+        at = ObjectId::top(from.kind(), to.schema().cloned(), from.name().clone());
+    }
+    let new = quote(bare_name(to));
+    if bare_name(&at) != bare_name(to) {
+        sql.push(match to.kind() {
+            Kind::Column => format!("ALTER TABLE {} RENAME COLUMN {} TO {new}", relation(&at), name(&at)),
+            Kind::Attribute => format!("ALTER TYPE {} RENAME ATTRIBUTE {} TO {new}", relation(&at), name(&at)),
+            Kind::Unique | Kind::Check | Kind::ForeignKey | Kind::Exclusion => {
+                let owner = if to.root().kind() == Kind::Domain { "DOMAIN" } else { "TABLE" };
+                format!("ALTER {owner} {} RENAME CONSTRAINT {} TO {new}", relation(&at), name(&at))
+            }
+            _ => format!("ALTER {} RENAME TO {new}", target(cx, &at)),
+        });
+    }
+    let schema = to.schema().map(|name| Resource::New(ObjectId::top(Kind::Schema, None, name.clone())));
+    Draft::of(to, format!("rename {from} to {}", to.name()), sql).consuming(schema)
+}
+
+/// ALTER TABLE takes every kind of relation, so nobody need know which views are materialised.
+fn target(cx: &Cx<'_>, id: &ObjectId) -> String {
+    match id.kind() {
+        Kind::View => format!("TABLE {}", super::super::sql::qualified(id)),
+        _ => address(cx.live, id),
+    }
+}
+
+/// What drops an object beside the object that it belongs to.
+pub(super) fn goes_with(cx: &Cx<'_>, id: &ObjectId) -> Option<ObjectId> {
+    match cx.live.object(id) {
+        Some(Object::Sequence(sequence)) => sequence.owned_by.clone(),
+        _ => None,
+    }
+}
+
+/// The columns whose type changes with this object, though they are not dropped.
+pub(super) fn retyped(cx: &Cx<'_>, id: &ObjectId) -> Vec<ObjectId> {
+    match id.kind() {
+        Kind::Column if column::is_retyped(cx, id) => vec![id.clone()],
+        _ => others::retyped(cx, id),
+    }
+}
+
+/// The statements that make an object.
+pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
+    match id.kind() {
+        Kind::Column => column::create(cx, id),
+        Kind::Table
+        | Kind::ForeignTable
+        | Kind::PrimaryKey
+        | Kind::Unique
+        | Kind::Check
+        | Kind::ForeignKey
+        | Kind::Exclusion
+        | Kind::Index
+        | Kind::Statistics
+        | Kind::View
+        | Kind::Rule
+        | Kind::Trigger
+        | Kind::Policy
+        | Kind::Sequence => not_yet(id),
+        Kind::Schema
+        | Kind::Extension
+        | Kind::Collation
+        | Kind::Enum
+        | Kind::Composite
+        | Kind::Attribute
+        | Kind::Domain
+        | Kind::Range
+        | Kind::Function
+        | Kind::Procedure
+        | Kind::Aggregate
+        | Kind::Operator
+        | Kind::OperatorFamily
+        | Kind::OperatorClass
+        | Kind::Cast
+        | Kind::TextSearchDictionary
+        | Kind::TextSearchConfiguration
+        | Kind::ForeignDataWrapper
+        | Kind::ForeignServer
+        | Kind::UserMapping
+        | Kind::EventTrigger
+        | Kind::Publication
+        | Kind::Subscription
+        | Kind::DefaultPrivilege
+        | Kind::DefaultGrants
+        | Kind::Grant => others::create(cx, id),
+        Kind::Database | Kind::VirtualTable | Kind::Partition | Kind::Event => not_here(id),
+    }
+}
+
+/// The statements that drop an object.
+pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
+    match id.kind() {
+        Kind::Column => column::drop(cx, id),
+        Kind::Table
+        | Kind::ForeignTable
+        | Kind::PrimaryKey
+        | Kind::Unique
+        | Kind::Check
+        | Kind::ForeignKey
+        | Kind::Exclusion
+        | Kind::Index
+        | Kind::Statistics
+        | Kind::View
+        | Kind::Rule
+        | Kind::Trigger
+        | Kind::Policy
+        | Kind::Sequence => not_yet(id),
+        Kind::Schema
+        | Kind::Extension
+        | Kind::Collation
+        | Kind::Enum
+        | Kind::Composite
+        | Kind::Attribute
+        | Kind::Domain
+        | Kind::Range
+        | Kind::Function
+        | Kind::Procedure
+        | Kind::Aggregate
+        | Kind::Operator
+        | Kind::OperatorFamily
+        | Kind::OperatorClass
+        | Kind::Cast
+        | Kind::TextSearchDictionary
+        | Kind::TextSearchConfiguration
+        | Kind::ForeignDataWrapper
+        | Kind::ForeignServer
+        | Kind::UserMapping
+        | Kind::EventTrigger
+        | Kind::Publication
+        | Kind::Subscription
+        | Kind::DefaultPrivilege
+        | Kind::DefaultGrants
+        | Kind::Grant => others::drop(cx, id),
+        Kind::Database | Kind::VirtualTable | Kind::Partition | Kind::Event => not_here(id),
+    }
+}
+
+/// The statements that change an object whose own fields differ.
+pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
+    match id.kind() {
+        Kind::Column => column::alter(cx, id),
+        Kind::Table
+        | Kind::ForeignTable
+        | Kind::PrimaryKey
+        | Kind::Unique
+        | Kind::Check
+        | Kind::ForeignKey
+        | Kind::Exclusion
+        | Kind::Index
+        | Kind::Statistics
+        | Kind::View
+        | Kind::Rule
+        | Kind::Trigger
+        | Kind::Policy
+        | Kind::Sequence => refused(not_yet(id)),
+        Kind::Schema
+        | Kind::Extension
+        | Kind::Collation
+        | Kind::Enum
+        | Kind::Composite
+        | Kind::Attribute
+        | Kind::Domain
+        | Kind::Range
+        | Kind::Function
+        | Kind::Procedure
+        | Kind::Aggregate
+        | Kind::Operator
+        | Kind::OperatorFamily
+        | Kind::OperatorClass
+        | Kind::Cast
+        | Kind::TextSearchDictionary
+        | Kind::TextSearchConfiguration
+        | Kind::ForeignDataWrapper
+        | Kind::ForeignServer
+        | Kind::UserMapping
+        | Kind::EventTrigger
+        | Kind::Publication
+        | Kind::Subscription
+        | Kind::DefaultPrivilege
+        | Kind::DefaultGrants
+        | Kind::Grant => others::alter(cx, id),
+        Kind::Database | Kind::VirtualTable | Kind::Partition | Kind::Event => refused(not_here(id)),
+    }
+}
+
+/// `DROP kind name`.
+pub(super) fn dropped(cx: &Cx<'_>, id: &ObjectId) -> Draft {
+    Draft::new(id, format!("drop {id}"), drop_statement(cx.live, id))
+}
+
+pub(super) fn not_yet(id: &ObjectId) -> Drafts {
+    Err(refusal(id, format!("a change of this {} is not managed yet", id.kind().noun()), "make it by hand"))
+}
+
+pub(super) fn not_here(id: &ObjectId) -> Drafts {
+    Err(refusal(id, format!("PostgreSQL has no {} of this kind", id.kind().noun()), "remove it from the TOML"))
+}
+
+pub(super) fn refused(drafts: Drafts) -> Alter {
+    drafts.map_or_else(Alter::Refuse, Alter::InPlace)
+}

@@ -1,0 +1,230 @@
+//! How PostgreSQL makes each difference: one file a kind, and what holds for all of them.
+//!
+//! A kind's file gives statements. What a statement needs, makes and ends (`needs`), what is said beside an object
+//! (`beside`), and what has to be dropped and made again around a change (`again`) is the same for every kind.
+
+mod again;
+mod beside;
+mod column;
+mod dispatch;
+mod needs;
+mod others;
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+
+use crate::catalog::{Entry, Kind, ObjectId};
+use crate::diff::Delta;
+use crate::plan::{Context, Draft, Refusal, Rules, Way};
+
+use again::{Again, How};
+
+/// The rules of PostgreSQL, for servers of one major version.
+#[derive(Debug)]
+pub(super) struct PostgresRules {
+    major: u32,
+}
+
+static RULES: [PostgresRules; 5] = [
+    PostgresRules { major: 14 },
+    PostgresRules { major: 15 },
+    PostgresRules { major: 16 },
+    PostgresRules { major: 17 },
+    PostgresRules { major: 18 },
+];
+
+/// The rules for a server, by its `server_version_num`. One that is newer than all is taken for the newest.
+pub(super) fn rules(server_version_num: u32) -> &'static PostgresRules {
+    let major = server_version_num / 10_000;
+    RULES.iter().rev().find(|rules| rules.major <= major).unwrap_or(&RULES[0])
+}
+
+/// All that a rule may look at.
+pub(super) struct Cx<'a> {
+    plan: &'a Context<'a>,
+    /// The server's major version.
+    pub(super) major: u32,
+}
+
+impl<'a> Deref for Cx<'a> {
+    type Target = Context<'a>;
+
+    fn deref(&self) -> &Context<'a> {
+        self.plan
+    }
+}
+
+impl<'a> Cx<'a> {
+    fn live_entry(&self, id: &ObjectId) -> Option<&'a Entry> {
+        self.plan.live.get(id)
+    }
+
+    fn desired_entry(&self, id: &ObjectId) -> Option<&'a Entry> {
+        self.plan.desired.get(id)
+    }
+}
+
+/// Statements, or why there are none.
+pub(super) type Drafts = Result<Vec<Draft>, Refusal>;
+
+/// How an object that differs is made what it is to be.
+pub(super) enum Alter {
+    /// By these steps.
+    InPlace(Vec<Draft>),
+    /// By dropping and making it again, with all that depends on it.
+    Recreate,
+    /// Not at all.
+    Refuse(Refusal),
+}
+
+/// A difference that cannot be made.
+pub(super) fn refusal(id: &ObjectId, reason: impl Into<String>, advice: impl Into<String>) -> Refusal {
+    Refusal { id: id.clone(), reason: reason.into(), advice: advice.into() }
+}
+
+impl Rules for PostgresRules {
+    fn renames_in_place(&self, from: &ObjectId, to: &ObjectId) -> bool {
+        dispatch::renames_in_place(from, to)
+    }
+
+    fn rename(&self, cx: &Context<'_>, from: &ObjectId, to: &ObjectId) -> Draft {
+        let cx = Cx { plan: cx, major: self.major };
+        needs::of_rename(&cx, from, to, dispatch::rename(&cx, from, to))
+    }
+
+    fn way(&self, cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way {
+        let cx = Cx { plan: cx, major: self.major };
+        one_way(&cx, &again::find(&cx), id, delta)
+    }
+
+    fn ways(&self, cx: &Context<'_>) -> Vec<(ObjectId, Delta, Way)> {
+        let cx = Cx { plan: cx, major: self.major };
+        let again = again::find(&cx);
+        cx.deltas.iter().map(|(id, delta)| (id.clone(), *delta, one_way(&cx, &again, id, *delta))).collect()
+    }
+
+    fn rebuild(&self, _: &Context<'_>, _: &ObjectId) -> Vec<Draft> {
+        // No table is ever copied.
+        Vec::new()
+    }
+
+    fn surroundings(&self, cx: &Context<'_>, _: &[Draft], _: &[ObjectId]) -> Vec<(ObjectId, String, Vec<Draft>)> {
+        let cx = Cx { plan: cx, major: self.major };
+        let mut around = Vec::new();
+        let again = again::find(&cx);
+        for (id, one) in again.iter().filter(|(id, _)| cx.delta(id).is_none()) {
+            let drafts = again::drafts(&cx, &again, id, one);
+            // A refusal has no place here: what stays as it is could be made before, so it can be made again.
+            let Ok(drafts) = drafts else { continue };
+            match one.how {
+                How::Whole | How::WithParent => around.push((id.clone(), one.because.clone(), drafts)),
+                // The object itself stays: this is part of what is done to the other.
+                How::Default | How::Type => around.push((one.cause.clone(), one.because.clone(), drafts)),
+            }
+        }
+        around
+    }
+}
+
+fn one_way(cx: &Cx<'_>, again: &Again, id: &ObjectId, delta: Delta) -> Way {
+    match delta {
+        Delta::Create if is_contained(cx, again, id) => beside_only(beside::of_created(cx, id)),
+        Delta::Create => made(create(cx, id)),
+        Delta::Drop if goes_with_parent(cx, again, id) => Way::Within,
+        Delta::Drop => made(drop(cx, id)),
+        Delta::Alter => match again.get(id) {
+            Some(one) => {
+                let recreated = matches!(one.how, How::Whole | How::WithParent);
+                match again::drafts(cx, again, id, one) {
+                    Ok(drafts) if recreated => Way::Recreate(drafts),
+                    Ok(drafts) => Way::InPlace(drafts),
+                    Err(refusal) => Way::Refuse(refusal),
+                }
+            }
+            None => match alter(cx, id) {
+                Alter::InPlace(drafts) => Way::InPlace(drafts),
+                Alter::Refuse(refusal) => Way::Refuse(refusal),
+                // It would have been found.
+                Alter::Recreate => Way::Within,
+            },
+        },
+    }
+}
+
+fn made(drafts: Drafts) -> Way {
+    drafts.map_or_else(Way::Refuse, Way::InPlace)
+}
+
+fn beside_only(drafts: Vec<Draft>) -> Way {
+    if drafts.is_empty() { Way::Within } else { Way::InPlace(drafts) }
+}
+
+/// An object and what is said beside it.
+fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
+    let mut drafts = needs::of_create(cx, id, dispatch::create(cx, id)?);
+    drafts.extend(beside::of_created(cx, id));
+    Ok(drafts)
+}
+
+fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
+    Ok(needs::of_drop(cx, id, dispatch::drop(cx, id)?))
+}
+
+/// The change of an object that stays, and of what is said beside it.
+fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
+    let same = match (cx.live.object(id), cx.desired.object(id)) {
+        (Some(old), Some(new)) => old == new,
+        _ => false,
+    };
+    let drafts = if same { Alter::InPlace(Vec::new()) } else { dispatch::alter(cx, id) };
+    match drafts {
+        Alter::InPlace(drafts) => {
+            let mut drafts = needs::of_alter(cx, id, drafts);
+            drafts.extend(beside::of_altered(cx, id));
+            Alter::InPlace(drafts)
+        }
+        other => other,
+    }
+}
+
+/// Whether the statement that makes its parent makes it too.
+fn is_contained(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> bool {
+    let Some(parent) = id.parent() else { return false };
+    let made = cx.delta(parent) == Some(Delta::Create)
+        || again.get(parent).is_some_and(|one| matches!(one.how, How::Whole | How::WithParent));
+    made && contains(parent.kind(), id.kind())
+}
+
+/// Whether CREATE of the one has the other in it.
+fn contains(parent: Kind, child: Kind) -> bool {
+    match parent {
+        Kind::Table | Kind::ForeignTable => {
+            matches!(child, Kind::Column | Kind::PrimaryKey | Kind::Unique | Kind::Check | Kind::Exclusion)
+        }
+        Kind::Composite => child == Kind::Attribute,
+        Kind::Domain => child == Kind::Check,
+        _ => false,
+    }
+}
+
+/// Whether DROP of what it belongs to takes it along. Foreign keys go by themselves before, so that tables that refer
+/// to each other can go in any order.
+fn goes_with_parent(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> bool {
+    if id.kind() == Kind::ForeignKey {
+        return false;
+    }
+    if dispatch::goes_with(cx, id).is_some_and(|other| is_gone(cx, again, &other)) {
+        return true;
+    }
+    id.parent().is_some_and(|parent| is_gone(cx, again, parent))
+}
+
+/// Whether an object is dropped, for good or to be made again.
+fn is_gone(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> bool {
+    cx.delta(id) == Some(Delta::Drop)
+        || again.get(id).is_some_and(|one| matches!(one.how, How::Whole | How::WithParent))
+        || id.parent().is_some_and(|parent| is_gone(cx, again, parent))
+}
+
+/// A map by objects.
+type ById<T> = BTreeMap<ObjectId, T>;

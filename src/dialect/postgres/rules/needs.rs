@@ -1,0 +1,224 @@
+//! What every statement needs, makes and ends, by the kind-independent facts: ids, references and names.
+
+use std::collections::BTreeSet;
+
+use crate::catalog::{Catalog, Entry, Kind, Name, Object, ObjectId};
+use crate::plan::{Draft, Resource};
+
+use super::super::render::plain_constraint_name;
+use super::super::sql::{made_up_name, quote};
+use super::{Cx, contains};
+
+/// What an object belongs to, as it stands: after renames, and not yet gone.
+pub(super) fn standing(id: &ObjectId) -> Vec<Resource> {
+    std::iter::successors(Some(id), |id| id.parent()).map(|id| Resource::Old(id.clone())).collect()
+}
+
+/// The statements that make an object with all that it contains.
+pub(super) fn of_create(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Draft> {
+    let parts = contained(cx, id);
+    let exact: Vec<Resource> = parts
+        .iter()
+        .flat_map(|(part, entry)| exact(part, entry))
+        .filter(|other| !other.is_within(id))
+        .map(Resource::New)
+        .collect();
+    let mentions: BTreeSet<ObjectId> = parts
+        .iter()
+        .flat_map(|(_, entry)| &entry.mentions)
+        .filter(|other| !other.is_within(id))
+        .flat_map(|other| with_changed_parts(cx, other))
+        .collect();
+    let names: Vec<Resource> = parts.iter().flat_map(|(part, _)| names(cx.desired, part)).collect();
+    let made: Vec<Resource> = parts.iter().map(|(part, _)| Resource::New((*part).clone())).collect();
+    let schema = cx.desired_entry(id).and_then(|entry| entry.in_schema.as_ref());
+    let mut drafts = drafts;
+    if let Some(first) = drafts.first_mut() {
+        first.produces.extend(names);
+    }
+    drafts
+        .into_iter()
+        .map(|draft| {
+            draft
+                .producing(made.iter().cloned())
+                .consuming(belonging(cx, id))
+                .consuming(exact.iter().cloned())
+                .preferring(mentions.iter().cloned().map(Resource::New))
+                .in_schema(schema)
+        })
+        .collect()
+}
+
+/// The statements that drop an object with all that belongs to it.
+pub(super) fn of_drop(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Draft> {
+    let within: Vec<(&ObjectId, &Entry)> = cx.live.within(id).collect();
+    let ended: Vec<Resource> = within.iter().map(|(part, _)| Resource::Old((*part).clone())).collect();
+    let freed: Vec<Resource> = within.iter().flat_map(|(part, _)| names(cx.live, part)).collect();
+    // Foreign keys went before.
+    let referred: BTreeSet<ObjectId> = within
+        .iter()
+        .filter(|(part, _)| *part == id || part.kind() != Kind::ForeignKey)
+        .flat_map(|(part, entry)| exact(part, entry).into_iter().chain(entry.mentions.iter().cloned()))
+        .filter(|other| !other.is_within(id) && !is_owned_sequence(cx, id, other))
+        .collect();
+    // What follows the drop waits for it as for a creation: a new view must not find a column that goes.
+    let settled = Resource::New(id.clone());
+    drafts
+        .into_iter()
+        .map(|draft| {
+            draft
+                .destroying(ended.iter().cloned())
+                .destroying(freed.iter().cloned())
+                .consuming(standing(id))
+                .consuming(referred.iter().cloned().map(Resource::Old))
+                .producing((!cx.desired.contains(id)).then(|| settled.clone()))
+        })
+        .collect()
+}
+
+/// The statements that change an object that stays.
+pub(super) fn of_alter(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Draft> {
+    let (Some(old), Some(new)) = (cx.live_entry(id), cx.desired_entry(id)) else { return drafts };
+    let before: BTreeSet<ObjectId> = exact(id, old).into_iter().chain(old.mentions.iter().cloned()).collect();
+    let after: BTreeSet<ObjectId> = exact(id, new).into_iter().collect();
+    let mentions: BTreeSet<ObjectId> = new.mentions.iter().flat_map(|other| with_changed_parts(cx, other)).collect();
+    drafts
+        .into_iter()
+        .map(|draft| {
+            draft
+                .producing([Resource::New(id.clone())])
+                .consuming(standing(id))
+                .consuming(after.iter().filter(|other| *other != id).cloned().map(Resource::New))
+                .preferring(mentions.iter().filter(|other| *other != id).cloned().map(Resource::New))
+                // What it refers to no longer can go once it is changed.
+                .preferring(before.iter().filter(|other| *other != id).cloned().map(Resource::Old))
+                .in_schema(new.in_schema.as_ref())
+        })
+        .collect()
+}
+
+/// A rename, with the names that it takes and frees.
+pub(super) fn of_rename(cx: &Cx<'_>, from: &ObjectId, to: &ObjectId, draft: Draft) -> Draft {
+    // A scratch name, over which two trade theirs, is nobody else's.
+    let taken = if cx.desired.contains(to) { names(cx.desired, to) } else { Vec::new() };
+    let freed = if cx.renames.origins.values().any(|old| old == from) { own_names(from) } else { Vec::new() };
+    draft.producing(taken).destroying(freed)
+}
+
+/// What an object belongs to as it is to be: its parent, and its schema.
+fn belonging(cx: &Cx<'_>, id: &ObjectId) -> Vec<Resource> {
+    let mut needs: Vec<Resource> = id.parent().map(|parent| Resource::New(parent.clone())).into_iter().collect();
+    let schema = cx.desired.get(id).and_then(|entry| match &entry.object {
+        Object::Statistics(statistics) => statistics.in_schema.clone(),
+        Object::Extension(extension) => extension.in_schema.clone(),
+        _ => None,
+    });
+    let schemas = id.root().schema().cloned().into_iter().chain(schema);
+    needs.extend(schemas.map(|name| Resource::New(ObjectId::top(Kind::Schema, None, name))));
+    needs
+}
+
+/// The exact references that hold when the object is made. A sequence is owned by its column only afterwards.
+fn exact(id: &ObjectId, entry: &Entry) -> Vec<ObjectId> {
+    if matches!(entry.object, Object::Sequence(_)) { Vec::new() } else { entry.object.refers_to(id) }
+}
+
+/// Whether the sequence goes with a column that goes.
+fn is_owned_sequence(cx: &Cx<'_>, gone: &ObjectId, other: &ObjectId) -> bool {
+    match cx.live.object(other) {
+        Some(Object::Sequence(sequence)) => sequence.owned_by.as_ref().is_some_and(|column| column.is_within(gone)),
+        _ => false,
+    }
+}
+
+/// What is mentioned, with its parts that this plan changes: a query over a table may be over any of its columns.
+fn with_changed_parts(cx: &Cx<'_>, id: &ObjectId) -> Vec<ObjectId> {
+    let mut ids = vec![id.clone()];
+    if matches!(id.kind(), Kind::Table | Kind::View | Kind::ForeignTable) {
+        let parts = cx.desired.children(id).chain(cx.live.children(id)).map(|(part, _)| part);
+        let changed = parts.filter(|part| matches!(part.kind(), Kind::Column | Kind::PrimaryKey));
+        ids.extend(changed.filter(|part| cx.delta(part).is_some()).cloned());
+    }
+    ids
+}
+
+/// The object with the parts that its CREATE has in it.
+pub(super) fn contained<'a>(cx: &Cx<'a>, id: &ObjectId) -> Vec<(&'a ObjectId, &'a Entry)> {
+    let desired: &'a Catalog = cx.plan.desired;
+    let Some((id, entry)) = desired.get_key_value(id) else { return Vec::new() };
+    let mut parts = vec![(id, entry)];
+    parts.extend(desired.children(id).filter(|(part, _)| contains(id.kind(), part.kind())));
+    parts
+}
+
+/// The names that an object takes in the namespaces of the server.
+fn names(catalog: &Catalog, id: &ObjectId) -> Vec<Resource> {
+    let relation = |name: &str| scoped("relation", id.root().schema(), name);
+    match (id.kind(), catalog.object(id)) {
+        (Kind::PrimaryKey | Kind::Unique | Kind::Exclusion, _) => {
+            let name = plain_constraint_name(catalog, id);
+            vec![relation(&name), scoped_in("constraint", id.root(), &name)]
+        }
+        (Kind::Column, Some(Object::Column(column))) => match (&column.identity, id.parent()) {
+            (Some(identity), Some(table)) => {
+                let made_up = || made_up_name(table.name().as_str(), id.name().as_str(), "seq");
+                vec![relation(&identity.name.as_ref().map_or_else(made_up, |name| name.as_str().to_owned()))]
+            }
+            _ => own_names(id),
+        },
+        _ => own_names(id),
+    }
+}
+
+/// The names that follow from the id alone.
+fn own_names(id: &ObjectId) -> Vec<Resource> {
+    let (root, name) = (id.root(), id.name().as_str());
+    let relation = || scoped("relation", root.schema(), name);
+    let ty = || scoped("type", root.schema(), name);
+    match id.kind() {
+        Kind::Table | Kind::ForeignTable | Kind::View | Kind::Composite => vec![relation(), ty()],
+        Kind::Sequence | Kind::Index => vec![relation()],
+        Kind::Enum | Kind::Domain | Kind::Range => vec![ty()],
+        Kind::Function | Kind::Procedure | Kind::Aggregate => vec![scoped("routine", root.schema(), name)],
+        Kind::Check | Kind::ForeignKey => vec![scoped_in("constraint", root, name)],
+        Kind::Trigger => vec![scoped_in("trigger", root, name)],
+        Kind::Rule => vec![scoped_in("rule", root, name)],
+        Kind::Policy => vec![scoped_in("policy", root, name)],
+        Kind::Column | Kind::Attribute => vec![scoped_in("column", root, name)],
+        Kind::Statistics => vec![scoped("statistics", root.schema(), name)],
+        Kind::Schema => vec![scoped("schema", None, name)],
+        Kind::Extension => vec![scoped("extension", None, name)],
+        Kind::Collation => vec![scoped("collation", root.schema(), name)],
+        Kind::Operator => vec![scoped("operator", root.schema(), name)],
+        Kind::OperatorFamily => vec![scoped("operator family", root.schema(), name)],
+        Kind::OperatorClass => vec![scoped("operator class", root.schema(), name)],
+        Kind::Cast => vec![scoped("cast", None, name)],
+        Kind::TextSearchDictionary => vec![scoped("dictionary", root.schema(), name)],
+        Kind::TextSearchConfiguration => vec![scoped("configuration", root.schema(), name)],
+        Kind::ForeignDataWrapper => vec![scoped("wrapper", None, name)],
+        Kind::ForeignServer => vec![scoped("server", None, name)],
+        Kind::UserMapping => vec![scoped_in("user mapping", root, name)],
+        Kind::EventTrigger => vec![scoped("event trigger", None, name)],
+        Kind::Publication => vec![scoped("publication", None, name)],
+        Kind::Subscription => vec![scoped("subscription", None, name)],
+        Kind::PrimaryKey
+        | Kind::Unique
+        | Kind::Exclusion
+        | Kind::Database
+        | Kind::VirtualTable
+        | Kind::Partition
+        | Kind::Event
+        | Kind::DefaultPrivilege
+        | Kind::DefaultGrants
+        | Kind::Grant => Vec::new(),
+    }
+}
+
+fn scoped(space: &'static str, schema: Option<&Name>, name: &str) -> Resource {
+    let schema = schema.map_or("public", Name::as_str);
+    Resource::Name(space, Name::exact(format!("{}.{}", quote(schema), quote(name))))
+}
+
+fn scoped_in(space: &'static str, owner: &ObjectId, name: &str) -> Resource {
+    Resource::Name(space, Name::exact(format!("{}.{}", owner.address(), quote(name))))
+}
