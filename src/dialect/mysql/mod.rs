@@ -5,5 +5,6 @@
 mod canonical;
 mod connect;
 mod keywords;
+mod render;
 mod sql;
 mod tokens;

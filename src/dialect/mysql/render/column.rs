@@ -1,0 +1,121 @@
+//! The definition of a column, in the order in which SHOW CREATE TABLE writes it.
+
+use crate::catalog::{Column, Name, OptionKey, Sql};
+
+use super::super::connect::Flavour;
+use super::super::sql::{parenthesised, quote, string};
+use super::super::tokens::{TokenKind, significant};
+
+/// The name and all that is said of the column.
+pub(in super::super) fn column(name: &Name, column: &Column, comment: Option<&str>, flavour: Flavour) -> String {
+    let mut out = quote(name.as_str());
+    let mut add = |text: &str| {
+        out.push(' ');
+        out.push_str(text);
+    };
+    let options = &column.options;
+    let ty = column.ty.as_ref().map_or("", Sql::as_str);
+    add(ty);
+    if options.is_on(OptionKey::Compressed) {
+        add("COMPRESSED");
+    }
+    if let Some(charset) = options.word(OptionKey::Charset) {
+        add(&format!("CHARACTER SET {charset}"));
+    }
+    if let Some(collation) = &column.collation {
+        add(&format!("COLLATE {collation}"));
+    }
+    if options.is_on(OptionKey::RowStart) {
+        add("GENERATED ALWAYS AS ROW START");
+    }
+    if options.is_on(OptionKey::RowEnd) {
+        add("GENERATED ALWAYS AS ROW END");
+    }
+    if let Some(generated) = &column.generated {
+        let kept = if generated.stored { "STORED" } else { "VIRTUAL" };
+        add(&format!("GENERATED ALWAYS AS {} {kept}", parenthesised(generated.sql.as_str())));
+    }
+    // MariaDB takes neither NULL nor NOT NULL on a generated column.
+    let says_null = column.generated.is_none() || flavour == Flavour::Mysql;
+    if !column.null && says_null {
+        add("NOT NULL");
+    } else if column.null && says_null && ty.to_ascii_lowercase().starts_with("timestamp") {
+        // Without explicit_defaults_for_timestamp a timestamp is NOT NULL unless it says otherwise.
+        add("NULL");
+    }
+    if let Some(srid) = options.integer(OptionKey::Srid) {
+        // MariaDB calls it REF_SYSTEM_ID and writes it behind the type.
+        if flavour == Flavour::Mysql {
+            add(&format!("SRID {srid}"));
+        } else {
+            add(&format!("REF_SYSTEM_ID={srid}"));
+        }
+    }
+    if options.is_on(OptionKey::Invisible) {
+        add("INVISIBLE");
+    }
+    if options.is_on(OptionKey::WithoutSystemVersioning) {
+        add("WITHOUT SYSTEM VERSIONING");
+    }
+    if options.is_on(OptionKey::AutoIncrement) {
+        add("AUTO_INCREMENT");
+    }
+    if let Some(default) = &column.default {
+        add(&format!("DEFAULT {}", default_value(default)));
+    }
+    if let Some(on_update) = &column.on_update {
+        add(&format!("ON UPDATE {on_update}"));
+    }
+    if let Some(format) = options.word(OptionKey::ColumnFormat) {
+        add(&format!("COLUMN_FORMAT {format}"));
+    }
+    if let Some(storage) = options.word(OptionKey::Storage) {
+        add(&format!("STORAGE {storage}"));
+    }
+    if let Some(attribute) = options.word(OptionKey::EngineAttribute) {
+        add(&format!("ENGINE_ATTRIBUTE {}", string(attribute)));
+    }
+    if let Some(comment) = comment {
+        add(&format!("COMMENT {}", string(comment)));
+    }
+    if let Some(check) = &column.check {
+        add(&format!("CHECK {}", parenthesised(check.as_str())));
+    }
+    out
+}
+
+/// A literal and the present time stand as they are, any other expression in parentheses.
+fn default_value(default: &Sql) -> String {
+    let text = default.as_str();
+    if is_bare_default(text) { text.to_owned() } else { parenthesised(text) }
+}
+
+fn is_bare_default(text: &str) -> bool {
+    let mut all = significant(text);
+    let Some(first) = all.next() else { return true };
+    let rest: Vec<_> = all.collect();
+    match first.kind {
+        TokenKind::String | TokenKind::Number | TokenKind::Bits => rest.is_empty(),
+        TokenKind::Introducer => {
+            matches!(rest.as_slice(), [only] if matches!(only.kind, TokenKind::String | TokenKind::Bits))
+        }
+        TokenKind::Word => {
+            let word = first.text(text).to_ascii_lowercase();
+            let literal = matches!(word.as_str(), "null" | "true" | "false");
+            let now = matches!(word.as_str(), "current_timestamp" | "now" | "localtime" | "localtimestamp");
+            let in_parentheses = rest.first().is_none_or(|token| token.text(text) == "(") && rest.len() <= 3;
+            (literal && rest.is_empty()) || (now && in_parentheses)
+        }
+        _ => {
+            let sign = matches!(first.text(text), "-" | "+");
+            sign && matches!(rest.as_slice(), [only] if only.kind == TokenKind::Number)
+        }
+    }
+}
+
+/// Whether values of a type have a character set.
+pub(in super::super) fn is_text(ty: &str) -> bool {
+    let ty = ty.to_ascii_lowercase();
+    let word: String = ty.chars().take_while(char::is_ascii_alphabetic).collect();
+    matches!(word.as_str(), "char" | "varchar" | "tinytext" | "text" | "mediumtext" | "longtext" | "enum" | "set")
+}

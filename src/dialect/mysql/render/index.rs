@@ -1,0 +1,79 @@
+//! The definition of a key.
+
+use crate::catalog::{Index, Name, OptionKey, Options, Part, PartOf, PrimaryKey};
+
+use super::super::connect::Flavour;
+use super::super::sql::{parenthesised, quote, string};
+
+/// `PRIMARY KEY (...)`
+pub(in super::super) fn primary_key(key: &PrimaryKey, comment: Option<&str>, flavour: Flavour) -> String {
+    let overlaps = if key.without_overlaps { Overlaps::Without } else { Overlaps::With };
+    format!("PRIMARY KEY {}{}", parts(&key.columns, overlaps), tail(&key.options, comment, flavour))
+}
+
+/// `UNIQUE KEY name (...)`
+pub(in super::super) fn index(name: &Name, index: &Index, comment: Option<&str>, flavour: Flavour) -> String {
+    let kind = match index.options.word(OptionKey::IndexKind) {
+        Some("fulltext") => "FULLTEXT KEY",
+        Some("spatial") => "SPATIAL KEY",
+        Some("vector") => "VECTOR KEY",
+        _ if index.unique => "UNIQUE KEY",
+        _ => "KEY",
+    };
+    let method = index.method.as_ref().map(|method| format!(" USING {}", method.to_ascii_uppercase()));
+    format!(
+        "{kind} {} {}{}{}",
+        quote(name.as_str()),
+        parts(&index.columns, Overlaps::With),
+        method.unwrap_or_default(),
+        tail(&index.options, comment, flavour)
+    )
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Overlaps {
+    With,
+    /// MariaDB: of the application period that the last part names.
+    Without,
+}
+
+fn parts(parts: &[Part], overlaps: Overlaps) -> String {
+    let last = parts.len().saturating_sub(1);
+    let part = |(at, part): (usize, &Part)| {
+        let of = match &part.of {
+            PartOf::Column(name) => quote(name.as_str()),
+            PartOf::Sql(sql) => parenthesised(sql.as_str()),
+        };
+        let length = part.length.map(|length| format!("({length})")).unwrap_or_default();
+        let order = if part.order.is_descending() { " DESC" } else { "" };
+        let without = if overlaps == Overlaps::Without && at == last { " WITHOUT OVERLAPS" } else { "" };
+        format!("{of}{length}{order}{without}")
+    };
+    format!("({})", parts.iter().enumerate().map(part).collect::<Vec<_>>().join(", "))
+}
+
+fn tail(options: &Options, comment: Option<&str>, flavour: Flavour) -> String {
+    let mut out = String::new();
+    if let Some(size) = options.integer(OptionKey::KeyBlockSize) {
+        out.push_str(&format!(" KEY_BLOCK_SIZE={size}"));
+    }
+    if let Some(parser) = options.word(OptionKey::Parser) {
+        out.push_str(&format!(" WITH PARSER {}", quote(parser)));
+    }
+    if let Some(m) = options.integer(OptionKey::M) {
+        out.push_str(&format!(" M={m}"));
+    }
+    if let Some(distance) = options.word(OptionKey::Distance) {
+        out.push_str(&format!(" DISTANCE={distance}"));
+    }
+    if let Some(comment) = comment {
+        out.push_str(&format!(" COMMENT {}", string(comment)));
+    }
+    if options.is_on(OptionKey::Invisible) && flavour == Flavour::Mysql {
+        out.push_str(" INVISIBLE");
+    }
+    if options.is_on(OptionKey::Ignored) {
+        out.push_str(" IGNORED");
+    }
+    out
+}

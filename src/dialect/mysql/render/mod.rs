@@ -1,0 +1,29 @@
+//! Objects as the statements that make them.
+
+mod column;
+mod constraint;
+mod index;
+mod options;
+mod partition;
+mod programs;
+mod table;
+
+pub(super) use column::{column, is_text};
+pub(super) use constraint::{check, foreign_key};
+pub(super) use index::{index, primary_key};
+pub(super) use options::{of_table, reset_of_table};
+pub(super) use partition::{partition, partition_by, partitions};
+pub(super) use programs::{characteristics, database, event, routine, sequence, trigger, view};
+pub(super) use table::{Keys, table};
+
+use crate::catalog::ObjectId;
+
+use super::sql::{qualified, quote};
+
+/// The name of a table, with its database where that is another.
+pub(super) fn name(id: &ObjectId) -> String {
+    match id.schema() {
+        Some(database) => qualified(database.as_str(), id.name().as_str()),
+        None => quote(id.name().as_str()),
+    }
+}

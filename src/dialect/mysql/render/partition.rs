@@ -1,0 +1,60 @@
+//! Partitions.
+
+use crate::catalog::{Catalog, Object, ObjectId, Partition, Subpartition, Table};
+
+use super::super::sql::{quote, string};
+use super::of_table;
+
+/// `PARTITION BY range (id) (PARTITION p0 VALUES LESS THAN (10), ...)`, where the table is partitioned.
+pub(in super::super) fn partition_by(catalog: &Catalog, id: &ObjectId, table: &Table) -> Option<String> {
+    let mut out = format!("PARTITION BY {}", table.partition_by.as_ref()?);
+    if let Some(by) = &table.subpartition_by {
+        out.push_str(&format!("\nSUBPARTITION BY {by}"));
+    }
+    let list = partitions(catalog, id);
+    if !list.is_empty() {
+        let list: Vec<String> = list.into_iter().map(|(id, it, comment)| partition(id, it, comment)).collect();
+        out.push_str(&format!("\n({})", list.join(",\n ")));
+    }
+    Some(out)
+}
+
+/// The partitions of a table in their order.
+pub(in super::super) fn partitions<'a>(
+    catalog: &'a Catalog,
+    table: &'a ObjectId,
+) -> Vec<(&'a ObjectId, &'a Partition, Option<&'a str>)> {
+    let mut list: Vec<_> = catalog
+        .children(table)
+        .filter_map(|(id, entry)| match &entry.object {
+            Object::Partition(partition) => Some((id, partition, entry.comment.as_deref())),
+            _ => None,
+        })
+        .collect();
+    list.sort_by_key(|(id, partition, _)| (partition.position, *id));
+    list
+}
+
+/// `PARTITION p0 VALUES LESS THAN (10)`
+pub(in super::super) fn partition(id: &ObjectId, partition: &Partition, comment: Option<&str>) -> String {
+    let mut out = format!("PARTITION {}", quote(id.name().as_str()));
+    if let Some(values) = &partition.values {
+        // MariaDB's history partitions have no VALUES: `history`, `current`.
+        let bare = matches!(values.as_str(), "history" | "current");
+        out.push_str(&format!("{} {values}", if bare { "" } else { " VALUES" }));
+    }
+    out.push_str(&tail(&of_table(&partition.options), comment));
+    if !partition.subpartitions.is_empty() {
+        let sub = |it: &Subpartition| {
+            format!("SUBPARTITION {}{}", quote(it.name.as_str()), tail(&of_table(&it.options), None))
+        };
+        let list: Vec<String> = partition.subpartitions.iter().map(sub).collect();
+        out.push_str(&format!("\n  ({})", list.join(",\n   ")));
+    }
+    out
+}
+
+fn tail(options: &[String], comment: Option<&str>) -> String {
+    let comment = comment.map(|comment| format!("COMMENT = {}", string(comment)));
+    options.iter().cloned().chain(comment).map(|option| format!(" {option}")).collect()
+}

@@ -1,0 +1,147 @@
+//! Views, triggers, routines, events, sequences, and the database itself.
+
+use crate::catalog::{
+    Database, Event, Kind, Name, Numbering, ObjectId, OptionKey, Options, Routine, ScheduledEvent, Sequence, Timing,
+    Trigger, View,
+};
+
+use super::super::sql::{closed, quote, quote_list, string};
+use super::name;
+
+/// CREATE [OR REPLACE] VIEW.
+pub(in super::super) fn view(id: &ObjectId, view: &View, replace: bool) -> String {
+    let options = &view.options;
+    let mut out = String::from(if replace { "CREATE OR REPLACE" } else { "CREATE" });
+    if let Some(algorithm) = options.word(OptionKey::Algorithm) {
+        out.push_str(&format!(" ALGORITHM = {}", algorithm.to_ascii_uppercase()));
+    }
+    out.push_str(&definer(options));
+    if let Some(security) = options.word(OptionKey::Security) {
+        out.push_str(&format!(" SQL SECURITY {}", security.to_ascii_uppercase()));
+    }
+    out.push_str(&format!(" VIEW {}", name(id)));
+    if !view.column_names.is_empty() {
+        out.push_str(&format!(" ({})", quote_list(view.column_names.iter().map(Name::as_str))));
+    }
+    out.push_str(&format!(" AS {}", closed(view.query.as_str())));
+    if let Some(option) = options.word(OptionKey::CheckOption) {
+        out.push_str(&format!(" WITH {} CHECK OPTION", option.to_ascii_uppercase()));
+    }
+    out
+}
+
+/// CREATE TRIGGER.
+pub(in super::super) fn trigger(id: &ObjectId, trigger: &Trigger) -> String {
+    let timing = match trigger.timing {
+        Timing::Before => "BEFORE",
+        Timing::After | Timing::InsteadOf => "AFTER",
+    };
+    let event = match trigger.events.first() {
+        Some(Event::Insert | Event::Truncate) | None => "INSERT",
+        Some(Event::Update { .. }) => "UPDATE",
+        Some(Event::Delete) => "DELETE",
+    };
+    let follows = trigger.follows.as_ref().map(|name| format!(" FOLLOWS {}", quote(name.as_str())));
+    format!(
+        "CREATE{} TRIGGER {} {timing} {event} ON {} FOR EACH ROW{} {}",
+        definer(&trigger.options),
+        quote(id.name().as_str()),
+        id.parent().map(name).unwrap_or_default(),
+        follows.unwrap_or_default(),
+        trigger.body.as_ref().map_or("", |body| body.as_str())
+    )
+}
+
+/// CREATE FUNCTION or PROCEDURE.
+pub(in super::super) fn routine(id: &ObjectId, routine: &Routine, comment: Option<&str>) -> String {
+    let kind = if id.kind() == Kind::Procedure { "PROCEDURE" } else { "FUNCTION" };
+    let options = &routine.options;
+    let mut out = format!("CREATE{} {kind} {}({})", definer(options), name(id), routine.arguments);
+    if let Some(returns) = &routine.returns {
+        out.push_str(&format!(" RETURNS {returns}"));
+    }
+    if options.is_on(OptionKey::Deterministic) {
+        out.push_str("\nDETERMINISTIC");
+    }
+    out.push_str(&characteristics(options, comment));
+    out.push_str(&format!("\n{}", routine.body.as_ref().map_or("", |body| body.as_str())));
+    out
+}
+
+/// What of a routine can be altered in place, as it is written.
+pub(in super::super) fn characteristics(options: &Options, comment: Option<&str>) -> String {
+    let mut out = String::new();
+    if let Some(access) = options.word(OptionKey::SqlDataAccess) {
+        out.push_str(&format!("\n{}", access.to_ascii_uppercase()));
+    }
+    if let Some(security) = options.word(OptionKey::Security) {
+        out.push_str(&format!("\nSQL SECURITY {}", security.to_ascii_uppercase()));
+    }
+    if let Some(comment) = comment {
+        out.push_str(&format!("\nCOMMENT {}", string(comment)));
+    }
+    out
+}
+
+/// CREATE or ALTER EVENT, all of it.
+pub(in super::super) fn event(id: &ObjectId, event: &ScheduledEvent, comment: Option<&str>, verb: &str) -> String {
+    let options = &event.options;
+    let mut out = format!("{verb}{} EVENT {} ON SCHEDULE {}", definer(options), name(id), event.schedule);
+    for (word, value) in [("STARTS", &event.starts), ("ENDS", &event.ends)] {
+        if let Some(value) = value {
+            out.push_str(&format!(" {word} {}", string(value)));
+        }
+    }
+    let preserved = options.word(OptionKey::OnCompletion) == Some("preserve");
+    out.push_str(if preserved { "\nON COMPLETION PRESERVE" } else { "\nON COMPLETION NOT PRESERVE" });
+    out.push_str(if options.is_off(OptionKey::Enabled) { " DISABLE" } else { " ENABLE" });
+    if comment.is_some() || verb == "ALTER" {
+        out.push_str(&format!("\nCOMMENT {}", string(comment.unwrap_or_default())));
+    }
+    out.push_str(&format!("\nDO {}", event.body));
+    out
+}
+
+/// CREATE or ALTER SEQUENCE, all of it (MariaDB).
+pub(in super::super) fn sequence(id: &ObjectId, sequence: &Sequence, verb: &str) -> String {
+    let Numbering { start, increment, minvalue, maxvalue, cache, cycle } = &sequence.numbering;
+    let mut out = format!("{verb} SEQUENCE {}", name(id));
+    if let (Some(ty), "CREATE") = (&sequence.ty, verb) {
+        out.push_str(&format!(" AS {ty}"));
+    }
+    let mut number = |word: &str, value: Option<i64>, none: &str| match value {
+        Some(value) => out.push_str(&format!(" {word} {value}")),
+        None if verb == "ALTER" && !none.is_empty() => out.push_str(&format!(" {none}")),
+        None => {}
+    };
+    number("START WITH", *start, "");
+    number("MINVALUE", *minvalue, "NO MINVALUE");
+    number("MAXVALUE", *maxvalue, "NO MAXVALUE");
+    number("INCREMENT BY", *increment, "INCREMENT BY 1");
+    number("CACHE", *cache, "CACHE 1000");
+    out.push_str(if *cycle { " CYCLE" } else { " NOCYCLE" });
+    out
+}
+
+/// ALTER DATABASE, of the database at hand.
+pub(in super::super) fn database(database: &Database) -> String {
+    let mut out = "ALTER DATABASE".to_owned();
+    if let Some(charset) = database.options.word(OptionKey::Charset) {
+        out.push_str(&format!(" CHARACTER SET {charset}"));
+    }
+    if let Some(collation) = database.options.word(OptionKey::Collation) {
+        out.push_str(&format!(" COLLATE {collation}"));
+    }
+    out
+}
+
+/// ` DEFINER = user@host`; the option has it as the server reports it, `root@localhost`.
+fn definer(options: &Options) -> String {
+    match options.word(OptionKey::Definer) {
+        Some(definer) => match definer.rsplit_once('@') {
+            Some((user, host)) => format!(" DEFINER = {}@{}", quote(user), quote(host)),
+            None => format!(" DEFINER = {}", quote(definer)),
+        },
+        None => String::new(),
+    }
+}

@@ -1,0 +1,67 @@
+//! CREATE TABLE.
+
+use crate::catalog::{Catalog, Entry, Object, ObjectId, OptionKey, Table};
+
+use super::super::connect::Flavour;
+use super::super::sql::{quote, string};
+use super::{check, column, foreign_key, index, name, of_table, partition_by, primary_key};
+
+/// Which foreign keys stand in a CREATE TABLE.
+pub(in super::super) type Keys<'a> = &'a dyn Fn(&ObjectId) -> bool;
+
+/// CREATE TABLE with all that is part of it: columns, keys, checks, options, partitions, and the foreign keys that
+/// `keys` takes.
+pub(in super::super) fn table(catalog: &Catalog, id: &ObjectId, flavour: Flavour, keys: Keys<'_>) -> String {
+    let default = Table::default();
+    let entry = catalog.get(id);
+    let table = match entry.map(|entry| &entry.object) {
+        Some(Object::Table(table)) => table,
+        _ => &default,
+    };
+    let mut lines: Vec<String> = Vec::new();
+    for (column_id, it) in catalog.columns(id) {
+        let comment = catalog.get(column_id).and_then(|entry| entry.comment.as_deref());
+        lines.push(column(column_id.name(), it, comment, flavour));
+    }
+    let mut parts: Vec<(u8, u32, &ObjectId, String)> = Vec::new();
+    for (child, Entry { object, comment, position, .. }) in catalog.children(id) {
+        let comment = comment.as_deref();
+        let (rank, text) = match object {
+            Object::PrimaryKey(key) => (0, primary_key(key, comment, flavour)),
+            Object::Index(it) => (1 + u8::from(!it.unique), index(child.name(), it, comment, flavour)),
+            Object::ForeignKey(key) if keys(child) => (3, foreign_key(child, key)),
+            Object::Check(it) => (4, check(child, it)),
+            _ => continue,
+        };
+        parts.push((rank, *position, child, text));
+    }
+    parts.sort();
+    lines.extend(parts.into_iter().map(|(.., text)| text));
+    for period in &table.period {
+        lines.push(format!(
+            "PERIOD FOR {} ({}, {})",
+            period_name(period.name.as_str()),
+            quote(period.from.as_str()),
+            quote(period.to.as_str())
+        ));
+    }
+    let mut out = format!("CREATE TABLE {} (\n  {}\n)", name(id), lines.join(",\n  "));
+    for option in of_table(&table.options) {
+        out.push_str(&format!(" {option}"));
+    }
+    if let Some(comment) = entry.and_then(|entry| entry.comment.as_deref()) {
+        out.push_str(&format!(" COMMENT={}", string(comment)));
+    }
+    if table.options.is_on(OptionKey::SystemVersioning) {
+        out.push_str(" WITH SYSTEM VERSIONING");
+    }
+    if let Some(partitions) = partition_by(catalog, id, table) {
+        out.push_str(&format!("\n{partitions}"));
+    }
+    out
+}
+
+/// The period of system versioning is a keyword, an application period a name.
+fn period_name(name: &str) -> String {
+    if name.eq_ignore_ascii_case("system_time") { "SYSTEM_TIME".to_owned() } else { quote(name) }
+}
