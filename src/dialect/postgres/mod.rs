@@ -3,6 +3,7 @@
 #![allow(dead_code, unused_imports)]
 
 mod connect;
+mod introspect;
 mod render;
 mod rules;
 mod sql;

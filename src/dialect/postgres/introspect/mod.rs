@@ -1,0 +1,53 @@
+//! Reads a whole database: a constant number of queries, in one snapshot.
+//!
+//! Every part reads its kinds by queries of its own and registers the server's key of each object, so that what the
+//! server knows of dependencies, comments and rights finds the object at the end.
+
+pub(in crate::dialect::postgres) mod class;
+mod reader;
+mod row;
+mod text;
+
+use postgres::Client;
+
+use crate::database::Live;
+use crate::error::Result;
+
+use super::connect::statement_error;
+pub(in crate::dialect::postgres) use reader::{Key, Reader, relation_key};
+pub(in crate::dialect::postgres) use row::Row;
+
+/// How much is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::dialect::postgres) enum Scope {
+    /// The database.
+    Database,
+    /// What this session has made in its temporary schema; the ids have no schema.
+    Temporary,
+}
+
+const BEGIN: &str = "begin isolation level repeatable read read only";
+
+/// Reads the database in a snapshot of its own. `server` is the number of its version, `150018` for 15.18.
+pub(in crate::dialect::postgres) fn introspect(client: &mut Client, server: u32) -> Result<Live> {
+    let run = |client: &mut Client, sql| {
+        client.batch_execute(sql).map_err(|error| statement_error(&error, "the server", sql))
+    };
+    run(client, BEGIN)?;
+    let live = read(client, server, Scope::Database);
+    let ended = run(client, "rollback");
+    live.and_then(|live| ended.map(|()| live))
+}
+
+/// Reads in the transaction that is open.
+pub(in crate::dialect::postgres) fn read(client: &mut Client, server: u32, scope: Scope) -> Result<Live> {
+    let mut reader = Reader::new(client, server, scope)?;
+    for part in PARTS {
+        part(&mut reader)?;
+    }
+    reader.dependencies()?;
+    Ok(reader.live)
+}
+
+/// The parts in their order: what belongs to an object comes after it. Comments and rights come last.
+const PARTS: &[fn(&mut Reader<'_>) -> Result<()>] = &[];

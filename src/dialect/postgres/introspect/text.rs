@@ -1,0 +1,98 @@
+//! SQL that the server prints, as the catalog holds it.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::{Setting, Settings, Sql};
+
+/// An expression: without the parentheses around the whole of it.
+pub(in crate::dialect::postgres) fn expression(text: &str) -> Sql {
+    Sql::new(bare(text), bare(text))
+}
+
+/// A type, as `format_type` prints it.
+pub(in crate::dialect::postgres) fn type_name(text: &str) -> Sql {
+    Sql::new(text, text)
+}
+
+/// A query, without its semicolon.
+pub(in crate::dialect::postgres) fn query(text: &str) -> Sql {
+    let text = text.trim().trim_end_matches(';').trim_end();
+    Sql::new(text, text)
+}
+
+/// Text without the parentheses that enclose all of it. The server's own text is well-formed.
+fn bare(text: &str) -> &str {
+    let mut text = text.trim();
+    while encloses(text) {
+        text = text[1..text.len() - 1].trim();
+    }
+    text
+}
+
+/// Whether the first parenthesis is closed by the last letter, quotes minded.
+fn encloses(text: &str) -> bool {
+    if !text.starts_with('(') || !text.ends_with(')') {
+        return false;
+    }
+    let (mut depth, mut quote, mut escapes, mut before) = (0_usize, None, false, ' ');
+    let mut letters = text.char_indices();
+    while let Some((at, letter)) = letters.next() {
+        match (quote, letter) {
+            (Some('\''), '\\') if escapes => {
+                letters.next();
+            }
+            (Some(open), close) if open == close => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => {
+                quote = Some(letter);
+                // The server writes a string that has backslashes as E'...'.
+                escapes = letter == '\'' && matches!(before, 'e' | 'E');
+            }
+            (None, '(') => depth += 1,
+            (None, ')') => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return at + 1 == text.len();
+                }
+            }
+            (None, _) => {}
+        }
+        before = letter;
+    }
+    false
+}
+
+/// `reloptions`: `fillfactor=70`.
+pub(in crate::dialect::postgres) fn parameters(options: &[String]) -> BTreeMap<String, String> {
+    options.iter().map(|option| split(option)).collect()
+}
+
+/// Options of foreign objects: `host=db`. None of them is a secret; the reader of what may be decides that.
+pub(in crate::dialect::postgres) fn settings(options: &[String]) -> Settings {
+    options.iter().map(|option| split(option)).map(|(name, value)| (name, Setting::Plain(value))).collect()
+}
+
+fn split(option: &str) -> (String, String) {
+    let (name, value) = option.split_once('=').unwrap_or((option, ""));
+    (name.to_owned(), value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_parentheses_around_the_whole_go() {
+        for (text, bare) in [
+            ("(a > 0)", "a > 0"),
+            ("((a > 0) AND (b > 0))", "(a > 0) AND (b > 0)"),
+            ("(a) + (b)", "(a) + (b)"),
+            ("(a = ')'::text)", "a = ')'::text"),
+            (r"(a = E'\')'::text)", r"a = E'\')'::text"),
+            ("(\"a(\" = 1)", "\"a(\" = 1"),
+            ("now()", "now()"),
+        ] {
+            assert_eq!(expression(text).as_str(), bare);
+        }
+    }
+}
