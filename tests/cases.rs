@@ -8,45 +8,85 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 use support::case::{Case, folders};
 use support::harness;
+use support::server::{self, Server};
 
 /// `TRUEUP_CASE=table/strict` runs the cases whose name contains that.
 const ONLY: &str = "TRUEUP_CASE";
 
-#[test]
-fn every_case_both_ways() {
+/// The dialects whose cases the program runs: `sqlite`, `postgres`, `mysql`. That the cases themselves are sound is
+/// tested of all.
+const RUN: &[&str] = &["sqlite"];
+
+/// A case and where it runs.
+type Work = (Case, Arc<dyn Server>);
+
+/// All cases with each server that they are for, and what is wrong with their files or the servers.
+fn work(dialects: &[&str]) -> (Vec<Work>, Vec<String>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let only = std::env::var(ONLY).unwrap_or_default();
-    let (mut work, mut failures) = (Vec::new(), Vec::new());
-    for folder in folders(&root) {
-        match Case::read(&root, &folder) {
-            Ok(case) => work.extend([case.reversed(), case]),
+    let (mut work, mut failures, mut servers) = (Vec::new(), Vec::new(), BTreeMap::new());
+    for dialect in dialects {
+        match server::of_dialect(dialect) {
+            Ok(found) => drop(servers.insert((*dialect).to_owned(), found)),
             Err(error) => failures.push(error),
         }
     }
-    work.retain(|case| case.name.contains(&only));
-    let (next, failures) = (AtomicUsize::new(0), Mutex::new(failures));
+    for folder in folders(&root) {
+        match Case::read(&root, &folder) {
+            Ok(case) => {
+                let of_dialect = servers.get(case.dialect()).into_iter().flatten();
+                let fitting = of_dialect.filter(|server| server::is_for(&case.expect, server.as_ref()));
+                work.extend(fitting.map(|server| (case.clone(), Arc::clone(server))));
+            }
+            Err(error) => failures.push(error),
+        }
+    }
+    work.retain(|(case, _)| case.name.contains(&only));
+    (work, failures)
+}
+
+/// Does something with each, two at a time; gives what failed, sorted.
+fn all(
+    work: &[Work],
+    mut failures: Vec<String>,
+    each: impl Fn(&Case, &dyn Server) -> Vec<String> + Sync,
+) -> Vec<String> {
+    let (next, found) = (AtomicUsize::new(0), Mutex::new(std::mem::take(&mut failures)));
     thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {
-                while let Some(case) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let folder = tempfile::tempdir().expect("a temporary folder");
-                    if let Err(error) = harness::run(case, folder.path()) {
-                        let failure = format!("=== {}: {}\n{error}\n{}", case.name, case.expect.about, case.show());
-                        failures.lock().expect("the list").push(failure);
-                    }
+                while let Some((case, server)) = work.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let failed = each(case, server.as_ref());
+                    found.lock().expect("the list").extend(failed);
                 }
             });
         }
     });
-    let mut failures = failures.into_inner().expect("the list");
-    failures.sort();
+    let mut found = found.into_inner().expect("the list");
+    found.sort();
+    found
+}
+
+#[test]
+fn every_case_both_ways() {
+    let (work, failures) = work(RUN);
+    let work: Vec<_> =
+        work.into_iter().flat_map(|(case, server)| [(case.reversed(), Arc::clone(&server)), (case, server)]).collect();
+    let failures = all(&work, failures, |case, server| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let failed = harness::run_on(server, case, folder.path()).err();
+        let shown =
+            |error| format!("=== {} on {}: {}\n{error}\n{}", case.name, server.label(), case.expect.about, case.show());
+        failed.map(shown).into_iter().collect()
+    });
     let names: Vec<_> = failures.iter().filter_map(|failure| failure.lines().next()).collect();
     assert!(
         failures.is_empty(),
@@ -58,18 +98,13 @@ fn every_case_both_ways() {
     );
 }
 
-/// The states of the cases are sound: SQLite takes their SQL, the two differ, and rows fit.
+/// The states of the cases are sound: their database takes their SQL, the two differ, and rows fit.
 #[test]
 fn cases_are_sound() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let mut faults = Vec::new();
-    for folder in folders(&root) {
-        match Case::read(&root, &folder) {
-            Ok(case) => {
-                faults.extend(harness::unsound(&case).into_iter().map(|fault| format!("{}: {fault}", case.name)));
-            }
-            Err(error) => faults.push(error),
-        }
-    }
+    let (work, failures) = work(&["sqlite", "postgres", "mysql"]);
+    let faults = all(&work, failures, |case, server| {
+        let faults = harness::unsound(server, case).into_iter();
+        faults.map(|fault| format!("{} on {}: {fault}", case.name, server.label())).collect()
+    });
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

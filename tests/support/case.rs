@@ -42,6 +42,14 @@ pub(crate) struct Case {
 pub(crate) struct Expect {
     /// What the case shows.
     pub(crate) about: String,
+    /// The servers that it is for, where not all of its dialect's: `postgres`, `mysql`, `mariadb`.
+    pub(crate) servers: Vec<String>,
+    /// The first version that has what it needs: a text, or one by server.
+    pub(crate) min_version: Option<toml::Value>,
+    /// Roles that have to be there.
+    pub(crate) roles: Vec<String>,
+    /// The order of columns counts.
+    pub(crate) column_order: bool,
     /// From a to b.
     pub(crate) forward: Way,
     /// From b to a.
@@ -137,6 +145,11 @@ impl Case {
         Ok(case)
     }
 
+    /// The database that it is for: the first folder of its name, SQLite where it has none.
+    pub(crate) fn dialect(&self) -> &str {
+        self.name.split_once('/').map_or("sqlite", |(dialect, _)| dialect)
+    }
+
     /// The case the other way round.
     pub(crate) fn reversed(&self) -> Self {
         Self {
@@ -146,9 +159,9 @@ impl Case {
             seed: self.back_seed.clone(),
             back_seed: self.seed.clone(),
             expect: Expect {
-                about: self.expect.about.clone(),
                 forward: self.expect.back.clone(),
                 back: self.expect.forward.clone(),
+                ..self.expect.clone()
             },
         }
     }

@@ -1,55 +1,61 @@
-//! Runs one direction of a case: the program does the work, SQLite judges it.
+//! Runs one direction of a case: the program does the work, the database judges it.
 
 use std::fs;
 use std::path::Path;
 
-use rusqlite::Connection;
-use rusqlite::types::Value;
-
 use super::case::{Case, State, Way};
 use super::directives;
-use super::oracle::{self, Stored};
+use super::oracle;
 use super::program::{Project, show_files, snapshot};
-use super::rows::{AllRows, show};
+use super::server::sqlite::Sqlite;
+use super::server::{Database, Seen, Server};
 
-/// Runs a case in an empty folder, one way.
+/// A database with the schema folder that it is compared to.
+struct Subject<'a> {
+    database: &'a dyn Database,
+    project: Project,
+}
+
+/// Runs a case on SQLite in an empty folder, one way.
 pub(crate) fn run(case: &Case, folder: &Path) -> Result<(), String> {
+    run_on(&Sqlite, case, folder)
+}
+
+/// Runs a case on a server, its files in an empty folder, one way.
+pub(crate) fn run_on(server: &dyn Server, case: &Case, folder: &Path) -> Result<(), String> {
     let way = &case.expect.forward;
     if way.skip.is_some() {
         return Ok(());
     }
     fs::create_dir_all(folder).map_err(|error| error.to_string())?;
     let project = Project::new(folder);
-    let (a, b) = (folder.join("a.db"), folder.join("b.db"));
-    build(&case.a, &case.seed, &project.of(&a)).map_err(|error| format!("state a: {error}"))?;
+    let (a, b) = (server.create(folder, "a", &case.expect)?, server.create(folder, "b", &case.expect)?);
+    let subject = |database| Subject { database, project: project.at(&database.url()) };
+    let (a, b) = (subject(a.as_ref()), subject(b.as_ref()));
+    build(&case.a, &case.seed, &a).map_err(|error| format!("state a: {error}"))?;
     if way.invalid {
-        return refused_as_written(case, way, &project.of(&a));
+        return refused_as_written(case, way, &a);
     }
-    build(&case.b, "", &project.of(&b)).map_err(|error| format!("state b: {error}"))?;
-    desire(case, &project.of(&b))?;
-    transition(way, &project.of(&a), &project.of(&b))
+    build(&case.b, "", &b).map_err(|error| format!("state b: {error}"))?;
+    desire(case, &b.project)?;
+    let new = server.create(folder, "new", &case.expect)?;
+    transition(way, &a, &b, &subject(new.as_ref()))
         .map_err(|error| format!("{error}\n--- schema folder\n{}", show_files(&project.schema)))
 }
 
 /// Makes a database of a state.
-fn build(state: &State, seed: &str, project: &Project) -> Result<(), String> {
-    let run = |sql: &str| {
-        let connection = Connection::open(&project.database).map_err(|error| error.to_string())?;
-        connection
-            .execute_batch("pragma foreign_keys = off; pragma synchronous = off")
-            .map_err(|error| error.to_string())?;
-        connection.execute_batch(&format!("begin; {sql}\n; commit")).map_err(|error| format!("{error} in {sql}"))
-    };
+fn build(state: &State, seed: &str, subject: &Subject<'_>) -> Result<(), String> {
     match (&state.sql, &state.toml) {
-        (Some(sql), _) => run(sql)?,
+        (Some(sql), _) => subject.database.run(sql)?,
         (None, Some(toml)) => {
+            let project = &subject.project;
             project.write_schema(toml);
             project.apply().expect_code(0)?;
             fs::remove_dir_all(&project.schema).map_err(|error| error.to_string())?;
         }
         (None, None) => return Err("no SQL and no TOML".to_owned()),
     }
-    if seed.is_empty() { Ok(()) } else { run(seed) }
+    if seed.is_empty() { Ok(()) } else { subject.database.run(seed) }
 }
 
 /// Makes the schema folder that describes b: as people wrote it, or as `import` writes it.
@@ -69,72 +75,54 @@ fn desire(case: &Case, project: &Project) -> Result<(), String> {
     Ok(())
 }
 
-fn refused_as_written(case: &Case, way: &Way, a: &Project) -> Result<(), String> {
-    a.write_schema(case.b.toml.as_deref().ok_or("an invalid state is TOML")?);
-    let before = Seen::read(&a.database)?;
-    let outcome = a.apply().expect_code(way.code.unwrap_or(1))?;
+fn refused_as_written(case: &Case, way: &Way, a: &Subject<'_>) -> Result<(), String> {
+    a.project.write_schema(case.b.toml.as_deref().ok_or("an invalid state is TOML")?);
+    let before = a.database.seen()?;
+    let outcome = a.project.apply().expect_code(way.code.unwrap_or(1))?;
     has_all("the error", &outcome.text(), &way.error)?;
-    before.must_be_kept(&a.database)
+    must_be_kept(&before, a.database)
 }
 
-/// A database as SQLite sees it.
-struct Seen {
-    report: Vec<String>,
-    stored: Vec<Stored>,
-    rows: AllRows,
-    complaints: Vec<String>,
-}
-
-impl Seen {
-    fn read(database: &Path) -> Result<Self, String> {
-        let connection = oracle::open(database)?;
-        let read = || -> rusqlite::Result<_> {
-            Ok((oracle::stored(&connection)?, AllRows::read(&connection)?, oracle::complaints(&connection)?))
-        };
-        let (stored, rows, complaints) = read().map_err(|error| format!("{}: {error}", database.display()))?;
-        Ok(Self { report: oracle::report(database)?, stored, rows, complaints })
+fn must_be_kept(before: &Seen, database: &dyn Database) -> Result<(), String> {
+    let now = database.seen()?;
+    if let Some(difference) = oracle::difference(&before.report, &now.report) {
+        return Err(format!("something changed though the apply failed:\n{difference}"));
     }
-
-    fn must_be_kept(&self, database: &Path) -> Result<(), String> {
-        let now = Self::read(database)?;
-        if let Some(difference) = oracle::difference(&self.report, &now.report) {
-            return Err(format!("something changed though the apply failed:\n{difference}"));
-        }
-        fail_on(&self.rows.lost_in(&now.rows), "rows changed though the apply failed")
-    }
+    fail_on(&before.rows.lost_in(&now.rows), "rows changed though the apply failed")
 }
 
-fn transition(way: &Way, a: &Project, b: &Project) -> Result<(), String> {
-    let (before, target) = (Seen::read(&a.database)?, Seen::read(&b.database)?);
+fn transition(way: &Way, a: &Subject<'_>, b: &Subject<'_>, new: &Subject<'_>) -> Result<(), String> {
+    let (before, target) = (a.database.seen()?, b.database.seen()?);
+    let project = &a.project;
     if way.same {
-        a.plan().expect_code(0)?;
-        a.apply().expect_code(0)?;
-        return before.must_be_kept(&a.database);
+        project.plan().expect_code(0)?;
+        project.apply().expect_code(0)?;
+        return must_be_kept(&before, a.database);
     }
-    examine_plan(way, a)?;
+    examine_plan(way, project)?;
     if !way.needs_leave.is_empty() {
-        let refused = a.run("apply", &["--auto-approve"]).expect_code(3)?;
+        let refused = project.run("apply", &["--auto-approve"]).expect_code(3)?;
         has_all("the refusal", &refused.text(), &["loses data".to_owned()])?;
         has_all("the refusal", &refused.text(), &way.needs_leave)?;
-        before.must_be_kept(&a.database)?;
+        must_be_kept(&before, a.database)?;
     }
-    let files = snapshot(&a.schema);
-    let applied = if way.harmless { a.run("apply", &["--auto-approve"]) } else { a.apply() };
+    let files = snapshot(&project.schema);
+    let applied = if way.harmless { project.run("apply", &["--auto-approve"]) } else { project.apply() };
     if way.fails {
         if !matches!(applied.code, Some(1 | 3)) || way.code.is_some_and(|code| applied.code != Some(code)) {
             return Err(format!("the apply was to fail: {applied}"));
         }
         has_all("the error", &applied.text(), &way.error)?;
-        return before.must_be_kept(&a.database);
+        return must_be_kept(&before, a.database);
     }
     let applied = applied.expect_code(0)?;
-    judge(way, a, &before, &target).map_err(|error| format!("{error}\n--- the apply\n{applied}"))?;
-    a.plan().expect_code(0).map_err(|error| format!("second plan: {error}"))?;
-    a.import().expect_code(0)?;
-    if snapshot(&a.schema) != files {
+    judge(way, a.database, &before, &target).map_err(|error| format!("{error}\n--- the apply\n{applied}"))?;
+    project.plan().expect_code(0).map_err(|error| format!("second plan: {error}"))?;
+    project.import().expect_code(0)?;
+    if snapshot(&project.schema) != files {
         return Err("import after the apply changed the schema folder".to_owned());
     }
-    from_nothing(a, &target)
+    from_nothing(new, &target)
 }
 
 fn examine_plan(way: &Way, a: &Project) -> Result<(), String> {
@@ -161,44 +149,29 @@ fn examine_plan(way: &Way, a: &Project) -> Result<(), String> {
     has_none("the SQL of the plan", &sql.out, &way.sql_lacks)
 }
 
-fn judge(way: &Way, a: &Project, before: &Seen, target: &Seen) -> Result<(), String> {
-    let after = Seen::read(&a.database)?;
+fn judge(way: &Way, database: &dyn Database, before: &Seen, target: &Seen) -> Result<(), String> {
+    let after = database.seen()?;
     if let Some(difference) = oracle::difference(&target.report, &after.report) {
         return Err(format!("the database is not as described:\n{difference}"));
     }
     fail_on(&oracle::texts_kept(&before.stored, &target.stored, &after.stored), "stored text was touched")?;
     let new: Vec<_> =
         after.complaints.iter().filter(|complaint| !before.complaints.contains(complaint)).cloned().collect();
-    fail_on(&new, "SQLite finds")?;
+    fail_on(&new, "the database finds")?;
     if way.survive != Some(false) {
         fail_on(&before.rows.lost_in(&after.rows), "rows were lost")?;
+        fail_on(&before.made_again(&after), "dropped and made again")?;
     }
-    let connection = oracle::open(&a.database)?;
-    for query in &way.rows {
-        let found = select(&connection, &query.query).map_err(|error| format!("{error} in {}", query.query))?;
-        if found != query.rows() {
-            let shown: Vec<_> = found.iter().map(|row| row.iter().map(show).collect::<Vec<_>>()).collect();
-            return Err(format!("{} gives {shown:?}", query.query));
-        }
-    }
-    Ok(())
+    way.rows.iter().try_for_each(|query| database.check(query))
 }
 
 /// The same schema folder makes the same database from nothing.
-fn from_nothing(a: &Project, target: &Seen) -> Result<(), String> {
-    let new = a.of(&a.folder.join("new.db"));
-    new.apply().expect_code(0).map_err(|error| format!("from nothing: {error}"))?;
-    let report = oracle::report(&new.database)?;
-    match oracle::difference(&target.report, &report) {
+fn from_nothing(new: &Subject<'_>, target: &Seen) -> Result<(), String> {
+    new.project.apply().expect_code(0).map_err(|error| format!("from nothing: {error}"))?;
+    match oracle::difference(&target.report, &new.database.dump()?) {
         Some(difference) => Err(format!("the database made from nothing is not as described:\n{difference}")),
         None => Ok(()),
     }
-}
-
-fn select(connection: &Connection, query: &str) -> rusqlite::Result<Vec<Vec<Value>>> {
-    let mut statement = connection.prepare(query)?;
-    let width = statement.column_count();
-    statement.query_map([], |row| (0..width).map(|i| row.get(i)).collect())?.collect()
 }
 
 fn fail_on(found: &[String], what: &str) -> Result<(), String> {
@@ -221,26 +194,18 @@ fn has_none(what: &str, text: &str, pieces: &[String]) -> Result<(), String> {
     }
 }
 
-/// What SQLite says of a state.
-fn make(state: &State, seed: &str) -> Result<Vec<String>, String> {
+/// What the database says of a state.
+fn make(server: &dyn Server, case: &Case, state: &State, seed: &str) -> Result<Vec<String>, String> {
     let Some(sql) = &state.sql else { return Ok(Vec::new()) };
-    let file = tempfile::NamedTempFile::new().map_err(|error| error.to_string())?;
-    Connection::open(file.path())
-        .and_then(|connection| {
-            connection
-                .execute_batch("pragma foreign_keys = off; pragma synchronous = off; pragma journal_mode = off")?;
-            connection.execute_batch(&format!("begin; {sql}\n; {seed}\n; commit"))
-        })
-        .map_err(|error| error.to_string())?;
-    oracle::report(file.path())
+    server.make(sql, seed, &case.expect)
 }
 
 /// What is wrong with a case itself.
-pub(crate) fn unsound(case: &Case) -> Vec<String> {
+pub(crate) fn unsound(server: &dyn Server, case: &Case) -> Vec<String> {
     let mut faults = Vec::new();
     let mut reports = Vec::new();
     for (state, seed) in [(&case.a, &case.seed), (&case.b, &case.back_seed)] {
-        match make(state, seed) {
+        match make(server, case, state, seed) {
             Ok(report) if state.sql.is_some() => reports.push(report),
             Ok(_) => {}
             Err(error) => faults.push(error),
@@ -261,13 +226,14 @@ pub(crate) fn unsound(case: &Case) -> Vec<String> {
 
 /// What SQLite refuses of the states of a case.
 pub(crate) fn unsound_sql(case: &Case) -> Vec<String> {
-    let made = [(&case.a, &case.seed), (&case.b, &case.back_seed)].map(|(state, seed)| make(state, seed));
+    let made =
+        [(&case.a, &case.seed), (&case.b, &case.back_seed)].map(|(state, seed)| make(&Sqlite, case, state, seed));
     made.into_iter().filter_map(Result::err).collect()
 }
 
 /// Whether both states are the same to SQLite.
 pub(crate) fn is_same(case: &Case) -> bool {
-    match (make(&case.a, ""), make(&case.b, "")) {
+    match (make(&Sqlite, case, &case.a, ""), make(&Sqlite, case, &case.b, "")) {
         (Ok(a), Ok(b)) => oracle::difference(&a, &b).is_none(),
         _ => false,
     }

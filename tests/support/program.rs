@@ -109,17 +109,24 @@ pub(crate) struct Project {
     pub(crate) database: PathBuf,
     /// The schema folder.
     pub(crate) schema: PathBuf,
+    /// The URL of a server's database; then there is no file.
+    pub(crate) server: Option<String>,
 }
 
 impl Project {
     /// A database `db.db` and a schema folder `schema` in a folder.
     pub(crate) fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), database: folder.join("db.db"), schema: folder.join("schema") }
+        Self { folder: folder.to_owned(), database: folder.join("db.db"), schema: folder.join("schema"), server: None }
     }
 
     /// The same schema folder for another database.
     pub(crate) fn of(&self, database: &Path) -> Self {
         Self { database: database.to_owned(), ..self.clone() }
+    }
+
+    /// The same schema folder for a database by its URL.
+    pub(crate) fn at(&self, url: &str) -> Self {
+        Self { server: Some(url.to_owned()), ..self.clone() }
     }
 
     /// Writes the one schema file.
@@ -146,7 +153,8 @@ impl Project {
 
     /// Runs a command of the program on the database and the schema folder.
     pub(crate) fn run(&self, verb: &str, more: &[&str]) -> Outcome {
-        let (url, schema) = (url(&self.database), self.schema.display().to_string());
+        let url = self.server.clone().unwrap_or_else(|| url(&self.database));
+        let schema = self.schema.display().to_string();
         let mut arguments = vec![verb, "--database", &url, "--schema", &schema];
         arguments.extend(more);
         trueup(&self.folder, &arguments)

@@ -1,0 +1,230 @@
+//! MySQL and MariaDB: what a database is say SHOW CREATE and information_schema.
+
+use std::path::Path;
+
+use mysql::prelude::Queryable;
+use mysql::{Conn, Opts, OptsBuilder, Value};
+
+use super::{Database, Rows, Seen, Server, compare, numbers, unique};
+use crate::support::case::{Expect, Query};
+use crate::support::table_rows::{Column, Table, TableRows};
+
+/// A server.
+pub(crate) struct MySql {
+    url: String,
+    version: Vec<u32>,
+    is_mariadb: bool,
+}
+
+impl MySql {
+    /// The server at a URL, whose user may create databases.
+    pub(crate) fn connect(url: &str) -> Result<Self, String> {
+        // The client knows one scheme for both.
+        let url = url.replacen("mariadb://", "mysql://", 1);
+        let found = query(&mut open(&url, None)?, "select version()")?;
+        let text = found.into_iter().flatten().flatten().next().unwrap_or_default();
+        Ok(Self { url, version: numbers(&text), is_mariadb: text.contains("MariaDB") })
+    }
+}
+
+fn open(url: &str, database: Option<&str>) -> Result<Conn, String> {
+    let opts = Opts::from_url(url).map_err(|error| error.to_string())?;
+    let opts = OptsBuilder::from_opts(opts).db_name(database);
+    Conn::new(opts).map_err(|error| error.to_string())
+}
+
+/// Runs statements; gives the rows of all of them.
+fn query(connection: &mut Conn, sql: &str) -> Result<Vec<Vec<Option<String>>>, String> {
+    let failed = |error: mysql::Error| format!("{error} in {sql}");
+    let mut results = connection.query_iter(sql).map_err(failed)?;
+    let mut rows = Vec::new();
+    while let Some(result) = results.iter() {
+        for row in result {
+            rows.push(row.map_err(failed)?.unwrap().iter().map(text).collect());
+        }
+    }
+    Ok(rows)
+}
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::NULL => None,
+        Value::Bytes(bytes) => Some(match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            Err(_) => format!("x'{}'", bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>()),
+        }),
+        Value::Int(number) => Some(number.to_string()),
+        Value::UInt(number) => Some(number.to_string()),
+        Value::Float(number) => Some(number.to_string()),
+        Value::Double(number) => Some(number.to_string()),
+        other => Some(other.as_sql(true)),
+    }
+}
+
+fn quote(name: &str) -> String {
+    format!("`{}`", name.replace('`', "``"))
+}
+
+impl Server for MySql {
+    fn label(&self) -> String {
+        format!("{} {}", self.flavour(), self.version.first().copied().unwrap_or_default())
+    }
+
+    fn flavour(&self) -> &'static str {
+        if self.is_mariadb { "mariadb" } else { "mysql" }
+    }
+
+    fn version(&self) -> Vec<u32> {
+        self.version.clone()
+    }
+
+    fn create(&self, _: &Path, letter: &str, expect: &Expect) -> Result<Box<dyn Database>, String> {
+        let name = unique(letter);
+        query(&mut open(&self.url, None)?, &format!("create database {} character set utf8mb4", quote(&name)))?;
+        Ok(Box::new(One { server: self.url.clone(), name, ordered: expect.column_order }))
+    }
+}
+
+/// One database.
+struct One {
+    server: String,
+    name: String,
+    /// Whether the order of columns counts.
+    ordered: bool,
+}
+
+impl Drop for One {
+    fn drop(&mut self) {
+        // What cannot be dropped is left on a throwaway server.
+        if let Ok(mut connection) = open(&self.server, None) {
+            let _ = query(&mut connection, &format!("drop database if exists {}", quote(&self.name)));
+        }
+    }
+}
+
+/// What SHOW CREATE of tables and views does not say: one text a row.
+const FACTS: [&str; 5] = [
+    "select concat_ws('|', 'database', default_character_set_name, default_collation_name)
+     from information_schema.schemata where schema_name = database()",
+    "select concat_ws('|', 'trigger', trigger_name, event_object_table, action_timing, event_manipulation, action_order, definer, sql_mode, action_statement)
+     from information_schema.triggers where trigger_schema = database()",
+    "select concat_ws('|', 'routine', routine_type, routine_name, coalesce(dtd_identifier, ''), is_deterministic, sql_data_access, security_type,
+       definer, sql_mode, routine_comment, coalesce(routine_definition, ''))
+     from information_schema.routines where routine_schema = database()",
+    // When an event starts is the moment of its creation where nothing else is said.
+    "select concat_ws('|', 'event', event_name, event_type, coalesce(execute_at, ''), coalesce(interval_value, ''), coalesce(interval_field, ''),
+       coalesce(ends, ''), status, on_completion, definer, sql_mode, event_comment, event_definition)
+     from information_schema.events where event_schema = database()",
+    "select concat_ws('|', 'parameter', specific_name, ordinal_position, coalesce(parameter_mode, ''), coalesce(parameter_name, ''), dtd_identifier,
+       coalesce(character_set_name, ''), coalesce(collation_name, ''))
+     from information_schema.parameters where specific_schema = database()",
+];
+
+impl One {
+    fn open(&self) -> Result<Conn, String> {
+        open(&self.server, Some(&self.name))
+    }
+
+    fn facts(&self) -> Result<Vec<String>, String> {
+        let mut connection = self.open()?;
+        let mut facts = Vec::new();
+        let tables =
+            "select table_name, table_type from information_schema.tables where table_schema = database() order by 1";
+        for row in query(&mut connection, tables)? {
+            let [Some(name), Some(kind)] = row.as_slice() else { continue };
+            let word = match kind.as_str() {
+                "VIEW" => "view",
+                "SEQUENCE" => "sequence",
+                _ => "table",
+            };
+            let shown = query(&mut connection, &format!("show create {word} {}", quote(name)))?;
+            let sql = shown.into_iter().next().and_then(|row| row.into_iter().nth(1).flatten()).unwrap_or_default();
+            facts.push(normal(&sql, &self.name, self.ordered));
+        }
+        for sql in FACTS {
+            let found = query(&mut connection, sql)?;
+            facts.extend(
+                found.into_iter().flatten().flatten().map(|fact| fact.replace(&format!("`{}`.", self.name), "")),
+            );
+        }
+        facts.sort();
+        Ok(facts)
+    }
+
+    fn rows(&self) -> Result<TableRows, String> {
+        let mut connection = self.open()?;
+        let mut all = TableRows::default();
+        let columns = "select t.table_name, c.column_name, c.column_type, c.is_nullable, c.extra
+            from information_schema.tables t join information_schema.columns c on c.table_schema = t.table_schema and c.table_name = t.table_name
+            where t.table_schema = database() and t.table_type in ('BASE TABLE', 'SYSTEM VERSIONED')";
+        for row in query(&mut connection, columns)? {
+            let text = |i: usize| row.get(i).cloned().flatten().unwrap_or_default();
+            let table = all.0.entry(text(0)).or_default();
+            // DEFAULT_GENERATED is an expression's default, which is a value like others.
+            if !text(4).to_uppercase().replace("DEFAULT_GENERATED", "").contains("GENERATED") {
+                table.columns.insert(text(1), Column { ty: text(2), not_null: text(3) == "NO" });
+            }
+        }
+        for (name, table) in &mut all.0 {
+            *table = Table { rows: values(&mut connection, name, table)?, ..table.clone() };
+        }
+        Ok(all)
+    }
+}
+
+fn values(connection: &mut Conn, name: &str, table: &Table) -> Result<Vec<Vec<Option<String>>>, String> {
+    let list: Vec<_> = table.columns.keys().map(|column| quote(column)).collect();
+    let list = if list.is_empty() { "null".to_owned() } else { list.join(", ") };
+    query(connection, &format!("select {list} from {}", quote(name)))
+}
+
+/// A CREATE statement with the counter and the order of columns aside.
+fn normal(sql: &str, database: &str, ordered: bool) -> String {
+    let sql = sql.replace(&format!("`{database}`."), "");
+    let sql = without(&sql, " AUTO_INCREMENT=", |c| c.is_ascii_digit());
+    let Some((head, rest)) = sql.split_once("(\n") else { return sql };
+    let (body, tail) = rest.split_once("\n)").unwrap_or((rest, ""));
+    let mut lines: Vec<_> = body.lines().map(|line| without_charset(line.trim().trim_end_matches(','))).collect();
+    if !ordered {
+        lines.sort();
+    }
+    format!("{head}(\n  {}\n){tail}", lines.join("\n  "))
+}
+
+/// A clause and the word behind it removed.
+fn without(sql: &str, clause: &str, word: fn(char) -> bool) -> String {
+    let Some((head, rest)) = sql.split_once(clause) else { return sql.to_owned() };
+    format!("{head}{}", rest.trim_start_matches(word))
+}
+
+/// A collation has its charset; whether the server says that too depends on how the column came to it.
+fn without_charset(line: &str) -> String {
+    let Some((head, rest)) = line.split_once(" CHARACTER SET ") else { return line.to_owned() };
+    let end = rest.find(' ').unwrap_or(rest.len());
+    if rest[end..].starts_with(" COLLATE ") { format!("{head}{}", &rest[end..]) } else { line.to_owned() }
+}
+
+impl Database for One {
+    fn url(&self) -> String {
+        super::postgres::url_of(&self.server, &self.name)
+    }
+
+    fn run(&self, sql: &str) -> Result<(), String> {
+        let mut connection = self.open()?;
+        query(&mut connection, "set foreign_key_checks = 0")?;
+        query(&mut connection, sql).map(drop)
+    }
+
+    fn dump(&self) -> Result<Vec<String>, String> {
+        self.facts()
+    }
+
+    fn seen(&self) -> Result<Seen, String> {
+        let rows = Rows::Server(self.rows()?);
+        Ok(Seen { report: self.facts()?, stored: Vec::new(), rows, complaints: Vec::new(), identities: [].into() })
+    }
+
+    fn check(&self, expected: &Query) -> Result<(), String> {
+        compare(expected, ["0", "1"], &query(&mut self.open()?, &expected.query)?)
+    }
+}
