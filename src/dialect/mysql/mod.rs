@@ -6,5 +6,6 @@ mod canonical;
 mod connect;
 mod keywords;
 mod render;
+mod rules;
 mod sql;
 mod tokens;

@@ -1,0 +1,303 @@
+//! One ALTER TABLE for all that differs in a table, its foreign keys and partitions aside.
+
+use std::collections::BTreeSet;
+
+use crate::catalog::{Column, Entry, Index, Kind, Name, Object, ObjectId, OptionKey, Part, Table};
+use crate::diff::Delta;
+use crate::plan::{Context, Draft, Probe, Resource};
+
+use super::super::connect::Flavour;
+use super::super::render;
+use super::super::sql::{quote, string};
+use super::{name, probes};
+
+/// The clauses of one ALTER TABLE as they are collected.
+#[derive(Default)]
+struct Clauses {
+    drops: Vec<String>,
+    columns: Vec<String>,
+    adds: Vec<String>,
+    options: Vec<String>,
+    /// What a second statement takes back: the default that only brought a backfill.
+    afterwards: Vec<String>,
+    probes: Vec<Probe>,
+}
+
+pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour) -> Option<Draft> {
+    let mut clauses = Clauses::default();
+    let remade = columns(cx, table, flavour, &mut clauses);
+    keys(cx, table, flavour, &remade, &mut clauses);
+    checks(cx, table, &mut clauses);
+    own(cx, table, flavour, &mut clauses);
+    let Clauses { drops, columns, adds, options, afterwards, probes } = clauses;
+    let all: Vec<String> = drops.into_iter().chain(columns).chain(adds).chain(options).collect();
+    if all.is_empty() {
+        return None;
+    }
+    let statement = |clauses: &[String]| format!("ALTER TABLE {}\n  {}", render::name(table), clauses.join(",\n  "));
+    let mut sql = vec![statement(&all)];
+    if !afterwards.is_empty() {
+        sql.push(statement(&afterwards));
+    }
+    let part = |id: &ObjectId| !matches!(id.kind(), Kind::ForeignKey | Kind::Trigger | Kind::Partition);
+    let new = cx.desired.within(table).map(|(id, _)| id).filter(|id| part(id));
+    let old = cx.live.within(table).map(|(id, _)| id).filter(|id| part(id) && cx.delta(id).is_some());
+    let checks = |delta: Delta| {
+        let of = move |(id, found): &(&ObjectId, &Delta)| {
+            id.kind() == Kind::Check && id.parent() == Some(table) && (**found == delta || **found == Delta::Alter)
+        };
+        cx.deltas.iter().filter(of).map(|(id, _)| name(id)).collect::<Vec<_>>()
+    };
+    Some(
+        Draft::of(table, format!("alter {table}"), sql)
+            .producing(new.cloned().map(Resource::New))
+            .producing(checks(Delta::Create))
+            .destroying(old.cloned().map(Resource::Old))
+            .destroying(checks(Delta::Drop))
+            .asking(probes),
+    )
+}
+
+fn column<'a>(catalog: &'a crate::catalog::Catalog, id: &ObjectId) -> Option<(&'a Column, Option<&'a str>)> {
+    match catalog.get(id) {
+        Some(Entry { object: Object::Column(column), comment, .. }) => Some((column, comment.as_deref())),
+        _ => None,
+    }
+}
+
+/// Whether a column changes what its values are, so that a foreign key over it stands in the way.
+pub(super) fn changes_type(cx: &Context<'_>, id: &ObjectId) -> bool {
+    match (column(cx.live, id), column(cx.desired, id)) {
+        (Some((live, _)), Some((desired, _))) => {
+            live.ty != desired.ty
+                || live.collation != desired.collation
+                || live.null != desired.null
+                || live.options.word(OptionKey::Charset) != desired.options.word(OptionKey::Charset)
+        }
+        _ => false,
+    }
+}
+
+/// Whether MODIFY can lead from one to the other. Whether a value is stored cannot be changed in place, but for a
+/// stored one that becomes plain or the other way round.
+fn can_modify(live: &Column, desired: &Column) -> bool {
+    let kept = |column: &Column| column.generated.as_ref().is_none_or(|generated| generated.stored);
+    kept(live) == kept(desired)
+}
+
+/// The clauses of columns; gives back those that are dropped and added again.
+fn columns(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, out: &mut Clauses) -> BTreeSet<Name> {
+    let mut remade = BTreeSet::new();
+    for (id, _) in cx.live.columns(table) {
+        if cx.delta(id) == Some(Delta::Drop) {
+            out.drops.push(format!("DROP COLUMN {}", quote(id.name().as_str())));
+            out.probes.extend(probes::values_of_column(cx, id));
+        }
+    }
+    let inherits_anew = new_default_charset(cx, table);
+    for (id, desired) in cx.desired.columns(table) {
+        let comment = cx.desired.get(id).and_then(|entry| entry.comment.as_deref());
+        let definition = render::column(id.name(), desired, comment, flavour);
+        match cx.delta(id) {
+            Some(Delta::Create) => {
+                let value = cx.intent.backfill.iter().find(|(column, _)| column == id);
+                if let (Some((_, value)), false) = (value, desired.null) {
+                    // Existing rows get it as the default that they are added with.
+                    let filled = Column { default: Some(value.clone()), ..desired.clone() };
+                    let filled = render::column(id.name(), &filled, comment, flavour);
+                    out.columns.push(format!("ADD COLUMN {filled}"));
+                    out.afterwards.push(format!("MODIFY COLUMN {definition}"));
+                } else {
+                    out.columns.push(format!("ADD COLUMN {definition}"));
+                }
+            }
+            Some(Delta::Alter) => {
+                let Some((live, _)) = column(cx.live, id) else { continue };
+                if can_modify(live, desired) {
+                    out.columns.push(format!("MODIFY COLUMN {definition}"));
+                    out.probes.extend(probes::of_modified(cx, id, live, desired));
+                } else {
+                    if live.generated.is_none() {
+                        out.probes.extend(probes::values_of_column(cx, id));
+                    }
+                    out.drops.push(format!("DROP COLUMN {}", quote(id.name().as_str())));
+                    out.columns.push(format!("ADD COLUMN {definition}"));
+                    remade.insert(id.name().clone());
+                }
+            }
+            // A new default of the table is not a new charset of its columns, until they are told.
+            _ if inherits_anew && inherits_charset(desired) => {
+                out.columns.push(format!("MODIFY COLUMN {definition}"));
+            }
+            _ => {}
+        }
+    }
+    remade
+}
+
+fn inherits_charset(column: &Column) -> bool {
+    let text = column.ty.as_ref().is_some_and(|ty| render::is_text(ty.as_str()));
+    text && column.collation.is_none() && column.options.word(OptionKey::Charset).is_none()
+}
+
+fn table_of<'a>(catalog: &'a crate::catalog::Catalog, id: &ObjectId) -> Option<(&'a Table, Option<&'a str>)> {
+    match catalog.get(id) {
+        Some(Entry { object: Object::Table(table), comment, .. }) => Some((table, comment.as_deref())),
+        _ => None,
+    }
+}
+
+fn new_default_charset(cx: &Context<'_>, table: &ObjectId) -> bool {
+    let of = |catalog| {
+        table_of(catalog, table).map(|(table, _)| {
+            [OptionKey::Charset, OptionKey::Collation].map(|key| table.options.word(key).map(str::to_owned))
+        })
+    };
+    of(cx.live) != of(cx.desired)
+}
+
+fn uses(parts: &[Part], columns: &BTreeSet<Name>) -> bool {
+    parts.iter().filter_map(Part::as_column).any(|name| columns.contains(name))
+}
+
+/// The clauses of the primary key and of indexes. Those over a column that is dropped and added again go with it.
+fn keys(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, remade: &BTreeSet<Name>, out: &mut Clauses) {
+    let ids: BTreeSet<&ObjectId> = cx
+        .live
+        .children(table)
+        .chain(cx.desired.children(table))
+        .map(|(id, _)| id)
+        .filter(|id| matches!(id.kind(), Kind::PrimaryKey | Kind::Index))
+        .collect();
+    for id in ids {
+        let (live, desired) = (cx.live.get(id), cx.desired.get(id));
+        let again = cx.delta(id).is_none() && live.is_some_and(|entry| uses(parts_of(&entry.object), remade));
+        if cx.delta(id).is_none() && !again {
+            continue;
+        }
+        if let (Some(live), Some(desired), false) = (live, desired, again)
+            && let Some(clause) = visibility(id, live, desired)
+        {
+            out.adds.push(clause);
+            continue;
+        }
+        if live.is_some() {
+            out.drops.push(match id.kind() {
+                Kind::PrimaryKey => "DROP PRIMARY KEY".to_owned(),
+                _ => format!("DROP INDEX {}", quote(id.name().as_str())),
+            });
+        }
+        if let Some(desired) = desired {
+            let comment = desired.comment.as_deref();
+            match &desired.object {
+                Object::PrimaryKey(key) => out.adds.push(format!("ADD {}", render::primary_key(key, comment, flavour))),
+                Object::Index(index) => {
+                    out.adds.push(format!("ADD {}", render::index(id.name(), index, comment, flavour)));
+                }
+                _ => {}
+            }
+            if !again {
+                out.probes.extend(probes::duplicates(cx, id));
+            }
+        }
+    }
+}
+
+fn parts_of(object: &Object) -> &[Part] {
+    match object {
+        Object::PrimaryKey(key) => &key.columns,
+        Object::Index(index) => &index.columns,
+        _ => &[],
+    }
+}
+
+/// The clause for an index of which only that differs whether the optimizer sees it.
+fn visibility(id: &ObjectId, live: &Entry, desired: &Entry) -> Option<String> {
+    let (Object::Index(a), Object::Index(b)) = (&live.object, &desired.object) else { return None };
+    if live.comment != desired.comment {
+        return None;
+    }
+    let bare = |index: &Index| {
+        let mut index = index.clone();
+        index.options.clear(OptionKey::Invisible);
+        index.options.clear(OptionKey::Ignored);
+        index
+    };
+    let word = |key: OptionKey, on: &str, off: &str| {
+        let (was, is) = (a.options.is_on(key), b.options.is_on(key));
+        (was != is).then(|| format!("ALTER INDEX {} {}", quote(id.name().as_str()), if is { on } else { off }))
+    };
+    if bare(a) != bare(b) {
+        return None;
+    }
+    word(OptionKey::Invisible, "INVISIBLE", "VISIBLE").or_else(|| word(OptionKey::Ignored, "IGNORED", "NOT IGNORED"))
+}
+
+fn checks(cx: &Context<'_>, table: &ObjectId, out: &mut Clauses) {
+    let of_table = |id: &&ObjectId| id.kind() == Kind::Check && id.parent() == Some(table);
+    for id in cx.deltas.keys().filter(of_table) {
+        if cx.live.contains(id) {
+            out.drops.push(format!("DROP CONSTRAINT {}", quote(id.name().as_str())));
+        }
+        if let Some(Object::Check(check)) = cx.desired.object(id) {
+            out.adds.push(format!("ADD {}", render::check(id, check)));
+            out.probes.extend(probes::violations(cx, id, check));
+        }
+    }
+}
+
+/// What the table says of itself.
+fn own(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, out: &mut Clauses) {
+    if cx.delta(table) != Some(Delta::Alter) {
+        return;
+    }
+    let (Some((live, was)), Some((desired, is))) = (table_of(cx.live, table), table_of(cx.desired, table)) else {
+        return;
+    };
+    let versioned = |table: &Table| table.options.is_on(OptionKey::SystemVersioning);
+    let changed = render::of_table(&desired.options);
+    let before = render::of_table(&live.options);
+    out.options.extend(changed.into_iter().filter(|option| !before.contains(option)));
+    for (key, _) in live.options.iter().filter(|(key, _)| desired.options.get(*key).is_none()) {
+        out.options.extend(match key {
+            OptionKey::Charset | OptionKey::Collation => default_of_database(cx, key),
+            _ => render::reset_of_table(key),
+        });
+    }
+    if was != is {
+        out.options.push(format!("COMMENT={}", string(is.unwrap_or_default())));
+    }
+    for period in live.period.iter().filter(|period| !desired.period.contains(period)) {
+        out.drops.push(format!("DROP PERIOD FOR {}", period_name(period.name.as_str())));
+    }
+    for period in desired.period.iter().filter(|period| !live.period.contains(period)) {
+        out.adds.push(format!(
+            "ADD PERIOD FOR {} ({}, {})",
+            period_name(period.name.as_str()),
+            quote(period.from.as_str()),
+            quote(period.to.as_str())
+        ));
+    }
+    if flavour == Flavour::Mariadb && versioned(live) != versioned(desired) {
+        out.options
+            .push(if versioned(desired) { "ADD SYSTEM VERSIONING" } else { "DROP SYSTEM VERSIONING" }.to_owned());
+        if versioned(live) {
+            out.probes.push(probes::history(table));
+        }
+    }
+}
+
+fn period_name(name: &str) -> String {
+    if name.eq_ignore_ascii_case("system_time") { "SYSTEM_TIME".to_owned() } else { quote(name) }
+}
+
+/// What a table has that says nothing of its own.
+fn default_of_database(cx: &Context<'_>, key: OptionKey) -> Option<String> {
+    let database = ObjectId::top(Kind::Database, None, Name::exact(""));
+    let options = [cx.desired, cx.live].into_iter().find_map(|catalog| match catalog.object(&database) {
+        Some(Object::Database(database)) => Some(&database.options),
+        _ => None,
+    })?;
+    let word = if key == OptionKey::Charset { "DEFAULT CHARSET" } else { "COLLATE" };
+    options.word(key).map(|value| format!("{word}={value}"))
+}

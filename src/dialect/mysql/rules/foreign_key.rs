@@ -1,0 +1,110 @@
+//! Foreign keys. A key comes off before anything happens to either of its ends, and goes on after all of it, so
+//! tables that refer to each other are no cycle and no key is ever made unchecked.
+
+use std::collections::BTreeSet;
+
+use crate::catalog::{ForeignKey, Kind, Name, Object, ObjectId};
+use crate::diff::Delta;
+use crate::plan::{Context, Draft, Resource, Way};
+
+use super::super::render;
+use super::super::sql::quote;
+use super::{alter, name, probes};
+
+pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way {
+    let table = id.parent().and_then(|table| cx.delta(table));
+    match delta {
+        Delta::Create if is_inline(cx, id) => Way::Within,
+        Delta::Create => Way::InPlace(vec![create(cx, id)]),
+        // Only where the target goes too does the server mind in which order.
+        Delta::Drop if table == Some(Delta::Drop) && !target_goes(cx, id) => Way::Within,
+        Delta::Drop => Way::InPlace(vec![drop(cx, id)]),
+        Delta::Alter => Way::Recreate(vec![drop(cx, id), create(cx, id)]),
+    }
+}
+
+fn key<'a>(catalog: &'a crate::catalog::Catalog, id: &ObjectId) -> Option<&'a ForeignKey> {
+    match catalog.object(id) {
+        Some(Object::ForeignKey(key)) => Some(key),
+        _ => None,
+    }
+}
+
+fn target_goes(cx: &Context<'_>, id: &ObjectId) -> bool {
+    key(cx.live, id)
+        .is_some_and(|key| Some(&key.references) != id.parent() && cx.delta(&key.references) == Some(Delta::Drop))
+}
+
+/// Whether a new table's key can stand in its CREATE TABLE: its target is there and stays as it is, or is the table.
+pub(super) fn is_inline(cx: &Context<'_>, id: &ObjectId) -> bool {
+    let Some(table) = id.parent().filter(|table| cx.delta(table) == Some(Delta::Create)) else { return false };
+    key(cx.desired, id).is_some_and(|key| {
+        let target = &key.references;
+        let untouched =
+            || cx.live.within(target).chain(cx.desired.within(target)).all(|(id, _)| cx.delta(id).is_none());
+        target == table || target.schema().is_some() || (cx.live.contains(target) && untouched())
+    })
+}
+
+/// What belongs to a table and is part of its ALTER TABLE.
+fn parts<'a>(catalog: &'a crate::catalog::Catalog, table: &'a ObjectId) -> impl Iterator<Item = ObjectId> + 'a {
+    catalog.within(table).map(|(id, _)| id).filter(|id| !matches!(id.kind(), Kind::ForeignKey | Kind::Trigger)).cloned()
+}
+
+fn create(cx: &Context<'_>, id: &ObjectId) -> Draft {
+    let table = id.parent().unwrap_or(id);
+    let key = key(cx.desired, id);
+    let clause = key.map(|key| render::foreign_key(id, key)).unwrap_or_default();
+    let target = key.map(|key| &key.references);
+    let waits = std::iter::once(table).chain(target).flat_map(|table| parts(cx.desired, table)).map(Resource::New);
+    Draft::new(id, format!("create {id}"), format!("ALTER TABLE {} ADD {clause}", render::name(table)))
+        .producing([Resource::New(id.clone()), name(id)])
+        .consuming(waits)
+        .asking(probes::orphans(cx, id))
+}
+
+fn drop(cx: &Context<'_>, id: &ObjectId) -> Draft {
+    let table = id.parent().unwrap_or(id);
+    let target = key(cx.live, id).map(|key| &key.references);
+    let before = std::iter::once(table).chain(target).flat_map(|table| parts(cx.live, table)).map(Resource::Old);
+    let sql = format!("ALTER TABLE {} DROP FOREIGN KEY {}", render::name(table), quote(id.name().as_str()));
+    Draft::new(id, format!("drop {id}"), sql).destroying([Resource::Old(id.clone()), name(id)]).consuming(before)
+}
+
+/// The keys that do not differ and are in the way: of a column that changes its type, of an index that goes.
+pub(super) fn around(cx: &Context<'_>) -> Vec<(ObjectId, String, Vec<Draft>)> {
+    let retyped: BTreeSet<&ObjectId> = cx
+        .deltas
+        .iter()
+        .filter(|(id, delta)| **delta == Delta::Alter && id.kind() == Kind::Column)
+        .map(|(id, _)| id)
+        .filter(|id| alter::changes_type(cx, id))
+        .collect();
+    let lost: BTreeSet<&ObjectId> = cx
+        .deltas
+        .iter()
+        .filter(|(id, delta)| **delta != Delta::Create && matches!(id.kind(), Kind::Index | Kind::PrimaryKey))
+        .filter_map(|(id, _)| id.parent())
+        .collect();
+    if retyped.is_empty() && lost.is_empty() {
+        return Vec::new();
+    }
+    let mut around = Vec::new();
+    for (id, entry) in cx.live.iter() {
+        let (Object::ForeignKey(key), Some(table)) = (&entry.object, id.parent()) else { continue };
+        if cx.delta(id).is_some() || !cx.desired.contains(id) {
+            continue;
+        }
+        let touches = |table: &ObjectId, columns: &[Name]| {
+            columns.iter().map(|name| table.child(Kind::Column, name.clone())).find(|id| retyped.contains(id))
+        };
+        let column = touches(table, &key.columns).or_else(|| touches(&key.references, &key.ref_columns));
+        let because = match column {
+            Some(column) => format!("{column} changes its type"),
+            None if lost.contains(table) || lost.contains(&key.references) => "an index under it changes".to_owned(),
+            None => continue,
+        };
+        around.push((id.clone(), because, vec![drop(cx, id), create(cx, id)]));
+    }
+    around
+}

@@ -1,0 +1,115 @@
+//! How MySQL and MariaDB make each difference true. All differences of one table are one ALTER TABLE; foreign keys
+//! come off before it and on after it, since the server compares both ends.
+
+mod alter;
+mod foreign_key;
+mod parting;
+mod probes;
+mod programs;
+mod table;
+
+use crate::catalog::{Kind, ObjectId};
+use crate::diff::Delta;
+use crate::plan::{Context, Draft, Refusal, Resource, Rules, Way};
+
+use super::connect::Flavour;
+use super::render;
+use super::sql::quote;
+
+/// The rules of one flavour.
+#[derive(Debug)]
+pub(super) struct MysqlRules {
+    flavour: Flavour,
+}
+
+/// MySQL.
+pub(super) static MYSQL: MysqlRules = MysqlRules { flavour: Flavour::Mysql };
+/// MariaDB.
+pub(super) static MARIADB: MysqlRules = MysqlRules { flavour: Flavour::Mariadb };
+
+impl Rules for MysqlRules {
+    fn renames_in_place(&self, from: &ObjectId, to: &ObjectId) -> bool {
+        from.kind() == to.kind() && matches!(from.kind(), Kind::Table | Kind::Column | Kind::Index | Kind::View)
+    }
+
+    fn rename(&self, cx: &Context<'_>, from: &ObjectId, to: &ObjectId) -> Draft {
+        let (old, new) = (quote(from.name().as_str()), quote(to.name().as_str()));
+        let table = to.parent().map(render::name).unwrap_or_default();
+        let sql = match from.kind() {
+            Kind::Column => format!("ALTER TABLE {table} RENAME COLUMN {old} TO {new}"),
+            Kind::Index => format!("ALTER TABLE {table} RENAME INDEX {old} TO {new}"),
+            _ => format!("RENAME TABLE {old} TO {new}"),
+        };
+        let origin = cx.renames.origins.get(to).unwrap_or(from);
+        Draft::new(to, format!("rename {origin} to {}", to.name()), sql)
+    }
+
+    fn way(&self, cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way {
+        let parent = id.parent().and_then(|parent| cx.delta(parent));
+        match id.kind() {
+            Kind::Table => table::way(cx, id, delta, self.flavour),
+            Kind::ForeignKey => foreign_key::way(cx, id, delta),
+            Kind::Column | Kind::PrimaryKey | Kind::Index | Kind::Check => match (parent, delta) {
+                (Some(Delta::Create), _) | (Some(Delta::Drop), Delta::Drop) => Way::Within,
+                _ => Way::Together,
+            },
+            Kind::Partition => match (parent, delta) {
+                (Some(Delta::Create), _) | (Some(Delta::Drop), Delta::Drop) => Way::Within,
+                _ => Way::Together,
+            },
+            Kind::Trigger if parent == Some(Delta::Drop) && delta == Delta::Drop => Way::Within,
+            Kind::View
+            | Kind::Trigger
+            | Kind::Function
+            | Kind::Procedure
+            | Kind::Event
+            | Kind::Sequence
+            | Kind::Database => programs::way(cx, id, delta, self.flavour),
+            _ => Way::Refuse(Refusal {
+                id: id.clone(),
+                reason: format!("there is no {} here", id.kind().noun()),
+                advice: "remove it from the TOML, or keep it to other databases with `only`".to_owned(),
+            }),
+        }
+    }
+
+    fn together(&self, cx: &Context<'_>, table: &ObjectId) -> Vec<Draft> {
+        let mut drafts: Vec<Draft> = alter::alter(cx, table, self.flavour).into_iter().collect();
+        drafts.extend(parting::parting(cx, table));
+        drafts
+    }
+
+    fn rebuild(&self, _: &Context<'_>, _: &ObjectId) -> Vec<Draft> {
+        Vec::new()
+    }
+
+    fn surroundings(&self, cx: &Context<'_>, _: &[Draft], _: &[ObjectId]) -> Vec<(ObjectId, String, Vec<Draft>)> {
+        foreign_key::around(cx)
+    }
+}
+
+/// The name that an object takes in the database.
+fn name(id: &ObjectId) -> Resource {
+    let space = match id.kind() {
+        Kind::Table | Kind::View | Kind::Sequence => "table",
+        Kind::Trigger => "trigger",
+        Kind::Function => "function",
+        Kind::Procedure => "procedure",
+        Kind::ForeignKey => "foreign key",
+        Kind::Check => "check",
+        _ => "event",
+    };
+    Resource::Name(space, id.name().clone())
+}
+
+/// What an object refers to as it is desired.
+fn needs(cx: &Context<'_>, id: &ObjectId) -> Vec<Resource> {
+    let Some(entry) = cx.desired.get(id) else { return Vec::new() };
+    let mut ids = entry.references(id);
+    // A program that names a table may name any of its columns.
+    let tables: Vec<ObjectId> = ids.iter().filter(|id| id.kind() == Kind::Table).cloned().collect();
+    for table in &tables {
+        ids.extend(cx.desired.children(table).map(|(id, _)| id).filter(|id| id.kind() == Kind::Column).cloned());
+    }
+    ids.into_iter().map(Resource::New).collect()
+}

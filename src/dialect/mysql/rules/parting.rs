@@ -1,0 +1,110 @@
+//! Partitions: added at the end, dropped, reorganised, or the table partitioned anew.
+
+use crate::catalog::{Object, ObjectId, Partition, Table};
+use crate::plan::{Context, Draft, Hazard, HazardKind, Resource};
+
+use super::super::render;
+use super::super::sql::quote_list;
+use super::probes;
+
+type Parts<'a> = Vec<(&'a ObjectId, &'a Partition, Option<&'a str>)>;
+
+pub(super) fn parting(cx: &Context<'_>, id: &ObjectId) -> Option<Draft> {
+    let (Some(Object::Table(live)), Some(Object::Table(desired))) = (cx.live.object(id), cx.desired.object(id)) else {
+        return None;
+    };
+    let (old, new) = (render::partitions(cx.live, id), render::partitions(cx.desired, id));
+    if same_way(live, desired) && old.iter().map(of).eq(new.iter().map(of)) {
+        return None;
+    }
+    let table = render::name(id);
+    let step = |clause: String| {
+        Draft::new(id, format!("partition {id}"), format!("ALTER TABLE {table} {clause}"))
+            // Its columns and keys have their form by then.
+            .consuming(std::iter::once(Resource::New(id.clone())))
+            .consuming(cx.desired.columns(id).into_iter().map(|(id, _)| Resource::New(id.clone())))
+            .producing(new.iter().map(|(id, ..)| Resource::New((*id).clone())))
+    };
+    let anew = |draft: Draft| {
+        draft.risking([Hazard {
+            kind: HazardKind::Rewrite,
+            id: id.clone(),
+            message: "copies the whole table into its new partitions".to_owned(),
+        }])
+    };
+    if desired.partition_by.is_none() {
+        return Some(anew(step("REMOVE PARTITIONING".to_owned())));
+    }
+    let whole = || anew(step(render::partition_by(cx.desired, id, desired).unwrap_or_default()));
+    if !same_way(live, desired) {
+        return Some(whole());
+    }
+    let Some(way) = between(&old, &new) else { return Some(whole()) };
+    Some(match way {
+        Between::Add(parts) => step(format!("ADD PARTITION ({})", definitions(&parts))),
+        Between::Drop(parts) => step(format!("DROP PARTITION {}", names(&parts)))
+            .asking([probes::rows_of_partitions(id, parts.iter().map(|(id, ..)| id.name().as_str()))]),
+        Between::Reorganize(from, into) => {
+            step(format!("REORGANIZE PARTITION {} INTO ({})", names(&from), definitions(&into)))
+        }
+    })
+}
+
+fn same_way(live: &Table, desired: &Table) -> bool {
+    live.partition_by == desired.partition_by && live.subpartition_by == desired.subpartition_by
+}
+
+fn of<'a>(
+    (id, part, comment): &(&'a ObjectId, &'a Partition, Option<&'a str>),
+) -> (&'a str, Partition, Option<&'a str>) {
+    (id.name().as_str(), Partition { position: 0, ..(*part).clone() }, *comment)
+}
+
+fn names(parts: &Parts<'_>) -> String {
+    quote_list(parts.iter().map(|(id, ..)| id.name().as_str()))
+}
+
+fn definitions(parts: &Parts<'_>) -> String {
+    parts.iter().map(|(id, part, comment)| render::partition(id, part, *comment)).collect::<Vec<_>>().join(", ")
+}
+
+/// How one list of partitions becomes another.
+enum Between<'a> {
+    Add(Parts<'a>),
+    Drop(Parts<'a>),
+    Reorganize(Parts<'a>, Parts<'a>),
+}
+
+/// What is the same at both ends stays; where a partition in the middle goes, the next one takes its rows.
+fn between<'a>(old: &Parts<'a>, new: &Parts<'a>) -> Option<Between<'a>> {
+    let is_range = |parts: &Parts<'_>| {
+        parts.iter().all(|(_, part, _)| {
+            part.values.as_ref().is_some_and(|values| values.as_str().to_ascii_lowercase().starts_with("less than"))
+        })
+    };
+    if old.is_empty() || new.is_empty() {
+        return None;
+    }
+    let range = is_range(old) && is_range(new);
+    let start = old.iter().zip(new).take_while(|(a, b)| of(a) == of(b)).count();
+    let (old, new) = (&old[start..], &new[start..]);
+    let end = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| of(a) == of(b)).count();
+    let (gone, kept) = old.split_at(old.len() - end);
+    let come = &new[..new.len() - end];
+    match (gone.is_empty(), come.is_empty()) {
+        (true, false) if kept.is_empty() || !range => Some(Between::Add(come.to_vec())),
+        (false, true) if kept.is_empty() || !range => Some(Between::Drop(gone.to_vec())),
+        // Of a range, what is taken from or given to the middle is taken from or given to the next one.
+        (true, false) => {
+            kept.first().map(|next| Between::Reorganize(vec![*next], come.iter().copied().chain([*next]).collect()))
+        }
+        (false, true) => {
+            kept.first().map(|next| Between::Reorganize(gone.iter().copied().chain([*next]).collect(), vec![*next]))
+        }
+        // Whether the rows fit is for the server to say, which compares the bounds.
+        (false, false) if range && gone.last().map(|last| &last.1.values) == come.last().map(|last| &last.1.values) => {
+            Some(Between::Reorganize(gone.to_vec(), come.to_vec()))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,133 @@
+//! Views, triggers, routines, events, sequences, and the database's own defaults.
+
+use crate::catalog::{Entry, Kind, Object, ObjectId, OptionKey, Options, Routine};
+use crate::diff::Delta;
+use crate::plan::{Context, Draft, Resource, Way};
+
+use super::super::connect::Flavour;
+use super::super::render;
+use super::super::sql::string;
+use super::{name, needs, probes};
+
+pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta, flavour: Flavour) -> Way {
+    match delta {
+        Delta::Create => Way::InPlace(vec![create(cx, id, "CREATE")]),
+        Delta::Drop => Way::InPlace(vec![drop(cx, id)]),
+        Delta::Alter => alter(cx, id, flavour),
+    }
+}
+
+fn alter(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Way {
+    match (cx.live.get(id), cx.desired.get(id)) {
+        (Some(Entry { object: Object::Function(live) | Object::Procedure(live), .. }), Some(desired)) => {
+            let (Object::Function(wanted) | Object::Procedure(wanted)) = &desired.object else { return Way::Within };
+            if same_program(live, wanted) {
+                let kind = if id.kind() == Kind::Procedure { "PROCEDURE" } else { "FUNCTION" };
+                let what = characteristics(wanted, desired.comment.as_deref());
+                let sql = format!("ALTER {kind} {}{what}", render::name(id));
+                return Way::InPlace(vec![made(cx, Draft::new(id, format!("alter {id}"), sql), id)]);
+            }
+            again(cx, id)
+        }
+        // MySQL has no REPLACE for triggers, and MariaDB's is a drop and a creation too.
+        (Some(Entry { object: Object::Trigger(_), .. }), _) => again(cx, id),
+        (Some(Entry { object: Object::View(_), .. }), _) => Way::InPlace(vec![create(cx, id, "CREATE OR REPLACE")]),
+        (Some(Entry { object: Object::Sequence(live), .. }), Some(Entry { object: Object::Sequence(wanted), .. }))
+            if live.ty != wanted.ty && flavour == Flavour::Mariadb =>
+        {
+            again(cx, id)
+        }
+        _ => Way::InPlace(vec![create(cx, id, "ALTER")]),
+    }
+}
+
+/// Drops it and makes it again. The two have no order of their own: the name that one frees the other takes.
+fn again(cx: &Context<'_>, id: &ObjectId) -> Way {
+    Way::Recreate(vec![drop(cx, id), create(cx, id, "CREATE")])
+}
+
+/// All of a routine that ALTER can change, with what an absent one is.
+fn characteristics(routine: &Routine, comment: Option<&str>) -> String {
+    let mut options = routine.options.clone();
+    for (key, default) in [(OptionKey::SqlDataAccess, "contains sql"), (OptionKey::Security, "definer")] {
+        if options.word(key).is_none() {
+            options.put(key, crate::catalog::OptionValue::Text(default.to_owned()));
+        }
+    }
+    render::characteristics(&options, Some(comment.unwrap_or_default()))
+}
+
+/// Whether only characteristics differ that ALTER FUNCTION can change.
+fn same_program(a: &Routine, b: &Routine) -> bool {
+    let bare = |routine: &Routine| {
+        let mut routine = routine.clone();
+        for key in [OptionKey::SqlDataAccess, OptionKey::Security] {
+            routine.options.clear(key);
+        }
+        routine
+    };
+    bare(a) == bare(b)
+}
+
+fn made(cx: &Context<'_>, draft: Draft, id: &ObjectId) -> Draft {
+    draft.producing([Resource::New(id.clone())]).preferring(needs(cx, id))
+}
+
+fn create(cx: &Context<'_>, id: &ObjectId, verb: &str) -> Draft {
+    let entry = cx.desired.get(id);
+    let comment = entry.and_then(|entry| entry.comment.as_deref());
+    let (sql, options) = match entry.map(|entry| &entry.object) {
+        Some(Object::View(view)) => (render::view(id, view, verb != "CREATE"), None),
+        Some(Object::Trigger(trigger)) => (render::trigger(id, trigger), Some(&trigger.options)),
+        Some(Object::Function(routine) | Object::Procedure(routine)) => {
+            (render::routine(id, routine, comment), Some(&routine.options))
+        }
+        Some(Object::Event(event)) => (render::event(id, event, comment, verb), Some(&event.options)),
+        Some(Object::Sequence(sequence)) => (render::sequence(id, sequence, verb), None),
+        Some(Object::Database(database)) => (render::database(database), None),
+        _ => (String::new(), None),
+    };
+    let what = if verb == "CREATE" { "create" } else { "alter" };
+    let mut draft = made(cx, Draft::of(id, format!("{what} {id}"), under_its_mode(sql, options)), id);
+    if verb == "CREATE" {
+        draft = draft.producing([name(id)]);
+    }
+    if let Some(Object::Trigger(trigger)) = entry.map(|entry| &entry.object) {
+        let first =
+            trigger.follows.iter().filter_map(|name| id.parent().map(|table| table.child(Kind::Trigger, name.clone())));
+        draft = draft.consuming(first.map(Resource::New)).consuming(id.parent().cloned().map(Resource::New));
+    }
+    draft
+}
+
+/// A program keeps the sql_mode that it is made under.
+fn under_its_mode(sql: String, options: Option<&Options>) -> Vec<String> {
+    match options.and_then(|options| options.word(OptionKey::SqlMode)) {
+        Some(mode) => vec![
+            "SET @trueup_mode = @@SESSION.sql_mode".to_owned(),
+            format!("SET SESSION sql_mode = {}", string(mode)),
+            sql,
+            "SET SESSION sql_mode = @trueup_mode".to_owned(),
+        ],
+        None => vec![sql],
+    }
+}
+
+fn drop(cx: &Context<'_>, id: &ObjectId) -> Draft {
+    let word = match id.kind() {
+        Kind::View => "VIEW",
+        Kind::Trigger => "TRIGGER",
+        Kind::Function => "FUNCTION",
+        Kind::Procedure => "PROCEDURE",
+        Kind::Sequence => "SEQUENCE",
+        _ => "EVENT",
+    };
+    let draft = Draft::new(id, format!("drop {id}"), format!("DROP {word} {}", render::name(id)))
+        .destroying([Resource::Old(id.clone()), name(id)]);
+    if id.kind() == Kind::Sequence {
+        return draft.asking([probes::place_of_sequence(id)]);
+    }
+    // What refers to it goes first, where it goes; what it names may go before or after.
+    let references = cx.live.get(id).map(|entry| entry.references(id)).unwrap_or_default();
+    draft.preferring(references.into_iter().map(Resource::Old))
+}
