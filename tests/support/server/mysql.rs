@@ -210,6 +210,9 @@ impl Database for One {
     }
 
     fn run(&self, sql: &str) -> Result<(), String> {
+        if sql.trim().is_empty() {
+            return Ok(());
+        }
         let mut connection = self.open()?;
         query(&mut connection, "set foreign_key_checks = 0")?;
         query(&mut connection, sql).map(drop)

@@ -1,0 +1,1 @@
+create table t (id int primary key, a int, b varchar(20), c decimal(10,2) not null default 1.50, d varchar(36) default (uuid()), e datetime(3) default current_timestamp(3) on update current_timestamp(3));

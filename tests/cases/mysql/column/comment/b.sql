@@ -1,0 +1,1 @@
+create table t (a int comment 'it''s \\ "two"; -- x');

@@ -1,0 +1,1 @@
+create table t (e enum('a','c'), s set('x','y'));

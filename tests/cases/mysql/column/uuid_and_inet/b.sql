@@ -1,0 +1,1 @@
+create table t (a int, u uuid default uuid(), i inet6);

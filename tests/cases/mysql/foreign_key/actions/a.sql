@@ -1,0 +1,1 @@
+create table p (id int primary key);create table t (x int, constraint f foreign key (x) references p (id));

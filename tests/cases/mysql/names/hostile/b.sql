@@ -1,0 +1,1 @@
+create table `select` (`from` int, `a.b` int, `q``t` varchar(9), `Ünï` int, key `k;'` (`a.b`)); create table `nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn` (`cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc` int); create view `V v` as select `from` as `order` from `select`;

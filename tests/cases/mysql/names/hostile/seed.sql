@@ -1,0 +1,1 @@
+insert into `select` values (1);

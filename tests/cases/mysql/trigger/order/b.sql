@@ -1,0 +1,1 @@
+create table t (id int primary key, a int, b varchar(20)); create trigger g before insert on t for each row set new.a = 2; create trigger h before insert on t for each row precedes g begin set new.b = 'x;'; end;

@@ -1,0 +1,1 @@
+create table t (id int primary key, a int, b varchar(20), c int); create view v as select id, c from t; create view w as select id, c from v;

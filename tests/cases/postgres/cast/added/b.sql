@@ -1,0 +1,1 @@
+create type e as enum ('a'); create cast (e as bigint) with inout; create function eq(e, e) returns bool language sql immutable as 'select true'; create operator === (leftarg = e, rightarg = e, function = eq, commutator = ===);

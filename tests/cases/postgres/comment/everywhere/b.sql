@@ -1,0 +1,1 @@
+create table t (id int primary key, a int, b text); create index i on t (a); create type e as enum ('a'); comment on table t is E'two\nlines; it''s'; comment on column t.a is '$$'; comment on constraint t_pkey on t is 'key'; comment on index i is 'i'; comment on type e is 'e';

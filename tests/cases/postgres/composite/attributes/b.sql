@@ -1,0 +1,1 @@
+create type money_amount as (amount bigint, note text);

@@ -1,0 +1,1 @@
+create domain amount as int check (value > 0); create table t (a amount);

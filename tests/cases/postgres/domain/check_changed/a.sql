@@ -1,0 +1,1 @@
+create domain email as text constraint has_at check (value ~ '@'); create table t (e email);

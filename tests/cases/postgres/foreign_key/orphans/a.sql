@@ -1,0 +1,1 @@
+create table p (a int primary key); create table t (x int);

@@ -1,0 +1,1 @@
+create foreign data wrapper w options (debug 'it''s'); create server s type 'x' version '1' foreign data wrapper w options (host 'h'); create foreign table ft (a int options (name 'A'), b text not null) server s options (file 'x'); 

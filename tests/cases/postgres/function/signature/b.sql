@@ -1,0 +1,1 @@
+create function f(a int, b text default 'it''s') returns table (x int, y text) language sql as 'select 1, ''a'''; create function f(variadic a text[]) returns setof int language sql as 'select 1'; create function g(a int, out b int) language sql as 'select 1';

@@ -1,0 +1,1 @@
+create schema s; create function s.f() returns int language sql as 'select 1'; create sequence s.q; create type s.e as enum ('a'); grant usage on schema s to trueup_reader; revoke all on function s.f() from public; grant execute on function s.f() to trueup_reader; grant usage on sequence s.q to trueup_writer; revoke usage on type s.e from public;

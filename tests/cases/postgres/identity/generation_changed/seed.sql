@@ -1,0 +1,1 @@
+insert into t (a) overriding system value values (7);

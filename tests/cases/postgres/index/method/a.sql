@@ -1,0 +1,1 @@
+create table t (a jsonb, b text, c int);

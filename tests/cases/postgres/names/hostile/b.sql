@@ -1,0 +1,1 @@
+create table "select" ("from" int, "a.b" text, "Ünïcödé 🦀" int, "q""uote" int); create table "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn" ("ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc" int); create index "i;""''" on "select" ("a.b", "q""uote"); create schema "S.x"; create view "S.x"."V v" as select "from" as "order" from "select";

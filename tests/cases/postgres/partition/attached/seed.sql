@@ -1,0 +1,1 @@
+insert into p0 values (1, 'x');

@@ -1,0 +1,1 @@
+create table t (id int, region text, day date, primary key (region, day)) partition by list (region); create table t_eu partition of t for values in ('eu') partition by range (day); create table t_eu_2024 partition of t_eu for values from ('2024-01-01') to ('2025-01-01'); create table t_rest partition of t default;

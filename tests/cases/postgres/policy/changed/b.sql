@@ -1,0 +1,1 @@
+create table t (id int primary key, a int, b text); alter table t enable row level security; alter table t force row level security; create policy p on t as restrictive for update to public using (a > 1) with check (b <> 'x'); create policy q on t for insert with check (true);

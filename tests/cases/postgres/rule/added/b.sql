@@ -1,0 +1,1 @@
+create table t (id int primary key, a int, b text); create table l (a int); create rule r as on delete to t where old.a > 0 do also (insert into l values (old.a); insert into l values (0);); comment on rule r on t is 'logged';

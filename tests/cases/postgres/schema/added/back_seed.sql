@@ -1,0 +1,1 @@
+insert into billing.t values (1);

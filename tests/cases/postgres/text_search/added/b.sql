@@ -1,0 +1,1 @@
+create text search dictionary d (template = simple, accept = false); create text search configuration cfg (parser = "default"); alter text search configuration cfg add mapping for asciiword, word with d, simple;

@@ -1,0 +1,1 @@
+create table t (id int primary key, a int, b text);create function tf() returns trigger language plpgsql as $$begin return new; end$$; create constraint trigger k after insert on t deferrable initially deferred for each row execute function tf(); create trigger d before delete on t for each row execute function tf(); alter table t disable trigger d;

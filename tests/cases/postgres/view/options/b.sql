@@ -1,0 +1,1 @@
+create table t (id int primary key, a int, b text);create view v with (security_invoker = true, security_barrier = true) as select id, a from t with local check option; alter view v alter a set default 5; comment on column v.a is 'five';
