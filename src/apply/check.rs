@@ -1,9 +1,10 @@
 //! Is the database still what the plan was made for, and is it afterwards what the plan promised?
 
 use crate::catalog::{Catalog, Fingerprint};
-use crate::diff;
+use crate::database::{Elaborated, Probed};
+use crate::diff::{self, Deltas};
 use crate::error::{Error, Refused, Result};
-use crate::plan::Plan;
+use crate::plan::{HazardKind, Plan, Probe, ProbeKind};
 
 /// Refuses a plan that was made for another live catalog.
 pub fn require_fresh(plan: &Plan, live: &Catalog) -> Result<()> {
@@ -21,4 +22,33 @@ pub fn verify(plan: &Plan, now: &Catalog) -> Result<()> {
     });
     wrong.extend(respelled.map(|(id, _)| id.to_string()));
     if wrong.is_empty() { Ok(()) } else { Err(Error::NotConverged(wrong.join(", "))) }
+}
+
+/// Rows may have come since the plan was made: what was not said to be lost must not be lost.
+pub fn require_no_new_losses(plan: &Plan, ask: &mut dyn FnMut(&Probe) -> Result<Probed>) -> Result<()> {
+    for step in &plan.steps {
+        for probe in step.probes.iter().filter(|probe| probe.kind == ProbeKind::Loss) {
+            let said = step.hazards.iter().any(|hazard| hazard.kind == HazardKind::DataLoss && hazard.id == probe.id);
+            let found = if said { continue } else { ask(probe)? };
+            if found.rows > 0 {
+                return Err(Refused::Stale(format!("{}: {}", probe.id, probe.sentence(&found))).into());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What of the database as read again is not what was desired, once the database itself has judged what is only
+/// written otherwise. Nothing, if the plan came true.
+pub fn left_over(
+    plan: &Plan,
+    now: &Catalog,
+    elaborate: &mut dyn FnMut(&Catalog, &Catalog, &Deltas) -> Result<Elaborated>,
+) -> Result<Deltas> {
+    let mut deltas = diff::compare(now, &plan.desired);
+    if !deltas.is_empty() {
+        let judged = elaborate(now, &plan.desired, &deltas)?;
+        deltas.retain(|id, _| !judged.equal.contains(id));
+    }
+    Ok(deltas)
 }

@@ -2,9 +2,11 @@
 // Nothing outside uses it before the whole of it stands.
 #![allow(dead_code, unreachable_pub, unused_imports)]
 
+mod apply;
 mod canonical;
 mod connect;
 mod keywords;
+mod probe;
 mod render;
 mod rules;
 mod sql;

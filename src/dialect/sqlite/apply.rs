@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 
-use crate::apply::{Progress, require_fresh, verify};
+use crate::apply::{Progress, require_fresh, require_no_new_losses, verify};
 use crate::catalog::{Kind, ObjectId};
 use crate::database::ApplyOptions;
 use crate::error::{Error, Refused, Result};
-use crate::plan::{HazardKind, Plan, ProbeKind, Step};
+use crate::plan::{HazardKind, Plan, Step};
 
 use super::connect::message;
 use super::introspect::introspect;
@@ -47,7 +47,7 @@ pub(super) fn apply(conn: &Connection, plan: &Plan, options: &ApplyOptions, prog
 fn inside(conn: &Connection, plan: &Plan, progress: &mut dyn Progress) -> Result<()> {
     let live = introspect(conn)?;
     require_fresh(plan, &live.catalog)?;
-    ask_again(conn, plan)?;
+    require_no_new_losses(plan, &mut |probe| ask(conn, probe))?;
     let tables = touched(plan);
     let old_names: BTreeSet<ObjectId> = tables.iter().map(|id| name_before(plan, id)).collect();
     let orphans_before = orphans(conn, &plan.live, &old_names);
@@ -91,20 +91,6 @@ fn inside(conn: &Connection, plan: &Plan, progress: &mut dyn Progress) -> Result
         return Err(Error::NotConverged(format!("integrity_check says: {line}")));
     }
     verify(plan, &introspect(conn)?.catalog)
-}
-
-/// Rows may have come since the plan was made: what was not said to be lost must not be lost.
-fn ask_again(conn: &Connection, plan: &Plan) -> Result<()> {
-    for step in &plan.steps {
-        for probe in step.probes.iter().filter(|probe| probe.kind == ProbeKind::Loss) {
-            let said = step.hazards.iter().any(|hazard| hazard.kind == HazardKind::DataLoss && hazard.id == probe.id);
-            let found = if said { continue } else { ask(conn, probe)? };
-            if found.rows > 0 {
-                return Err(Refused::Stale(format!("{}: {}", probe.id, probe.sentence(&found))).into());
-            }
-        }
-    }
-    Ok(())
 }
 
 /// The tables whose rows or keys the plan touches, under their names afterwards, and those that refer to them.

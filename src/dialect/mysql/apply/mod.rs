@@ -1,0 +1,100 @@
+//! Applies a plan to MySQL or MariaDB: step by step, since each statement commits by itself.
+
+mod alter;
+mod wait;
+
+use mysql::Conn;
+use mysql::prelude::Queryable as _;
+
+use crate::apply::{Progress, left_over, require_fresh, require_no_new_losses};
+use crate::database::{ApplyOptions, Database};
+use crate::error::{Error, Refused, Result};
+use crate::plan::{Plan, Step};
+
+use super::connect::{Server, statement_error};
+
+/// A connection that a plan can be applied over.
+pub(super) trait Connected: Database {
+    /// The connection itself.
+    fn conn(&mut self) -> &mut Conn;
+
+    /// What answered.
+    fn server(&self) -> &Server;
+}
+
+/// Runs a plan under a lock of its own. What was done before an error stays done, and the error says so.
+pub(super) fn apply(
+    db: &mut dyn Connected,
+    plan: &Plan,
+    options: &ApplyOptions,
+    progress: &mut dyn Progress,
+) -> Result<()> {
+    progress.doing(&format!("waiting for other applies to {}", plan.target));
+    lock(db.conn(), plan, options)?;
+    let result = locked(db, plan, options, progress);
+    // The lock ends with the connection anyway, and the error that led here is the one to report.
+    let _ = db.conn().query_drop("SELECT RELEASE_LOCK(CONCAT('trueup:', LEFT(SHA2(DATABASE(), 256), 50)))");
+    result
+}
+
+/// One apply at a time. The name is a digest, since the name of a lock may have 64 characters and no more.
+fn lock(conn: &mut Conn, plan: &Plan, options: &ApplyOptions) -> Result<()> {
+    let sql = "SELECT GET_LOCK(CONCAT('trueup:', LEFT(SHA2(DATABASE(), 256), 50)), ?)";
+    let seconds = options.lock_timeout.as_secs().max(1);
+    let had: Option<Option<i64>> =
+        conn.exec_first(sql, (seconds,)).map_err(|error| statement_error(&plan.target.url, &error, sql))?;
+    if had.flatten() == Some(1) {
+        return Ok(());
+    }
+    Err(Error::Busy {
+        database: plan.target.url.clone(),
+        reason: format!("another trueup is applying to it and did not finish within {seconds} s (--lock-timeout)"),
+    })
+}
+
+fn locked(db: &mut dyn Connected, plan: &Plan, options: &ApplyOptions, progress: &mut dyn Progress) -> Result<()> {
+    let live = db.introspect()?;
+    require_fresh(plan, &live.catalog)?;
+    require_no_new_losses(plan, &mut |probe| db.probe(probe))?;
+    for (at, step) in plan.steps.iter().enumerate() {
+        progress.step(at, plan.steps.len(), step);
+        for sql in &step.sql {
+            wait::run(db, step, sql, options, progress).map_err(|error| failed(plan, at, step, error))?;
+        }
+    }
+    progress.doing("checking the result");
+    let now = db.introspect()?.catalog;
+    let left = left_over(plan, &now, &mut |live, desired, deltas| db.elaborate(live, desired, deltas))?;
+    if left.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<String> = left.keys().map(ToString::to_string).collect();
+    Err(Refused::Impossible(vec![format!(
+        "every step was done, and the database still differs from the TOML in {}; `trueup plan` shows how",
+        ids.join(", ")
+    )])
+    .into())
+}
+
+/// The error with what was done before it.
+fn failed(plan: &Plan, at: usize, step: &Step, error: Error) -> Error {
+    let done = match at {
+        0 => "nothing was changed".to_owned(),
+        _ => {
+            let done: Vec<&str> = plan.steps[..at].iter().map(|step| step.summary.as_str()).collect();
+            format!(
+                "done before it, each for good: {}; correct the cause and run apply again: it goes on from there",
+                done.join(", ")
+            )
+        }
+    };
+    match error {
+        Error::Statement { message, sql, help, .. } => Error::Statement {
+            message,
+            object: Some(step.id.clone()),
+            sql,
+            help: Some(help.map_or_else(|| done.clone(), |help| format!("{help}; {done}"))),
+        },
+        other => other,
+    }
+}
