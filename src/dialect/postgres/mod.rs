@@ -4,6 +4,7 @@
 
 mod connect;
 mod introspect;
+mod options;
 mod render;
 mod rules;
 mod sql;

@@ -4,9 +4,18 @@
 //! server knows of dependencies, comments and rights finds the object at the end.
 
 pub(in crate::dialect::postgres) mod class;
+mod columns;
+mod constraints;
+mod indexes;
+mod policies;
 mod reader;
+mod relations;
+mod rewrite;
 mod row;
+mod sequences;
+mod statistics;
 mod text;
+mod triggers;
 
 use postgres::Client;
 
@@ -50,4 +59,4 @@ pub(in crate::dialect::postgres) fn read(client: &mut Client, server: u32, scope
 }
 
 /// The parts in their order: what belongs to an object comes after it. Comments and rights come last.
-const PARTS: &[fn(&mut Reader<'_>) -> Result<()>] = &[];
+const PARTS: &[fn(&mut Reader<'_>) -> Result<()>] = &[relations::read];
