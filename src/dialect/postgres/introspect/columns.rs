@@ -1,8 +1,10 @@
 //! Columns of tables, and what is said of those of views.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::catalog::{Column, Entry, Generated, Generation, Kind, Name, NotNull, Object, ObjectId, OptionKey};
+use crate::catalog::{
+    Column, Entry, Generated, Generation, Kind, Name, NotNull, Object, ObjectId, OptionKey, Settings,
+};
 use crate::error::Result;
 
 use super::super::options::{set_integer, set_text};
@@ -93,10 +95,18 @@ fn said(reader: &Reader<'_>, table: &ObjectId, own: &Read, above: Option<&Read>)
     match above {
         Some(above) if !own.is_local => {
             let column = untyped(&own.column);
-            (own.has_comment || column != untyped(&above.column)).then_some(column)
+            (own.has_comment || column != inherited(&above.column)).then_some(column)
         }
         Some(_) | None => Some(own.column.clone()),
     }
+}
+
+/// What a new table below this one would have: all but what is of this table's own rows.
+fn inherited(above: &Column) -> Column {
+    let mut column =
+        Column { ty: None, identity: None, settings: Settings::new(), with: BTreeMap::new(), ..above.clone() };
+    column.options.clear(OptionKey::StatisticsTarget);
+    column
 }
 
 fn column(reader: &Reader<'_>, row: &Row, identities: &mut Identities) -> Result<Read> {

@@ -39,14 +39,12 @@ pub(super) fn read(reader: &mut Reader<'_>, columns: &ColumnNames, indexes: &Ind
             (true, _) if kind == 'c' => Some(check(&row, &of)?),
             (true, _) => None,
         };
-        let within = object.as_ref().map_or(&of, |(id, _)| id).clone();
+        // What comes from above stays unknown: that this table refers to its parent's key is no reference of its own.
+        let Some((id, object)) = object else { continue };
         if kind != 'f' && index_oid != 0 {
-            reader.hide(relation_key(index_oid), within.clone());
+            reader.hide(relation_key(index_oid), id.clone());
         }
-        match object {
-            Some((id, object)) => reader.insert(key, id, Entry::new(object, 0)),
-            None => reader.hide(key, within),
-        }
+        reader.insert(key, id, Entry::new(object, 0));
     }
     Ok(())
 }

@@ -121,10 +121,8 @@ pub(super) fn insert(reader: &mut Reader<'_>, indexes: &Indexes, parents: &Paren
         }
         let Some(id) = id_of(reader, index) else { continue };
         let parent = parents.get(oid).and_then(|parents| parents.first()).and_then(|parent| indexes.get(parent));
+        // It stays unknown: that the table refers to its parent's index is no reference of its own.
         if parent.is_some() && !index.has_comment && index.has_made_up_name(id.root().name()) {
-            if let Some(table) = id.parent() {
-                reader.hide(relation_key(*oid), table.clone());
-            }
             continue;
         }
         let mut object = Index {
