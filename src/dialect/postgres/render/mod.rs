@@ -1,5 +1,19 @@
 //! The statements' text: CREATE and its clauses, one file a kind.
 
 mod address;
+mod column;
+mod constraint;
+mod index;
+mod sequence;
+mod table;
+mod trigger;
+mod view;
 
 pub(super) use address::{address, comment_target, drop_statement, plain_constraint_name, relation};
+pub(super) use column::{collation, definition, identity_options};
+pub(super) use constraint::constraint;
+pub(super) use index::index;
+pub(super) use sequence::{numbering, sequence};
+pub(super) use table::{bound, foreign_table, table};
+pub(super) use trigger::{enabled, policy, policy_roles, rule, statistics, trigger};
+pub(super) use view::view;

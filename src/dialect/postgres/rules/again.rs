@@ -302,9 +302,9 @@ pub(super) fn drafts(cx: &Cx<'_>, again: &Again, id: &ObjectId, one: &One) -> Dr
     let cause = Resource::Old(one.cause.clone());
     match one.how {
         How::Whole => {
-            let mut drafts = drop(cx, id)?;
-            drafts.extend(create(cx, id)?);
-            Ok(drafts)
+            let gone = drop(cx, id)?.into_iter().map(|draft| draft.destroying([aside(id)]));
+            let made = create(cx, id)?.into_iter().map(|draft| draft.producing([aside(id)]));
+            Ok(gone.chain(made).collect())
         }
         How::WithParent if is_contained(cx, again, id) => Ok(beside::of_created(cx, id)),
         How::WithParent => create(cx, id),
@@ -326,7 +326,7 @@ pub(super) fn drafts(cx: &Cx<'_>, again: &Again, id: &ObjectId, one: &One) -> Dr
     }
 }
 
-/// A column between its two states.
+/// An object between its two states.
 fn aside(id: &ObjectId) -> Resource {
     Resource::Name("meanwhile", Name::exact(id.address()))
 }

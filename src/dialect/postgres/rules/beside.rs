@@ -5,7 +5,7 @@ use crate::plan::{Draft, Resource};
 
 use super::super::render::{address, comment_target};
 use super::super::sql::{role, string};
-use super::{Cx, needs};
+use super::Cx;
 
 /// For an object that was just made.
 pub(super) fn of_created(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
@@ -25,7 +25,7 @@ pub(super) fn of_altered(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
 }
 
 fn finished(id: &ObjectId, draft: Draft) -> Draft {
-    draft.consuming([Resource::New(id.clone())]).consuming(needs::standing(id))
+    draft.consuming(std::iter::successors(Some(id), |id| id.parent()).map(|id| Resource::New(id.clone())))
 }
 
 fn comment(cx: &Cx<'_>, id: &ObjectId, text: Option<&str>) -> Draft {

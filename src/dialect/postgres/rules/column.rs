@@ -1,22 +1,413 @@
-//! Columns.
+//! Columns: every difference in place; only a generated column, whose values follow from others, may be made anew.
 
-use crate::catalog::{Column, Object, ObjectId};
-use crate::plan::Draft;
+use crate::catalog::{Column, Identity, Kind, Name, Object, ObjectId, OptionKey};
+use crate::diff::Delta;
+use crate::plan::{Draft, Hazard, HazardKind, Resource};
 
-use super::super::render::relation;
-use super::super::sql::{closed, name, parenthesised};
-use super::{Alter, Cx, Drafts, refusal};
+use super::super::render::{collation, definition, identity_options, relation};
+use super::super::sql::{
+    changed_options, closed, in_schema, made_up_name, name, parameter, parameters, parenthesised, qualified, quote,
+    string,
+};
+use super::{Alter, Cx, Drafts, probes, refusal};
 
-pub(super) fn create(_cx: &Cx<'_>, id: &ObjectId) -> Drafts {
-    Err(refusal(id, "not managed yet", ""))
+pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
+    let Some(new) = column(cx.desired.object(id)) else { return Ok(Vec::new()) };
+    if is_of_another(cx, id) {
+        let old = inherited(cx, id, true);
+        return Ok(vec![Draft::of(id, format!("set what {id} has of its own"), changes(cx, id, &old, new))]);
+    }
+    let backfill = cx.intent.backfill_of(id).filter(|_| new.generated.is_none() && new.identity.is_none());
+    let mut bare = new.clone();
+    if backfill.is_some() {
+        bare.null = true;
+        bare.default = None;
+        bare.not_null = None;
+    }
+    let mut sql = vec![format!("{} ADD COLUMN {}", alter_table(id), definition(id, &bare))];
+    if let Some(value) = backfill {
+        sql.push(format!("UPDATE {} SET {} = {}", relation(id), name(id), parenthesised(value.as_str())));
+    }
+    sql.extend(changes(cx, id, &as_added(&bare), new));
+    let empty = !new.null && new.default.is_none() && new.generated.is_none() && new.identity.is_none();
+    let probe = if empty && backfill.is_none() { probes::any_row(cx, id) } else { None };
+    // New columns stand in the order in which they are written.
+    let table = id.parent().unwrap_or(id);
+    let columns = cx.desired.columns(table).into_iter().map(|(other, _)| other);
+    let before = columns.take_while(|other| *other != id).filter(|other| cx.delta(other) == Some(Delta::Create)).last();
+    Ok(vec![
+        Draft::of(id, format!("add {id}"), sql)
+            .asking(probe)
+            .preferring(before.map(|other| Resource::New(other.clone()))),
+    ])
 }
 
-pub(super) fn drop(_cx: &Cx<'_>, id: &ObjectId) -> Drafts {
-    Err(refusal(id, "not managed yet", ""))
+pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
+    let Some(old) = column(cx.live.object(id)) else { return Ok(Vec::new()) };
+    if is_of_another(cx, id) {
+        let new = inherited(cx, id, false);
+        return Ok(vec![Draft::of(id, format!("set {id} back"), changes(cx, id, old, &new))]);
+    }
+    let probe = if old.generated.is_none() { probes::values_lost(cx, id) } else { None };
+    let sql = format!("{} DROP COLUMN {}", alter_table(id), name(id));
+    // A table with one column left keeps it until the others are there.
+    let table = id.parent().unwrap_or(id);
+    let added = cx.desired.children(table).filter(|(other, _)| other.kind() == Kind::Column);
+    let added = added.filter(|(other, _)| cx.delta(other) == Some(Delta::Create));
+    let moved = cx.renames.remade.values().any(|other| other == id);
+    let added: Vec<Resource> = added.map(|(other, _)| Resource::New(other.clone())).collect();
+    Ok(vec![Draft::new(id, format!("drop {id}"), sql).asking(probe.filter(|_| !moved)).preferring(added)])
 }
 
-pub(super) fn alter(_cx: &Cx<'_>, id: &ObjectId) -> Alter {
-    Alter::Refuse(refusal(id, "not managed yet", ""))
+pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
+    let (Some(old), Some(new)) = (column(cx.live.object(id)), column(cx.desired.object(id))) else {
+        return Alter::Recreate;
+    };
+    match (&old.generated, &new.generated) {
+        (None, Some(_)) => return Alter::Recreate,
+        (Some(was), Some(is)) => {
+            let same_way = was.stored == is.stored;
+            if !same_way || (was.sql != is.sql && cx.major < 17) || (old.ty != new.ty && was.sql != is.sql) {
+                return Alter::Recreate;
+            }
+        }
+        (Some(was), None) if !was.stored => {
+            let advice = "add another column, fill it, and drop this one";
+            return Alter::Refuse(refusal(id, "a virtual generated column cannot become a plain one", advice));
+        }
+        (Some(_) | None, None) => {}
+    }
+    let mut drafts = Vec::new();
+    let is_identity = |column: &Column| column.identity.is_some();
+    if is_identity(old) && !is_identity(new) {
+        let sql = format!("{} DROP IDENTITY", alter_column(id));
+        let freed = sequence_name(id, old);
+        drafts.push(Draft::new(id, format!("end the identity of {id}"), sql).destroying(freed));
+    }
+    let sql = changes(cx, id, old, new);
+    if !sql.is_empty() {
+        let retyped = is_retyped(cx, id);
+        let mut draft = Draft::of(id, format!("alter {id}"), sql);
+        if retyped {
+            // What looks at the column is gone before, and comes after.
+            draft = draft.destroying([Resource::Old(id.clone())]);
+            if !is_binary_compatible(old, new) {
+                let message = "writes every row of the table anew".to_owned();
+                draft = draft.risking([Hazard { kind: HazardKind::Rewrite, id: id.clone(), message }]);
+            }
+            if cx.intent.using_of(id).is_none() {
+                draft = draft.asking(probes::of_type(cx, id, old, new));
+            }
+        }
+        if old.null && !new.null && cx.intent.backfill_of(id).is_none() && !is_not_valid(new) {
+            draft = draft.asking(probes::nulls(cx, id));
+        }
+        drafts.push(draft);
+    }
+    if let (false, Some(identity)) = (is_identity(old), &new.identity) {
+        drafts.push(add_identity(id, new, identity));
+    }
+    Alter::InPlace(drafts)
+}
+
+fn add_identity(id: &ObjectId, new: &Column, identity: &Identity) -> Draft {
+    let words = identity.generation.words().to_ascii_uppercase();
+    let add = format!("{} ADD GENERATED {words} AS IDENTITY{}", alter_column(id), identity_options(id, identity));
+    let mut sql = vec![add];
+    if identity.numbering.increment.unwrap_or(1) > 0 {
+        // It goes on behind the numbers that are there.
+        sql.push(format!(
+            "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence({}, {}), max({column})) FROM {} HAVING max({column}) > 0",
+            string(&relation(id)),
+            string(id.name().as_str()),
+            relation(id),
+            column = name(id),
+        ));
+    }
+    Draft::of(id, format!("make {id} an identity"), sql).producing(sequence_name(id, new))
+}
+
+/// The name of the sequence behind an identity column.
+fn sequence_name(id: &ObjectId, column: &Column) -> Vec<Resource> {
+    let Some(identity) = &column.identity else { return Vec::new() };
+    let made_up = || made_up_name(id.root().name().as_str(), id.name().as_str(), "seq");
+    let name = identity.name.as_ref().map_or_else(made_up, |name| name.as_str().to_owned());
+    vec![Resource::Name("relation", Name::exact(in_schema(id.root().schema(), &name)))]
+}
+
+/// The statements that take a column from one state to the other, but for the coming and going of an identity.
+pub(super) fn changes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Vec<String> {
+    let (table, column) = (alter_table(id), alter_column(id));
+    let mut sql = Vec::new();
+    let retyped = (old.ty != new.ty && new.ty.is_some() && old.ty.is_some()) || old.collation != new.collation;
+    let mut default = old.default.clone();
+    if old.generated.is_some() && new.generated.is_none() {
+        sql.push(format!("{column} DROP EXPRESSION"));
+    }
+    if retyped {
+        if default.take().is_some() {
+            sql.push(format!("{column} DROP DEFAULT"));
+        }
+        let ty = new.ty.as_ref().or(old.ty.as_ref()).map_or("", |ty| ty.as_str());
+        let collate = new.collation.as_ref().map_or(String::new(), |name| format!(" COLLATE {}", collation(name)));
+        let using = conversion(cx, id, old, new).filter(|_| new.generated.is_none());
+        let using = using.map_or(String::new(), |using| format!(" USING {using}"));
+        sql.push(format!("{column} TYPE {ty}{collate}{using}"));
+    }
+    if let (Some(was), Some(is)) = (&old.generated, &new.generated)
+        && was.sql != is.sql
+    {
+        sql.push(format!("{column} SET EXPRESSION AS {}", parenthesised(is.sql.as_str())));
+    }
+    if default != new.default {
+        sql.push(match &new.default {
+            Some(value) => format!("{column} SET DEFAULT {}", closed(value.as_str())),
+            None => format!("{column} DROP DEFAULT"),
+        });
+    }
+    sql.extend(null_changes(cx, id, old, new));
+    if let (Some(was), Some(is)) = (&old.identity, &new.identity) {
+        sql.extend(identity_changes(id, was, is));
+    }
+    let option = |key: OptionKey| {
+        let words = (old.options.get(key).map(ToString::to_string), new.options.get(key).map(ToString::to_string));
+        (words.0 != words.1).then_some(words.1)
+    };
+    if let Some(storage) = option(OptionKey::Storage) {
+        // DEFAULT is a word of PostgreSQL 16.
+        let word = storage.map_or_else(|| default_storage(cx, new), |word| word.to_ascii_uppercase());
+        sql.push(format!("{column} SET STORAGE {word}"));
+    }
+    if let Some(compression) = option(OptionKey::Compression) {
+        sql.push(format!("{column} SET COMPRESSION {}", compression.as_deref().map_or("default".to_owned(), quote)));
+    }
+    if let Some(target) = option(OptionKey::StatisticsTarget) {
+        sql.push(format!("{column} SET STATISTICS {}", target.as_deref().unwrap_or("-1")));
+    }
+    let gone: Vec<String> =
+        old.with.keys().filter(|key| !new.with.contains_key(*key)).map(|key| parameter(key)).collect();
+    if !gone.is_empty() {
+        sql.push(format!("{column} RESET ({})", gone.join(", ")));
+    }
+    if new.with.iter().any(|(key, value)| old.with.get(key) != Some(value)) {
+        sql.push(format!("{column} SET {}", parameters(&new.with)));
+    }
+    sql.extend(changed_options(&old.settings, &new.settings).map(|options| format!("{column} {options}")));
+    let _ = table;
+    sql
+}
+
+fn null_changes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Vec<String> {
+    let (table, column) = (alter_table(id), alter_column(id));
+    let mut sql = Vec::new();
+    let backfill = cx.intent.backfill_of(id).filter(|_| !new.null && old.null && cx.live.contains(id));
+    sql.extend(backfill.map(|value| {
+        format!(
+            "UPDATE {} SET {column} = {value} WHERE {column} IS NULL",
+            relation(id),
+            column = name(id),
+            value = parenthesised(value.as_str())
+        )
+    }));
+    let named = |column: &Column| column.not_null.as_ref().filter(|_| !column.null).cloned();
+    let (was, is) = (named(old), named(new));
+    if old.null == new.null && was == is {
+        return sql;
+    }
+    if !old.null && (new.null || was != is) {
+        let renamed = !new.null
+            && was.as_ref().is_none_or(|was| !was.no_inherit)
+            && is.as_ref().is_none_or(|is| !is.no_inherit && !is.not_valid);
+        let not_null_name = |not_null: Option<&crate::catalog::NotNull>| {
+            let own = not_null.and_then(|not_null| not_null.name.as_ref()).map(|name| name.as_str().to_owned());
+            own.unwrap_or_else(|| made_up_name(id.root().name().as_str(), id.name().as_str(), "not_null"))
+        };
+        if renamed {
+            let (from, to) = (not_null_name(was.as_ref()), not_null_name(is.as_ref()));
+            if was.as_ref().is_some_and(|was| was.not_valid) {
+                sql.push(format!("{table} VALIDATE CONSTRAINT {}", quote(&from)));
+            }
+            if from != to {
+                sql.push(format!("{table} RENAME CONSTRAINT {} TO {}", quote(&from), quote(&to)));
+            }
+            return sql;
+        }
+        sql.push(format!("{column} DROP NOT NULL"));
+    }
+    if !new.null {
+        sql.push(match &is {
+            None => format!("{column} SET NOT NULL"),
+            Some(not_null) => {
+                let named = not_null.name.as_ref();
+                let named = named.map_or(String::new(), |name| format!("CONSTRAINT {} ", quote(name.as_str())));
+                let no_inherit = if not_null.no_inherit { " NO INHERIT" } else { "" };
+                let not_valid = if not_null.not_valid { " NOT VALID" } else { "" };
+                format!("{table} ADD {named}NOT NULL {}{no_inherit}{not_valid}", name(id))
+            }
+        });
+    }
+    sql
+}
+
+fn identity_changes(id: &ObjectId, was: &Identity, is: &Identity) -> Vec<String> {
+    let column = alter_column(id);
+    let mut sql = Vec::new();
+    if was.generation != is.generation {
+        sql.push(format!("{column} SET GENERATED {}", is.generation.words().to_ascii_uppercase()));
+    }
+    if was.numbering != is.numbering {
+        let words = super::sequence::numbering_changes(&was.numbering, &is.numbering);
+        sql.push(format!("{column} {}", words.iter().map(|word| format!("SET {word}")).collect::<Vec<_>>().join(" ")));
+    }
+    if was.name != is.name {
+        let made_up = || made_up_name(id.root().name().as_str(), id.name().as_str(), "seq");
+        let own = |identity: &Identity| identity.name.as_ref().map_or_else(made_up, |name| name.as_str().to_owned());
+        let from = in_schema(id.root().schema(), &own(was));
+        sql.push(format!("ALTER SEQUENCE {from} RENAME TO {}", quote(&own(is))));
+    }
+    sql
+}
+
+/// The expression that converts the values, where the server would not do it unasked.
+fn conversion(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Option<String> {
+    if let Some(using) = cx.intent.using_of(id) {
+        return Some(closed(using.as_str()));
+    }
+    let (from, to) = (old.ty.as_ref()?.as_str(), new.ty.as_ref()?.as_str());
+    let element = |ty: &str| probes::base(ty).trim_end_matches("[]").to_owned();
+    let (a, b, own) = (element(from), element(to), name(id));
+    let array = to.ends_with("[]");
+    let moments = |ty: &str| ty.starts_with("timestamp") || ty == "date";
+    let documents = |ty: &str| ty == "json" || ty == "jsonb";
+    // What is assigned: the same type, numbers, moments, and everything to a string.
+    let assigned = a == b
+        || probes::is_string(&b)
+        || (probes::is_number(&a) && probes::is_number(&b))
+        || (moments(&a) && moments(&b))
+        || (documents(&a) && documents(&b));
+    if array != from.ends_with("[]") {
+        return Some(format!("{own}::text::{to}"));
+    }
+    if assigned {
+        return None;
+    }
+    // Without a cast between them, by the text: on an empty table any conversion is right.
+    let direct = probes::is_string(&a) || (a == "integer" && b == "boolean") || (a == "boolean" && b == "integer");
+    let text = if array { "text[]" } else { "text" };
+    Some(if direct {
+        format!("{own}::{to}")
+    } else if a == "boolean" && probes::is_number(&b) {
+        format!("{own}::integer::{to}")
+    } else if probes::is_number(&a) && b == "boolean" {
+        format!("({own} <> 0)")
+    } else {
+        format!("{own}::{text}::{to}")
+    })
+}
+
+/// Whether the server only notes the new type (`varchar(10)` to `varchar(20)` or `text`).
+fn is_binary_compatible(old: &Column, new: &Column) -> bool {
+    let text = |column: &Column| column.ty.as_ref().map_or(String::new(), |ty| ty.as_str().to_owned());
+    let (from, to) = (text(old), text(new));
+    let length = |ty: &str| ty.split_once('(').and_then(|(_, rest)| rest.split(')').next()?.parse::<u32>().ok());
+    let (a, b) = (probes::base(&from), probes::base(&to));
+    let strings = ["text", "character varying"];
+    old.collation == new.collation
+        && strings.contains(&a)
+        && strings.contains(&b)
+        && length(&to).is_none_or(|to| length(&from).is_some_and(|from| from <= to))
+}
+
+fn is_not_valid(column: &Column) -> bool {
+    column.not_null.as_ref().is_some_and(|not_null| not_null.not_valid)
+}
+
+/// The storage of a type, where it is not said: PostgreSQL 16 has a word for it.
+fn default_storage(cx: &Cx<'_>, column: &Column) -> String {
+    if cx.major >= 16 {
+        return "DEFAULT".to_owned();
+    }
+    let ty = column.ty.as_ref().map_or("", |ty| probes::base(ty.as_str()));
+    let word = match ty {
+        "numeric" | "inet" | "cidr" => "MAIN",
+        "smallint" | "integer" | "bigint" | "boolean" | "real" | "double precision" | "date" | "uuid" | "name" => {
+            "PLAIN"
+        }
+        _ if ty.starts_with("time") || ty == "interval" => "PLAIN",
+        _ => "EXTENDED",
+    };
+    word.to_owned()
+}
+
+/// What ADD COLUMN, or the definition in CREATE TABLE, makes of a column: the rest is altered after.
+pub(super) fn as_added(new: &Column) -> Column {
+    let mut added = Column { with: std::collections::BTreeMap::new(), ..new.clone() };
+    added.options = crate::catalog::Options::default();
+    if is_not_valid(new) {
+        added.null = true;
+        added.not_null = None;
+    }
+    added
+}
+
+/// Whether the column comes from another table, and the object only says what it has of its own.
+fn is_of_another(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    let entry = column(cx.desired.object(id)).or_else(|| column(cx.live.object(id)));
+    let partition = |object: Option<&Object>| match object {
+        Some(Object::Table(table)) => table.partition_of.is_some() || table.of_type.is_some(),
+        Some(Object::ForeignTable(table)) => table.partition_of.is_some(),
+        _ => false,
+    };
+    let parent = id.parent();
+    let view = parent.is_some_and(|parent| parent.kind() == Kind::View);
+    let typeless = entry.is_some_and(|column| column.ty.is_none());
+    view || typeless || parent.is_some_and(|parent| partition(cx.desired.object(parent)) && typeless)
+}
+
+/// What a column is without what its object says: as the table that it comes from has it.
+pub(super) fn inherited(cx: &Cx<'_>, id: &ObjectId, after: bool) -> Column {
+    let catalog = if after { cx.desired } else { cx.live };
+    let parents: Vec<ObjectId> = match id.parent().and_then(|table| cx.desired.object(table)) {
+        Some(Object::Table(table)) => table.inherits.iter().chain(&table.partition_of).cloned().collect(),
+        Some(Object::ForeignTable(table)) => table.inherits.iter().chain(&table.partition_of).cloned().collect(),
+        _ => Vec::new(),
+    };
+    let of = |table: &ObjectId| column(catalog.object(&table.child(Kind::Column, id.name().clone()))).cloned();
+    let mut found = parents.iter().find_map(of).unwrap_or(Column { null: true, ..Column::default() });
+    found.ty = None;
+    found.collation = None;
+    let own = column(cx.desired.object(id)).or_else(|| column(cx.live.object(id)));
+    // These it cannot have otherwise than the other.
+    if let Some(own) = own {
+        found.generated.clone_from(&own.generated);
+        found.identity.clone_from(&own.identity);
+        found.collation.clone_from(&own.collation);
+    }
+    found
+}
+
+/// What a new table's columns need said after its CREATE.
+pub(super) fn after_table(cx: &Cx<'_>, table: &ObjectId) -> Vec<String> {
+    let columns = cx.desired.columns(table).into_iter();
+    columns
+        .flat_map(|(id, new)| {
+            let defined = !is_of_another(cx, id) && new.ty.is_some() && !is_partition(cx, table);
+            let old = if defined { as_added(new) } else { inherited(cx, id, true) };
+            let mut new = new.clone();
+            if !defined {
+                new.ty = None;
+            }
+            changes(cx, id, &old, &new)
+        })
+        .collect()
+}
+
+fn is_partition(cx: &Cx<'_>, table: &ObjectId) -> bool {
+    match cx.desired.object(table) {
+        Some(Object::Table(table)) => table.partition_of.is_some() || table.of_type.is_some(),
+        Some(Object::ForeignTable(table)) => table.partition_of.is_some(),
+        _ => false,
+    }
 }
 
 /// Whether the type or the collation of a column differs.
@@ -34,35 +425,52 @@ pub(super) fn drop_default(_cx: &Cx<'_>, id: &ObjectId) -> Draft {
 
 /// Its default again.
 pub(super) fn set_default(cx: &Cx<'_>, id: &ObjectId) -> Option<Draft> {
-    let default = column(cx.desired.object(id))?.default.as_ref()?;
+    let entry = cx.desired_entry(id)?;
+    let default = column(Some(&entry.object))?.default.as_ref()?;
     let sql = format!("{} SET DEFAULT {}", alter_column(id), closed(default.as_str()));
-    Some(Draft::new(id, format!("set the default of {id} again"), sql))
+    let needs = entry.references(id).into_iter().map(Resource::New);
+    let draft = Draft::new(id, format!("set the default of {id} again"), sql);
+    Some(draft.consuming(needs).in_schema(entry.in_schema.as_ref()))
 }
 
 /// A column as text, while its type is made again.
 pub(super) fn to_text(cx: &Cx<'_>, id: &ObjectId) -> Draft {
     let mut sql = Vec::new();
-    if column(cx.live.object(id)).is_some_and(|column| column.default.is_some()) {
+    let old = column(cx.live.object(id));
+    if old.is_some_and(|column| column.default.is_some()) {
         sql.push(format!("{} DROP DEFAULT", alter_column(id)));
     }
-    sql.push(format!("{} TYPE {}", alter_column(id), text_for(column(cx.live.object(id)), name(id).as_str())));
+    let array = old.and_then(|column| column.ty.as_ref()).is_some_and(|ty| ty.as_str().ends_with("[]"));
+    let text = if array { "text[]" } else { "text" };
+    sql.push(format!("{} TYPE {text} USING {}::{text}", alter_column(id), name(id)));
+    let message = "writes every row of the table anew".to_owned();
     Draft::of(id, format!("keep {id} as text meanwhile"), sql)
+        .destroying([Resource::Old(id.clone())])
+        .consuming(super::needs::standing(id).into_iter().skip(1))
+        .risking([Hazard { kind: HazardKind::Rewrite, id: id.clone(), message }])
 }
 
 /// The column with its type again.
 pub(super) fn from_text(cx: &Cx<'_>, id: &ObjectId) -> Draft {
     let mut sql = Vec::new();
+    let mut probe = None;
     if let Some(new) = column(cx.desired.object(id)) {
         let ty = new.ty.as_ref().map_or("", |ty| ty.as_str());
-        sql.push(format!("{} TYPE {ty} USING {}::{ty}", alter_column(id), name(id)));
+        let using = cx.intent.using_of(id).map(|using| closed(using.as_str()));
+        let using = using.unwrap_or_else(|| format!("{}::{ty}", name(id)));
+        sql.push(format!("{} TYPE {ty} USING {using}", alter_column(id)));
         let default = new.default.as_ref().map(|sql| sql.as_str());
         sql.extend(default.map(|default| format!("{} SET DEFAULT {}", alter_column(id), closed(default))));
+        let values = probes::enum_values(cx, ty);
+        probe = values
+            .and_then(|values| probes::unconvertible(cx, id, &format!("{}::text NOT IN ({values})", name(id)), ty));
     }
+    let entry = cx.desired_entry(id);
+    let needs = entry.map(|entry| entry.references(id)).unwrap_or_default().into_iter().map(Resource::New);
     Draft::of(id, format!("give {id} its type again"), sql)
-}
-
-fn text_for(_column: Option<&Column>, name: &str) -> String {
-    format!("text USING {}::text", parenthesised(name))
+        .asking(probe)
+        .preferring(needs)
+        .in_schema(entry.and_then(|entry| entry.in_schema.as_ref()))
 }
 
 pub(super) fn column(object: Option<&Object>) -> Option<&Column> {
@@ -72,7 +480,17 @@ pub(super) fn column(object: Option<&Object>) -> Option<&Column> {
     }
 }
 
+/// `ALTER TABLE t`, for the table that a column or a constraint belongs to.
+pub(super) fn alter_table(id: &ObjectId) -> String {
+    let kind = match id.parent().unwrap_or(id).kind() {
+        Kind::ForeignTable => "FOREIGN TABLE",
+        Kind::Domain => "DOMAIN",
+        _ => "TABLE",
+    };
+    format!("ALTER {kind} {}", qualified(id.parent().unwrap_or(id)))
+}
+
 /// `ALTER TABLE t ALTER COLUMN c`.
 pub(super) fn alter_column(id: &ObjectId) -> String {
-    format!("ALTER TABLE {} ALTER COLUMN {}", relation(id), name(id))
+    format!("{} ALTER COLUMN {}", alter_table(id), name(id))
 }

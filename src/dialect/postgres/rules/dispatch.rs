@@ -5,7 +5,7 @@ use crate::plan::{Draft, Resource};
 
 use super::super::render::{address, drop_statement, relation};
 use super::super::sql::{name, quote};
-use super::{Alter, Cx, Drafts, column, others, refusal};
+use super::{Alter, Cx, Drafts, column, constraint, index, others, policy, refusal, sequence, table, trigger, view};
 
 /// Whether the server can rename it so.
 pub(super) fn renames_in_place(from: &ObjectId, to: &ObjectId) -> bool {
@@ -128,20 +128,15 @@ pub(super) fn retyped(cx: &Cx<'_>, id: &ObjectId) -> Vec<ObjectId> {
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     match id.kind() {
         Kind::Column => column::create(cx, id),
-        Kind::Table
-        | Kind::ForeignTable
-        | Kind::PrimaryKey
-        | Kind::Unique
-        | Kind::Check
-        | Kind::ForeignKey
-        | Kind::Exclusion
-        | Kind::Index
-        | Kind::Statistics
-        | Kind::View
-        | Kind::Rule
-        | Kind::Trigger
-        | Kind::Policy
-        | Kind::Sequence => not_yet(id),
+        Kind::Table | Kind::ForeignTable => table::create(cx, id),
+        Kind::PrimaryKey | Kind::Unique | Kind::Check | Kind::ForeignKey | Kind::Exclusion => {
+            constraint::create(cx, id)
+        }
+        Kind::Index => index::create(cx, id),
+        Kind::View => view::create(cx, id),
+        Kind::Trigger | Kind::Rule => trigger::create(cx, id),
+        Kind::Policy | Kind::Statistics => policy::create(cx, id),
+        Kind::Sequence => sequence::create(cx, id),
         Kind::Schema
         | Kind::Extension
         | Kind::Collation
@@ -176,20 +171,13 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
 pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     match id.kind() {
         Kind::Column => column::drop(cx, id),
-        Kind::Table
-        | Kind::ForeignTable
-        | Kind::PrimaryKey
-        | Kind::Unique
-        | Kind::Check
-        | Kind::ForeignKey
-        | Kind::Exclusion
-        | Kind::Index
-        | Kind::Statistics
-        | Kind::View
-        | Kind::Rule
-        | Kind::Trigger
-        | Kind::Policy
-        | Kind::Sequence => not_yet(id),
+        Kind::Table | Kind::ForeignTable => table::drop(cx, id),
+        Kind::PrimaryKey | Kind::Unique | Kind::Check | Kind::ForeignKey | Kind::Exclusion => constraint::drop(cx, id),
+        Kind::Index => index::drop(cx, id),
+        Kind::View => view::drop(cx, id),
+        Kind::Trigger | Kind::Rule => trigger::drop(cx, id),
+        Kind::Policy | Kind::Statistics => policy::drop(cx, id),
+        Kind::Sequence => sequence::drop(cx, id),
         Kind::Schema
         | Kind::Extension
         | Kind::Collation
@@ -224,20 +212,13 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
 pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     match id.kind() {
         Kind::Column => column::alter(cx, id),
-        Kind::Table
-        | Kind::ForeignTable
-        | Kind::PrimaryKey
-        | Kind::Unique
-        | Kind::Check
-        | Kind::ForeignKey
-        | Kind::Exclusion
-        | Kind::Index
-        | Kind::Statistics
-        | Kind::View
-        | Kind::Rule
-        | Kind::Trigger
-        | Kind::Policy
-        | Kind::Sequence => refused(not_yet(id)),
+        Kind::Table | Kind::ForeignTable => table::alter(cx, id),
+        Kind::PrimaryKey | Kind::Unique | Kind::Check | Kind::ForeignKey | Kind::Exclusion => constraint::alter(cx, id),
+        Kind::Index => index::alter(cx, id),
+        Kind::View => view::alter(cx, id),
+        Kind::Trigger | Kind::Rule => trigger::alter(cx, id),
+        Kind::Policy | Kind::Statistics => policy::alter(cx, id),
+        Kind::Sequence => sequence::alter(cx, id),
         Kind::Schema
         | Kind::Extension
         | Kind::Collation

@@ -6,9 +6,17 @@
 mod again;
 mod beside;
 mod column;
+mod constraint;
 mod dispatch;
+mod index;
 mod needs;
 mod others;
+mod policy;
+mod probes;
+mod sequence;
+mod table;
+mod trigger;
+mod view;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -161,13 +169,19 @@ fn beside_only(drafts: Vec<Draft>) -> Way {
 
 /// An object and what is said beside it.
 fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
-    let mut drafts = needs::of_create(cx, id, dispatch::create(cx, id)?);
+    let mut drafts = needs::of_create(cx, id, said(dispatch::create(cx, id)?));
     drafts.extend(beside::of_created(cx, id));
     Ok(drafts)
 }
 
 fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
-    Ok(needs::of_drop(cx, id, dispatch::drop(cx, id)?))
+    Ok(needs::of_drop(cx, id, said(dispatch::drop(cx, id)?)))
+}
+
+/// The drafts that have something to run.
+fn said(mut drafts: Vec<Draft>) -> Vec<Draft> {
+    drafts.retain(|draft| !draft.step.sql.is_empty());
+    drafts
 }
 
 /// The change of an object that stays, and of what is said beside it.
@@ -179,7 +193,7 @@ fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     let drafts = if same { Alter::InPlace(Vec::new()) } else { dispatch::alter(cx, id) };
     match drafts {
         Alter::InPlace(drafts) => {
-            let mut drafts = needs::of_alter(cx, id, drafts);
+            let mut drafts = needs::of_alter(cx, id, said(drafts));
             drafts.extend(beside::of_altered(cx, id));
             Alter::InPlace(drafts)
         }

@@ -58,7 +58,7 @@ pub(super) fn of_drop(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dra
     let referred: BTreeSet<ObjectId> = within
         .iter()
         .filter(|(part, _)| *part == id || part.kind() != Kind::ForeignKey)
-        .flat_map(|(part, entry)| exact(part, entry).into_iter().chain(entry.mentions.iter().cloned()))
+        .flat_map(|(part, entry)| all(part, entry))
         .filter(|other| !other.is_within(id) && !is_owned_sequence(cx, id, other))
         .collect();
     // What follows the drop waits for it as for a creation: a new view must not find a column that goes.
@@ -79,15 +79,16 @@ pub(super) fn of_drop(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dra
 /// The statements that change an object that stays.
 pub(super) fn of_alter(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Draft> {
     let (Some(old), Some(new)) = (cx.live_entry(id), cx.desired_entry(id)) else { return drafts };
-    let before: BTreeSet<ObjectId> = exact(id, old).into_iter().chain(old.mentions.iter().cloned()).collect();
+    let before: BTreeSet<ObjectId> = all(id, old).into_iter().collect();
     let after: BTreeSet<ObjectId> = exact(id, new).into_iter().collect();
     let mentions: BTreeSet<ObjectId> = new.mentions.iter().flat_map(|other| with_changed_parts(cx, other)).collect();
-    drafts
+    in_turn(id, drafts)
         .into_iter()
-        .map(|draft| {
+        .enumerate()
+        .map(|(at, draft)| {
             draft
                 .producing([Resource::New(id.clone())])
-                .consuming(standing(id))
+                .consuming(standing(id).into_iter().skip(usize::from(at > 0)))
                 .consuming(after.iter().filter(|other| *other != id).cloned().map(Resource::New))
                 .preferring(mentions.iter().filter(|other| *other != id).cloned().map(Resource::New))
                 // What it refers to no longer can go once it is changed.
@@ -121,6 +122,23 @@ fn belonging(cx: &Cx<'_>, id: &ObjectId) -> Vec<Resource> {
 /// The exact references that hold when the object is made. A sequence is owned by its column only afterwards.
 fn exact(id: &ObjectId, entry: &Entry) -> Vec<ObjectId> {
     if matches!(entry.object, Object::Sequence(_)) { Vec::new() } else { entry.object.refers_to(id) }
+}
+
+/// The same with what is only mentioned.
+fn all(id: &ObjectId, entry: &Entry) -> Vec<ObjectId> {
+    if matches!(entry.object, Object::Sequence(_)) { Vec::new() } else { entry.references(id) }
+}
+
+/// One step of an object after the other.
+fn in_turn(id: &ObjectId, drafts: Vec<Draft>) -> Vec<Draft> {
+    let turn = |at: usize| Resource::Name("turn", Name::exact(format!("{} {at}", id.address())));
+    let last = drafts.len();
+    let chained = drafts.into_iter().enumerate().map(|(at, draft)| {
+        // What takes a name comes after what frees it.
+        let draft = if at > 0 { draft.producing([turn(at)]) } else { draft };
+        if at + 1 < last { draft.destroying([turn(at + 1)]) } else { draft }
+    });
+    chained.collect()
 }
 
 /// Whether the sequence goes with a column that goes.

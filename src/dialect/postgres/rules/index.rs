@@ -1,0 +1,105 @@
+//! Indexes, those of partitioned tables with their parts among them.
+
+use crate::catalog::{Index, Object, ObjectId, OptionKey, PartOf};
+use crate::diff::Delta;
+use crate::plan::{Draft, Resource};
+
+use super::super::render::{self, drop_statement};
+use super::super::sql::{in_schema, made_up_name, name, qualified, quote};
+use super::table::{storage, uses_of_index};
+use super::{Alter, Cx, Drafts, probes};
+
+pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
+    let Some(Object::Index(index)) = cx.desired.object(id) else { return Ok(Vec::new()) };
+    let table = id.parent().unwrap_or(id);
+    let of_standing = index.part_of.as_ref().filter(|whole| cx.delta(whole) != Some(Delta::Create));
+    let mut sql = Vec::new();
+    if of_standing.is_some() && cx.delta(table) == Some(Delta::Create) {
+        // It came with the new partition, under the name that the server made up.
+        let made_up = in_schema(table.schema(), &made_up_name(table.name().as_str(), &columns_in_name(index), "idx"));
+        if made_up != qualified(id) {
+            sql.push(format!("ALTER INDEX {made_up} RENAME TO {}", name(id)));
+        }
+    } else {
+        sql.push(render::index(id, index));
+        sql.extend(
+            of_standing.map(|whole| format!("ALTER INDEX {} ATTACH PARTITION {}", qualified(whole), qualified(id))),
+        );
+    }
+    sql.extend(uses_of_index(cx, id));
+    sql.extend(targets(id, &Index::default(), index));
+    // A new index of the whole takes the indexes that its partitions have, if they are there.
+    let parts = cx.desired.iter().filter(|(_, entry)| match &entry.object {
+        Object::Index(part) => part.part_of.as_ref() == Some(id),
+        _ => false,
+    });
+    let parts: Vec<Resource> = parts.map(|(part, _)| Resource::New(part.clone())).collect();
+    let probe = if cx.delta(id).is_some() { probes::duplicates(cx, id) } else { None };
+    Ok(vec![Draft::of(id, format!("create {id}"), sql).preferring(parts).asking(probe)])
+}
+
+/// The part of a made-up name that comes from the columns (`ChooseIndexNameAddition`).
+fn columns_in_name(index: &Index) -> String {
+    let names = index.columns.iter().map(|part| match &part.of {
+        PartOf::Column(name) => name.as_str().to_owned(),
+        PartOf::Sql(sql) => match sql.as_str().split_once('(') {
+            Some((function, _)) if quote(function) == function => function.to_owned(),
+            _ => "expr".to_owned(),
+        },
+    });
+    let include = index.include.iter().map(|name| name.as_str().to_owned());
+    names.chain(include).collect::<Vec<_>>().join("_")
+}
+
+/// Statistics of an index's expressions have no key of their own in the TOML.
+fn targets(id: &ObjectId, old: &Index, new: &Index) -> Vec<String> {
+    let (was, is) =
+        (old.options.integer(OptionKey::StatisticsTarget), new.options.integer(OptionKey::StatisticsTarget));
+    let target = (was != is)
+        .then(|| format!("ALTER INDEX {} ALTER COLUMN 1 SET STATISTICS {}", qualified(id), is.unwrap_or(-1)));
+    target.into_iter().collect()
+}
+
+pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
+    let draft = Draft::new(id, format!("drop {id}"), drop_statement(cx.live, id));
+    Ok(match cx.live.object(id) {
+        // A part cannot go by itself: it goes with the whole.
+        Some(Object::Index(Index { part_of: Some(whole), .. }))
+            if cx.delta(whole) == Some(Delta::Drop) && cx.live.contains(whole) =>
+        {
+            Vec::new()
+        }
+        _ => vec![draft],
+    })
+}
+
+pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
+    let (Some(Object::Index(old)), Some(Object::Index(new))) = (cx.live.object(id), cx.desired.object(id)) else {
+        return Alter::Recreate;
+    };
+    let same = Index {
+        with: new.with.clone(),
+        options: new.options.clone(),
+        part_of: if old.part_of.is_none() { new.part_of.clone() } else { old.part_of.clone() },
+        ..old.clone()
+    };
+    if same != *new {
+        return Alter::Recreate;
+    }
+    let index = format!("ALTER INDEX {}", qualified(id));
+    let mut sql = storage(&index, &old.with, &new.with);
+    let (was, is) = (old.options.word(OptionKey::Tablespace), new.options.word(OptionKey::Tablespace));
+    if was != is {
+        sql.push(format!("{index} SET TABLESPACE {}", quote(is.unwrap_or("pg_default"))));
+    }
+    sql.extend(targets(id, old, new));
+    let mut needs = Vec::new();
+    if let Some(whole) = new.part_of.as_ref().filter(|_| old.part_of.is_none()) {
+        // A new index of the whole takes it by itself.
+        if cx.delta(whole) != Some(Delta::Create) {
+            sql.push(format!("ALTER INDEX {} ATTACH PARTITION {}", qualified(whole), qualified(id)));
+        }
+        needs.push(Resource::New(whole.clone()));
+    }
+    Alter::InPlace(vec![Draft::of(id, format!("alter {id}"), sql).consuming(needs)])
+}

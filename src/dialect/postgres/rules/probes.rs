@@ -1,0 +1,302 @@
+//! Questions to the rows: what a step would lose, and what stands in its way.
+//!
+//! They run before anything is changed, so they name tables and columns as they are called now.
+
+use std::collections::BTreeSet;
+
+use crate::catalog::{Check, Column, Enum, ForeignKey, Kind, Name, Object, ObjectId, Part, PartOf, Sql};
+use crate::diff::Delta;
+use crate::plan::{Probe, ProbeKind};
+
+use super::super::sql::{closed, name, parenthesised, qualified, quote, string};
+use super::Cx;
+use super::column::{column, is_retyped};
+
+/// The rows of a table that is dropped. Those of its partitions are in it; those of heirs are not.
+pub(super) fn rows_lost(cx: &Cx<'_>, table: &ObjectId) -> Probe {
+    loss(table, format!("SELECT count(*) FROM {}", table_now(cx, table)), "the table has {rows}")
+}
+
+/// The values of a column that is dropped.
+pub(super) fn values_lost(cx: &Cx<'_>, column: &ObjectId) -> Option<Probe> {
+    let table = column.parent()?;
+    let count = format!("SELECT count(*) FROM {} WHERE {} IS NOT NULL", table_now(cx, table), column_now(cx, column));
+    Some(loss(column, count, "the column has values in {rows}"))
+}
+
+/// The values that a column cannot keep as they are.
+pub(super) fn values_changed(cx: &Cx<'_>, column: &ObjectId, condition: &str, meaning: &str) -> Option<Probe> {
+    let count = format!("SELECT count(*) FROM {} WHERE {condition}", rows_now(cx, column.parent()?));
+    Some(loss(column, count, meaning))
+}
+
+fn loss(id: &ObjectId, count: String, meaning: &str) -> Probe {
+    Probe {
+        kind: ProbeKind::Loss,
+        id: id.clone(),
+        count,
+        examples: None,
+        meaning: meaning.to_owned(),
+        advice: String::new(),
+    }
+}
+
+fn table_now(cx: &Cx<'_>, table: &ObjectId) -> String {
+    qualified(cx.renames.origins.get(table).unwrap_or(table))
+}
+
+fn column_now(cx: &Cx<'_>, column: &ObjectId) -> String {
+    name(cx.renames.origins.get(column).unwrap_or(column))
+}
+
+/// The table under its new names, `(SELECT a_old AS a, ... FROM s.t_old) AS t`.
+fn rows_now(cx: &Cx<'_>, table: &ObjectId) -> String {
+    let alias = name(table);
+    let columns = cx.live.columns(table);
+    if columns.iter().all(|(id, _)| !cx.renames.origins.contains_key(*id)) {
+        return format!("{} AS {alias}", table_now(cx, table));
+    }
+    let list: Vec<String> = columns.iter().map(|(id, _)| format!("{} AS {}", column_now(cx, id), name(id))).collect();
+    format!("(SELECT {} FROM {}) AS {alias}", list.join(", "), table_now(cx, table))
+}
+
+fn obstacle(cx: &Cx<'_>, id: &ObjectId, table: &ObjectId, condition: &str, meaning: &str, advice: &str) -> Probe {
+    let from = rows_now(cx, table);
+    let shown: Vec<String> = cx.live.columns(table).iter().map(|(id, _)| format!("{}::text", name(id))).collect();
+    let shown = if shown.is_empty() { "*".to_owned() } else { shown.join(", ") };
+    Probe {
+        kind: ProbeKind::Obstacle,
+        id: id.clone(),
+        count: format!("SELECT count(*) FROM {from} WHERE {condition}"),
+        examples: Some(format!("SELECT {shown} FROM {from} WHERE {condition} LIMIT 3")),
+        meaning: meaning.to_owned(),
+        advice: advice.to_owned(),
+    }
+}
+
+/// Rows with NULL in a column that becomes NOT NULL.
+pub(super) fn nulls(cx: &Cx<'_>, column: &ObjectId) -> Option<Probe> {
+    let condition = format!("{} IS NULL", name(column));
+    let advice = "write backfill = ... in the TOML, or fill them first";
+    Some(obstacle(cx, column, column.parent()?, &condition, "{rows} would have no value", advice))
+}
+
+/// Rows that a new column without a default would leave without a value.
+pub(super) fn any_row(cx: &Cx<'_>, column: &ObjectId) -> Option<Probe> {
+    let table = column.parent().filter(|table| cx.live.contains(table))?;
+    let advice = "write backfill = ... or default = ... in the TOML";
+    Some(obstacle(cx, column, table, "true", "{rows} would have no value", advice))
+}
+
+/// Values that the new type of a column does not take.
+pub(super) fn unconvertible(cx: &Cx<'_>, id: &ObjectId, condition: &str, ty: &str) -> Option<Probe> {
+    let meaning = format!("{{rows}} would have a value that {ty} does not take");
+    Some(obstacle(cx, id, id.parent()?, condition, &meaning, "write using = ... in the TOML, or mend them first"))
+}
+
+/// The values of an enum that is to be, as a list of literals.
+pub(super) fn enum_values(cx: &Cx<'_>, ty: &str) -> Option<String> {
+    let found = cx.desired.iter().find(|(id, _)| {
+        id.kind() == Kind::Enum && {
+            let own = name(id);
+            match id.schema() {
+                None => ty == own || ty == format!("public.{own}"),
+                Some(schema) => ty == format!("{}.{own}", quote(schema.as_str())),
+            }
+        }
+    });
+    match found.map(|(_, entry)| &entry.object) {
+        Some(Object::Enum(Enum { values })) => Some(values.iter().map(|v| string(v)).collect::<Vec<_>>().join(", ")),
+        _ => None,
+    }
+}
+
+/// Rows for which a check is false.
+pub(super) fn check_fails(cx: &Cx<'_>, id: &ObjectId, check: &Check) -> Option<Probe> {
+    let table = id.parent().filter(|table| was_there(cx, table))?;
+    let mentions = cx.desired_entry(id).map(|entry| entry.mentions.clone()).unwrap_or_default();
+    if check.not_valid || check.not_enforced || mentions.iter().any(|other| is_new(cx, other)) {
+        return None;
+    }
+    let condition = format!("NOT {}", parenthesised(check.sql.as_str()));
+    Some(obstacle(cx, id, table, &condition, "the check is false for {rows}", "mend them first"))
+}
+
+/// Keys that a new primary key, unique constraint or unique index would hold twice.
+pub(super) fn duplicates(cx: &Cx<'_>, id: &ObjectId) -> Option<Probe> {
+    match cx.desired.object(id)? {
+        Object::PrimaryKey(key) if !key.without_overlaps => twice(cx, id, &key.columns, None, false),
+        Object::Unique(unique) if !unique.without_overlaps => {
+            twice(cx, id, &unique.columns, None, unique.nulls_not_distinct)
+        }
+        Object::Index(index) if index.unique => {
+            twice(cx, id, &index.columns, index.predicate.as_ref(), index.nulls_not_distinct)
+        }
+        _ => None,
+    }
+}
+
+fn twice(cx: &Cx<'_>, id: &ObjectId, parts: &[Part], predicate: Option<&Sql>, nulls_equal: bool) -> Option<Probe> {
+    let table = id.parent().filter(|table| was_there(cx, table))?;
+    let entry = cx.desired_entry(id)?;
+    if entry.references(id).iter().any(|other| is_new(cx, other)) {
+        return None;
+    }
+    let terms: Vec<String> = parts
+        .iter()
+        .map(|part| match &part.of {
+            PartOf::Column(name) => quote(name.as_str()),
+            PartOf::Sql(sql) => parenthesised(sql.as_str()),
+        })
+        .collect();
+    let mut conditions = vec!["true".to_owned()];
+    if !nulls_equal {
+        conditions.extend(terms.iter().map(|term| format!("{term} IS NOT NULL")));
+    }
+    conditions.extend(predicate.map(|sql| format!("({})", closed(sql.as_str()))));
+    let (list, rows) = (terms.join(", "), rows_now(cx, table));
+    let shown: Vec<String> = terms.iter().map(|term| format!("{term}::text")).collect();
+    let rest = format!("FROM {rows} WHERE {} GROUP BY {list} HAVING count(*) > 1", conditions.join(" AND "));
+    Some(Probe {
+        kind: ProbeKind::Obstacle,
+        id: id.clone(),
+        count: format!("SELECT count(*) FROM (SELECT 1 {rest}) AS twice"),
+        examples: Some(format!("SELECT {} {rest} LIMIT 3", shown.join(", "))),
+        meaning: "the same key would stand in more than one row, {rows} of them".to_owned(),
+        advice: "mend them first".to_owned(),
+    })
+}
+
+/// Rows whose foreign key finds nothing.
+pub(super) fn orphans(cx: &Cx<'_>, id: &ObjectId, key: &ForeignKey) -> Option<Probe> {
+    let table = id.parent().filter(|table| was_there(cx, table))?;
+    let key_columns = || match cx.desired.primary_key(&key.references) {
+        Some(primary) => primary.columns.iter().filter_map(Part::as_column).cloned().collect(),
+        None => Vec::<Name>::new(),
+    };
+    let targets = if key.ref_columns.is_empty() { key_columns() } else { key.ref_columns.clone() };
+    let known = |table: &ObjectId, names: &[Name]| {
+        names.iter().all(|name| {
+            let id = table.child(Kind::Column, name.clone());
+            cx.live.contains(&id) && !is_retyped(cx, &id)
+        })
+    };
+    let simple = !key.period && !key.not_valid && !key.not_enforced;
+    let there = was_there(cx, &key.references) && known(table, &key.columns) && known(&key.references, &targets);
+    if !simple || !there || targets.len() != key.columns.len() {
+        return None;
+    }
+    let own = name(table);
+    let mut conditions: Vec<String> =
+        key.columns.iter().map(|column| format!("{own}.{} IS NOT NULL", quote(column.as_str()))).collect();
+    let pairs: Vec<String> = key
+        .columns
+        .iter()
+        .zip(&targets)
+        .map(|(column, target)| format!("target.{} = {own}.{}", quote(target.as_str()), quote(column.as_str())))
+        .collect();
+    let target = rows_now(cx, &key.references);
+    let list: Vec<String> = targets.iter().map(|name| quote(name.as_str())).collect();
+    conditions.push(format!(
+        "NOT EXISTS (SELECT 1 FROM (SELECT {} FROM {target}) AS target WHERE {})",
+        list.join(", "),
+        pairs.join(" AND ")
+    ));
+    let meaning = format!("{{rows}} would refer to nothing in {}", key.references);
+    Some(obstacle(cx, id, table, &conditions.join(" AND "), &meaning, "mend them first"))
+}
+
+/// Whether the table is there to be asked.
+fn was_there(cx: &Cx<'_>, table: &ObjectId) -> bool {
+    cx.live.contains(table) && table.kind() == Kind::Table
+}
+
+/// Whether a question over it has no answer yet.
+fn is_new(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    let stands = matches!(id.kind(), Kind::Column | Kind::Table);
+    cx.delta(id) == Some(Delta::Create) || (stands && id.kind() == Kind::Column && is_retyped(cx, id))
+}
+
+/// What stands in the way of another type for a column whose values are converted by no expression of a person.
+pub(super) fn of_type(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Vec<Probe> {
+    let text = |column: &Column| column.ty.as_ref().map_or(String::new(), |ty| ty.as_str().to_owned());
+    let (from, to) = (text(old), text(new));
+    let (from_base, to_base) = (base(&from), base(&to));
+    let own = name(id);
+    let mut found: BTreeSet<Option<String>> = BTreeSet::new();
+    let mut losses = Vec::new();
+    if let Some(values) = enum_values(cx, &to) {
+        found.insert(Some(format!("{own}::text NOT IN ({values})")));
+    } else if let (true, Some(length)) = (to_base.starts_with("character") || to_base == "varchar", length(&to)) {
+        found.insert(Some(format!("char_length(rtrim({own}::text)) > {length}")));
+    } else if let Some((least, greatest)) = range_of(to_base) {
+        if is_number(from_base) {
+            found.insert(Some(format!("{own} NOT BETWEEN {least} AND {greatest}")));
+        } else if is_string(from_base) {
+            found.insert(Some(format!("{own} !~ '^\\s*[-+]?[0-9]+\\s*$'")));
+        }
+        if matches!(from_base, "numeric" | "double precision" | "real") {
+            let meaning = "{rows} would lose what stands behind the point";
+            losses.extend(values_changed(cx, id, &format!("{own} <> trunc({own}::numeric)"), meaning));
+        }
+    } else if is_string(from_base) && !is_string(to_base) && cx.major >= 16 && is_built_in(to_base) {
+        found.insert(Some(format!("NOT pg_input_is_valid({own}, {})", string(&to))));
+    } else if to_base == "date" && from_base.starts_with("timestamp") {
+        losses.extend(values_changed(cx, id, &format!("{own} <> {own}::date"), "{rows} would lose the time of day"));
+    }
+    let obstacles = found.into_iter().flatten();
+    obstacles.filter_map(|condition| unconvertible(cx, id, &condition, &to)).chain(losses).collect()
+}
+
+/// A type without its modifier.
+pub(super) fn base(ty: &str) -> &str {
+    ty.split('(').next().unwrap_or(ty).trim()
+}
+
+fn length(ty: &str) -> Option<u32> {
+    ty.split_once('(')?.1.split(')').next()?.trim().parse().ok()
+}
+
+fn range_of(base: &str) -> Option<(&'static str, &'static str)> {
+    match base {
+        "smallint" => Some(("-32768", "32767")),
+        "integer" => Some(("-2147483648", "2147483647")),
+        "bigint" => Some(("-9223372036854775808", "9223372036854775807")),
+        _ => None,
+    }
+}
+
+/// Whether it is one of the number types, between which values are assigned.
+pub(super) fn is_number(base: &str) -> bool {
+    matches!(base, "smallint" | "integer" | "bigint" | "numeric" | "real" | "double precision")
+}
+
+/// Whether it is one of the types of strings.
+pub(super) fn is_string(base: &str) -> bool {
+    matches!(base, "text" | "character varying" | "character" | "bpchar" | "varchar" | "name")
+}
+
+fn is_built_in(base: &str) -> bool {
+    matches!(
+        base,
+        "numeric"
+            | "real"
+            | "double precision"
+            | "boolean"
+            | "date"
+            | "uuid"
+            | "json"
+            | "jsonb"
+            | "inet"
+            | "cidr"
+            | "timestamp without time zone"
+            | "timestamp with time zone"
+            | "interval"
+            | "time without time zone"
+    )
+}
+
+/// The column of an id, live.
+pub(super) fn live_column<'a>(cx: &Cx<'a>, id: &ObjectId) -> Option<&'a Column> {
+    column(cx.plan.live.object(id))
+}

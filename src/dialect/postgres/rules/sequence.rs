@@ -1,0 +1,103 @@
+//! Sequences. The present value is never changed, but a new one goes on behind the numbers that its column has.
+
+use crate::catalog::{Numbering, Object, ObjectId};
+use crate::plan::{Draft, Resource};
+
+use super::super::render::{self, drop_statement, relation};
+use super::super::sql::{name, qualified, string};
+use super::column::column;
+use super::{Alter, Cx, Drafts, refusal};
+
+pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
+    let Some(Object::Sequence(sequence)) = cx.desired.object(id) else { return Ok(Vec::new()) };
+    let mut drafts = vec![Draft::new(id, format!("create {id}"), render::sequence(id, sequence))];
+    if let Some(owner) = &sequence.owned_by {
+        let mut sql = vec![owned_by(id, owner)];
+        let rises = sequence.numbering.increment.unwrap_or(1) > 0 && sequence.numbering.start.is_none();
+        let number = column(cx.live.object(owner)).and_then(|column| column.ty.as_ref());
+        if rises && number.is_some_and(|ty| super::probes::is_number(ty.as_str())) {
+            sql.push(format!(
+                "SELECT pg_catalog.setval({}, max({column})) FROM {} HAVING max({column}) > 0",
+                string(&qualified(id)),
+                relation(owner),
+                column = name(owner)
+            ));
+        }
+        let draft = Draft::of(id, format!("let {owner} own {id}"), sql);
+        drafts.push(draft.consuming([Resource::New(owner.clone()), Resource::New(owner.root().clone())]));
+    }
+    Ok(drafts)
+}
+
+fn owned_by(id: &ObjectId, owner: &ObjectId) -> String {
+    format!("ALTER SEQUENCE {} OWNED BY {}.{}", qualified(id), relation(owner), name(owner))
+}
+
+pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
+    Ok(vec![Draft::new(id, format!("drop {id}"), drop_statement(cx.live, id))])
+}
+
+pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
+    let (Some(Object::Sequence(old)), Some(Object::Sequence(new))) = (cx.live.object(id), cx.desired.object(id)) else {
+        return Alter::Recreate;
+    };
+    if old.unlogged != new.unlogged && cx.major < 15 {
+        return Alter::Refuse(refusal(id, "PostgreSQL 14 has no unlogged sequences", "remove unlogged from the TOML"));
+    }
+    let mut drafts = Vec::new();
+    if let Some(owner) = old.owned_by.as_ref().filter(|_| old.owned_by != new.owned_by) {
+        // It must not go with the column that it no longer belongs to.
+        let sql = format!("ALTER SEQUENCE {} OWNED BY NONE", qualified(id));
+        let draft = Draft::new(id, format!("end the ownership of {id}"), sql);
+        drafts.push(draft.consuming([Resource::Old(owner.clone())]));
+    }
+    let mut words = Vec::new();
+    if old.ty != new.ty {
+        words.push(format!("AS {}", new.ty.as_ref().map_or("bigint", |ty| ty.as_str())));
+    }
+    words.extend(numbering_changes(&old.numbering, &new.numbering));
+    let mut sql = Vec::new();
+    if !words.is_empty() {
+        sql.push(format!("ALTER SEQUENCE {} {}", qualified(id), words.join(" ")));
+    }
+    if old.unlogged != new.unlogged {
+        let word = if new.unlogged { "UNLOGGED" } else { "LOGGED" };
+        sql.push(format!("ALTER SEQUENCE {} SET {word}", qualified(id)));
+    }
+    drafts.push(Draft::of(id, format!("alter {id}"), sql));
+    if let Some(owner) = new.owned_by.as_ref().filter(|_| old.owned_by != new.owned_by) {
+        let draft = Draft::new(id, format!("let {owner} own {id}"), owned_by(id, owner));
+        drafts.push(draft.consuming([Resource::New(owner.clone()), Resource::New(owner.root().clone())]));
+    }
+    Alter::InPlace(drafts)
+}
+
+/// What is said to change how a sequence counts; never RESTART.
+pub(super) fn numbering_changes(old: &Numbering, new: &Numbering) -> Vec<String> {
+    let mut words = Vec::new();
+    let rises = new.increment.unwrap_or(1) > 0;
+    if old.increment != new.increment {
+        words.push(format!("INCREMENT BY {}", new.increment.unwrap_or(1)));
+    }
+    if old.minvalue != new.minvalue {
+        words.push(new.minvalue.map_or("NO MINVALUE".to_owned(), |value| format!("MINVALUE {value}")));
+    }
+    if old.maxvalue != new.maxvalue {
+        words.push(new.maxvalue.map_or("NO MAXVALUE".to_owned(), |value| format!("MAXVALUE {value}")));
+    }
+    let start = |numbering: &Numbering| {
+        numbering
+            .start
+            .unwrap_or_else(|| if rises { numbering.minvalue.unwrap_or(1) } else { numbering.maxvalue.unwrap_or(-1) })
+    };
+    if old.start != new.start || start(old) != start(new) {
+        words.push(format!("START WITH {}", start(new)));
+    }
+    if old.cache != new.cache {
+        words.push(format!("CACHE {}", new.cache.unwrap_or(1)));
+    }
+    if old.cycle != new.cycle {
+        words.push(if new.cycle { "CYCLE" } else { "NO CYCLE" }.to_owned());
+    }
+    words
+}

@@ -1,0 +1,248 @@
+//! Tables and foreign tables. No table is ever made again.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::{ForeignTable, Kind, Name, Object, ObjectId, OptionKey, ReplicaIdentity, Sql, Table};
+use crate::plan::{Draft, Hazard, HazardKind, Resource};
+
+use super::super::render::{self, bound, drop_statement};
+use super::super::sql::{changed_options, parameter, parameters, qualified, quote};
+use super::column::after_table;
+use super::{Alter, Cx, Drafts, probes, refusal};
+
+pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
+    let mut sql = match cx.desired.object(id) {
+        Some(Object::Table(table)) => vec![render::table(cx.desired, id, table)],
+        Some(Object::ForeignTable(table)) => vec![render::foreign_table(cx.desired, id, table)],
+        _ => return Ok(Vec::new()),
+    };
+    sql.extend(after_table(cx, id));
+    let not_valid = cx.desired.children(id).filter(|(_, entry)| match &entry.object {
+        Object::Check(check) => check.not_valid,
+        _ => false,
+    });
+    let constraints = not_valid.filter_map(|(id, _)| render::constraint(cx.desired, id));
+    sql.extend(constraints.map(|text| format!("ALTER TABLE {} ADD {text}", qualified(id))));
+    let Some(Object::Table(table)) = cx.desired.object(id) else {
+        return Ok(vec![Draft::of(id, format!("create {id}"), sql)]);
+    };
+    sql.extend(security(id, &Table::default(), table));
+    let later = by_index(cx, id, &Table::default(), table);
+    let parent = table.partition_of.iter().flat_map(|parent| cx.desired.children(parent));
+    let parent: Vec<Resource> =
+        parent.filter(|(id, _)| id.kind() != Kind::Index).map(|(id, _)| Resource::New(id.clone())).collect();
+    let mut drafts = vec![Draft::of(id, format!("create {id}"), sql).preferring(parent)];
+    drafts.extend(later);
+    Ok(drafts)
+}
+
+pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
+    // A partitioned table has no rows of its own; its partitions tell of theirs.
+    let has_rows = matches!(cx.live.object(id), Some(Object::Table(table)) if table.partition_by.is_none());
+    let lost = has_rows.then(|| probes::rows_lost(cx, id));
+    Ok(vec![Draft::new(id, format!("drop {id}"), drop_statement(cx.live, id)).asking(lost)])
+}
+
+pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
+    match (cx.live.object(id), cx.desired.object(id)) {
+        (Some(Object::Table(old)), Some(Object::Table(new))) => alter_table(cx, id, old, new),
+        (Some(Object::ForeignTable(old)), Some(Object::ForeignTable(new))) => alter_foreign(cx, id, old, new),
+        _ => Alter::Recreate,
+    }
+}
+
+fn alter_table(cx: &Cx<'_>, id: &ObjectId, old: &Table, new: &Table) -> Alter {
+    if old.partition_by != new.partition_by {
+        let advice = "make a new table, move the rows, and rename both";
+        return Alter::Refuse(refusal(id, "how a table is partitioned cannot be changed", advice));
+    }
+    let table = format!("ALTER TABLE {}", qualified(id));
+    let mut sql = Vec::new();
+    let mut hazards = Vec::new();
+    let mut rewrite = |message: &str| {
+        hazards.push(Hazard { kind: HazardKind::Rewrite, id: id.clone(), message: message.to_owned() });
+    };
+    let option = |key: OptionKey| {
+        let words = (old.options.word(key), new.options.word(key));
+        (words.0 != words.1).then_some(words.1)
+    };
+    if let Some(method) = option(OptionKey::AccessMethod) {
+        if cx.major < 15 {
+            let advice = "make a new table, move the rows, and rename both";
+            return Alter::Refuse(refusal(id, "PostgreSQL 14 cannot change how a table is kept", advice));
+        }
+        sql.push(format!("{table} SET ACCESS METHOD {}", quote(method.unwrap_or("heap"))));
+        rewrite("writes the whole table anew");
+    }
+    if old.options.is_on(OptionKey::Unlogged) != new.options.is_on(OptionKey::Unlogged) {
+        let word = if new.options.is_on(OptionKey::Unlogged) { "UNLOGGED" } else { "LOGGED" };
+        sql.push(format!("{table} SET {word}"));
+        rewrite("writes the whole table anew");
+    }
+    if let Some(tablespace) = option(OptionKey::Tablespace) {
+        sql.push(format!("{table} SET TABLESPACE {}", quote(tablespace.unwrap_or("pg_default"))));
+        rewrite("copies the whole table");
+    }
+    sql.extend(storage(&table, &old.with, &new.with));
+    if old.of_type.is_some() && new.of_type.is_none() {
+        sql.push(format!("{table} NOT OF"));
+    } else if old.of_type != new.of_type {
+        sql.extend(new.of_type.as_ref().map(|ty| format!("{table} OF {}", ty.as_str())));
+    }
+    sql.extend(security(id, old, new));
+    let mut drafts = lineage(
+        cx,
+        id,
+        (&old.inherits, old.partition_of.as_ref(), old.values.as_ref()),
+        (&new.inherits, new.partition_of.as_ref(), new.values.as_ref()),
+    );
+    if !sql.is_empty() {
+        drafts.push(Draft::of(id, format!("alter {id}"), sql).risking(hazards));
+    }
+    drafts.extend(by_index(cx, id, old, new));
+    Alter::InPlace(drafts)
+}
+
+fn alter_foreign(cx: &Cx<'_>, id: &ObjectId, old: &ForeignTable, new: &ForeignTable) -> Alter {
+    if old.server != new.server {
+        return Alter::Recreate;
+    }
+    let mut drafts = lineage(
+        cx,
+        id,
+        (&old.inherits, old.partition_of.as_ref(), old.values.as_ref()),
+        (&new.inherits, new.partition_of.as_ref(), new.values.as_ref()),
+    );
+    let options = changed_options(&old.options, &new.options);
+    let options = options.map(|options| format!("ALTER FOREIGN TABLE {} {options}", qualified(id)));
+    drafts.extend(options.map(|sql| Draft::new(id, format!("alter {id}"), sql)));
+    Alter::InPlace(drafts)
+}
+
+type Lineage<'a> = (&'a [ObjectId], Option<&'a ObjectId>, Option<&'a Sql>);
+
+/// What a table comes from: tables that it inherits from, or the one that it is a partition of.
+fn lineage(cx: &Cx<'_>, id: &ObjectId, old: Lineage<'_>, new: Lineage<'_>) -> Vec<Draft> {
+    let own = qualified(id);
+    let mut drafts = Vec::new();
+    for parent in old.0.iter().filter(|parent| !new.0.contains(parent)) {
+        let sql = format!("ALTER TABLE {own} NO INHERIT {}", qualified(parent));
+        let draft = Draft::new(id, format!("end the inheritance of {id} from {}", parent.name()), sql);
+        drafts.push(draft.consuming([Resource::Old(parent.clone())]));
+    }
+    let moves = (old.1, old.2) != (new.1, new.2);
+    if let Some(parent) = old.1.filter(|_| moves) {
+        let sql = format!("ALTER TABLE {} DETACH PARTITION {own}", qualified(parent));
+        let draft = Draft::new(id, format!("detach {id} from {}", parent.name()), sql);
+        drafts.push(draft.consuming([Resource::Old(parent.clone())]));
+    }
+    let fits = |parent: &ObjectId| {
+        // Both have to have the same columns and constraints by then.
+        let parts = cx.desired.children(parent).chain(cx.desired.children(id)).map(|(part, _)| part);
+        let parts = parts.filter(|part| part.kind().is_part_of_table() && part.kind() != Kind::ForeignKey);
+        let mut needs: Vec<Resource> = parts.map(|part| Resource::New(part.clone())).collect();
+        needs.push(Resource::New(parent.clone()));
+        needs
+    };
+    for parent in new.0.iter().filter(|parent| !old.0.contains(parent)) {
+        let sql = format!("ALTER TABLE {own} INHERIT {}", qualified(parent));
+        let draft = Draft::new(id, format!("let {id} inherit from {}", parent.name()), sql);
+        drafts.push(draft.consuming(fits(parent)));
+    }
+    if let Some(parent) = new.1.filter(|_| moves) {
+        let sql = format!("ALTER TABLE {} ATTACH PARTITION {own} {}", qualified(parent), bound(new.2));
+        let draft = Draft::new(id, format!("attach {id} to {}", parent.name()), sql);
+        drafts.push(draft.consuming(fits(parent)));
+    }
+    drafts
+}
+
+/// Storage parameters, changed.
+pub(super) fn storage(alter: &str, old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Vec<String> {
+    let mut sql = Vec::new();
+    let gone: Vec<String> = old.keys().filter(|key| !new.contains_key(*key)).map(|key| parameter(key)).collect();
+    if !gone.is_empty() {
+        sql.push(format!("{alter} RESET ({})", gone.join(", ")));
+    }
+    let changed: BTreeMap<String, String> = new
+        .iter()
+        .filter(|(key, value)| old.get(*key) != Some(*value))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect();
+    if !changed.is_empty() {
+        sql.push(format!("{alter} SET {}", parameters(&changed)));
+    }
+    sql
+}
+
+/// Row level security, and what identifies a row without an index.
+fn security(id: &ObjectId, old: &Table, new: &Table) -> Vec<String> {
+    let table = format!("ALTER TABLE {}", qualified(id));
+    let turned = |key: OptionKey| {
+        let (was, is) = (old.options.is_on(key), new.options.is_on(key));
+        (was != is).then_some(is)
+    };
+    let mut sql = Vec::new();
+    sql.extend(
+        turned(OptionKey::RowLevelSecurity)
+            .map(|on| format!("{table} {} ROW LEVEL SECURITY", if on { "ENABLE" } else { "DISABLE" })),
+    );
+    sql.extend(
+        turned(OptionKey::ForceRowLevelSecurity)
+            .map(|on| format!("{table} {} ROW LEVEL SECURITY", if on { "FORCE" } else { "NO FORCE" })),
+    );
+    if old.replica_identity != new.replica_identity {
+        sql.extend(match &new.replica_identity {
+            ReplicaIdentity::Default => Some(format!("{table} REPLICA IDENTITY DEFAULT")),
+            ReplicaIdentity::Full => Some(format!("{table} REPLICA IDENTITY FULL")),
+            ReplicaIdentity::Nothing => Some(format!("{table} REPLICA IDENTITY NOTHING")),
+            ReplicaIdentity::Index(_) => None,
+        });
+    }
+    if old.cluster_on.is_some() && new.cluster_on.is_none() {
+        sql.push(format!("{table} SET WITHOUT CLUSTER"));
+    }
+    sql
+}
+
+/// What names an index of the table, once that is there.
+fn by_index(cx: &Cx<'_>, id: &ObjectId, old: &Table, new: &Table) -> Vec<Draft> {
+    let table = format!("ALTER TABLE {}", qualified(id));
+    let mut wanted: Vec<(&Name, String)> = Vec::new();
+    if let (true, ReplicaIdentity::Index(index)) = (old.replica_identity != new.replica_identity, &new.replica_identity)
+    {
+        wanted.push((index, format!("{table} REPLICA IDENTITY USING INDEX {}", quote(index.as_str()))));
+    }
+    if let Some(index) = new.cluster_on.as_ref().filter(|_| old.cluster_on != new.cluster_on) {
+        wanted.push((index, format!("{table} CLUSTER ON {}", quote(index.as_str()))));
+    }
+    wanted
+        .into_iter()
+        .map(|(index, sql)| {
+            let named = cx.desired.children(id).map(|(part, _)| part).filter(|part| {
+                matches!(part.kind(), Kind::Index | Kind::PrimaryKey | Kind::Unique | Kind::Exclusion)
+                    && render::plain_constraint_name(cx.desired, part) == index.as_str()
+            });
+            let needs: Vec<Resource> = named.map(|part| Resource::New(part.clone())).collect();
+            Draft::new(id, format!("let {id} use {}", index.as_str()), sql).consuming(needs)
+        })
+        .collect()
+}
+
+/// What a table says of an index that is made again, which went with it.
+pub(super) fn uses_of_index(cx: &Cx<'_>, id: &ObjectId) -> Vec<String> {
+    let Some(owner) = id.parent() else { return Vec::new() };
+    let (true, Some(Object::Table(table))) = (cx.live.contains(owner), cx.desired.object(owner)) else {
+        return Vec::new();
+    };
+    let name = render::plain_constraint_name(cx.desired, id);
+    let alter = format!("ALTER TABLE {}", qualified(owner));
+    let mut sql = Vec::new();
+    if table.replica_identity == ReplicaIdentity::Index(Name::exact(&name)) {
+        sql.push(format!("{alter} REPLICA IDENTITY USING INDEX {}", quote(&name)));
+    }
+    if table.cluster_on.as_ref().is_some_and(|index| index.as_str() == name) {
+        sql.push(format!("{alter} CLUSTER ON {}", quote(&name)));
+    }
+    sql
+}
