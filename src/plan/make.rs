@@ -254,6 +254,12 @@ fn steps(cx: &Context<'_>, rules: &dyn Rules) -> Result<Made> {
     Ok(Made { steps, edges: ordered.edges, refusals, rebuilt, recreated })
 }
 
+/// The ordered steps alone, and what is refused: for the tests of a database's rules.
+#[cfg(test)]
+pub(crate) fn steps_of(cx: &Context<'_>, rules: &dyn Rules) -> Result<(Vec<Step>, Vec<Refusal>)> {
+    steps(cx, rules).map(|made| (made.steps, made.refusals))
+}
+
 /// The renames, one after the other; everything else that touches what is renamed comes after the last.
 fn renames(cx: &Context<'_>, rules: &dyn Rules) -> Vec<Draft> {
     let steps = cx.renames.steps.iter().enumerate();

@@ -139,7 +139,7 @@ fn sequence_name(id: &ObjectId, column: &Column) -> Vec<Resource> {
 pub(super) fn changes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Vec<String> {
     let (table, column) = (alter_table(id), alter_column(id));
     let mut sql = Vec::new();
-    let retyped = (old.ty != new.ty && new.ty.is_some() && old.ty.is_some()) || old.collation != new.collation;
+    let retyped = differ_in_type(old, new);
     let mut default = old.default.clone();
     if old.generated.is_some() && new.generated.is_none() {
         sql.push(format!("{column} DROP EXPRESSION"));
@@ -413,9 +413,15 @@ fn is_partition(cx: &Cx<'_>, table: &ObjectId) -> bool {
 /// Whether the type or the collation of a column differs.
 pub(super) fn is_retyped(cx: &Cx<'_>, id: &ObjectId) -> bool {
     match (column(cx.live.object(id)), column(cx.desired.object(id))) {
-        (Some(old), Some(new)) => old.ty != new.ty || old.collation != new.collation,
+        (Some(old), Some(new)) => differ_in_type(old, new),
         _ => false,
     }
+}
+
+/// What has no type says only what it has otherwise than the column that it comes from.
+fn differ_in_type(old: &Column, new: &Column) -> bool {
+    let said = old.ty.is_some() && new.ty.is_some();
+    said && (old.ty != new.ty || old.collation != new.collation)
 }
 
 /// A column without its default for a while.

@@ -8,6 +8,7 @@ mod beside;
 mod column;
 mod constraint;
 mod dispatch;
+mod heirs;
 mod index;
 mod needs;
 mod others;
@@ -135,6 +136,9 @@ impl Rules for PostgresRules {
 }
 
 fn one_way(cx: &Cx<'_>, again: &Again, id: &ObjectId, delta: Delta) -> Way {
+    if let Some(drafts) = heirs::stays(cx, id, delta) {
+        return beside_only(drafts);
+    }
     match delta {
         Delta::Create if is_contained(cx, again, id) => beside_only(beside::of_created(cx, id)),
         Delta::Create => made(create(cx, id)),
@@ -242,3 +246,6 @@ fn is_gone(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> bool {
 
 /// A map by objects.
 type ById<T> = BTreeMap<ObjectId, T>;
+
+#[cfg(test)]
+mod tests;

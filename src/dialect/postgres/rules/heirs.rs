@@ -1,0 +1,69 @@
+//! Parts of a table that come from another: they stay when it is detached, and are no longer its own when it is attached.
+
+use crate::catalog::{Catalog, Column, Name, Object, ObjectId, Part, PartOf};
+use crate::diff::Delta;
+use crate::plan::Draft;
+
+use super::column::{changes, column};
+use super::{Cx, needs};
+
+/// The steps for a part that is there already though it differs, because what the table comes from changes.
+pub(super) fn stays(cx: &Cx<'_>, id: &ObjectId, delta: Delta) -> Option<Vec<Draft>> {
+    let table = id.parent()?;
+    let (old, new) = (parents(cx.live.object(table)), parents(cx.desired.object(table)));
+    let (lost, won) = (minus(&old, &new), minus(&new, &old));
+    let (catalog, parents): (&Catalog, _) = match delta {
+        Delta::Create => (cx.live, lost),
+        Delta::Drop => (cx.desired, won),
+        Delta::Alter => return None,
+    };
+    let own = if delta == Delta::Create { cx.desired } else { cx.live }.object(id)?;
+    let found = parents.iter().find_map(|(parent, partition)| {
+        let whole = |other: &ObjectId, object: &Object| match object {
+            Object::Column(_) => *other == parent.child(id.kind(), id.name().clone()),
+            Object::Check(_) => other.kind() == id.kind() && other.name() == id.name(),
+            _ => *partition && is_same_key(object, own),
+        };
+        catalog.children(parent).find(|(other, entry)| whole(other, &entry.object)).map(|(_, entry)| &entry.object)
+    })?;
+    let (Some(theirs), Some(new)) = (column(Some(found)), column(cx.desired.object(id))) else {
+        return Some(Vec::new());
+    };
+    let was = Column { ty: None, identity: new.identity.clone(), ..theirs.clone() };
+    let sql = changes(cx, id, &was, new);
+    let draft = Draft::of(id, format!("keep {id}"), sql);
+    Some(if draft.step.sql.is_empty() { Vec::new() } else { needs::of_create(cx, id, vec![draft]) })
+}
+
+/// What a table comes from, and whether as a partition.
+fn parents(object: Option<&Object>) -> Vec<(ObjectId, bool)> {
+    let (inherits, partition_of) = match object {
+        Some(Object::Table(table)) => (&table.inherits, &table.partition_of),
+        Some(Object::ForeignTable(table)) => (&table.inherits, &table.partition_of),
+        _ => return Vec::new(),
+    };
+    let inherits = inherits.iter().map(|parent| (parent.clone(), false));
+    inherits.chain(partition_of.iter().map(|parent| (parent.clone(), true))).collect()
+}
+
+fn minus(some: &[(ObjectId, bool)], others: &[(ObjectId, bool)]) -> Vec<(ObjectId, bool)> {
+    some.iter().filter(|one| !others.contains(one)).cloned().collect()
+}
+
+/// Whether two keys, foreign keys or indexes are over the same columns.
+fn is_same_key(a: &Object, b: &Object) -> bool {
+    let names = |parts: &[Part]| -> Vec<Name> {
+        let text = parts.iter().map(|part| match &part.of {
+            PartOf::Column(name) => name.clone(),
+            PartOf::Sql(sql) => Name::exact(sql.canonical()),
+        });
+        text.collect()
+    };
+    match (a, b) {
+        (Object::PrimaryKey(a), Object::PrimaryKey(b)) => names(&a.columns) == names(&b.columns),
+        (Object::Unique(a), Object::Unique(b)) => names(&a.columns) == names(&b.columns),
+        (Object::Index(a), Object::Index(b)) => names(&a.columns) == names(&b.columns) && a.unique == b.unique,
+        (Object::ForeignKey(a), Object::ForeignKey(b)) => a.columns == b.columns && a.references == b.references,
+        _ => false,
+    }
+}
