@@ -28,25 +28,9 @@ use crate::plan::{Context, Draft, Refusal, Rules, Way};
 
 use again::{Again, How};
 
-/// The rules of PostgreSQL, for servers of one major version.
+/// The rules of PostgreSQL.
 #[derive(Debug)]
-pub(super) struct PostgresRules {
-    major: u32,
-}
-
-static RULES: [PostgresRules; 5] = [
-    PostgresRules { major: 14 },
-    PostgresRules { major: 15 },
-    PostgresRules { major: 16 },
-    PostgresRules { major: 17 },
-    PostgresRules { major: 18 },
-];
-
-/// The rules for a server, by its `server_version_num`. One that is newer than all is taken for the newest.
-pub(super) fn rules(server_version_num: u32) -> &'static PostgresRules {
-    let major = server_version_num / 10_000;
-    RULES.iter().rev().find(|rules| rules.major <= major).unwrap_or(&RULES[0])
-}
+pub(super) struct PostgresRules;
 
 /// All that a rule may look at.
 pub(super) struct Cx<'a> {
@@ -64,6 +48,10 @@ impl<'a> Deref for Cx<'a> {
 }
 
 impl<'a> Cx<'a> {
+    fn of(plan: &'a Context<'a>) -> Self {
+        Self { plan, major: plan.version / 10_000 }
+    }
+
     fn live_entry(&self, id: &ObjectId) -> Option<&'a Entry> {
         self.plan.live.get(id)
     }
@@ -97,17 +85,17 @@ impl Rules for PostgresRules {
     }
 
     fn rename(&self, cx: &Context<'_>, from: &ObjectId, to: &ObjectId) -> Draft {
-        let cx = Cx { plan: cx, major: self.major };
+        let cx = Cx::of(cx);
         needs::of_rename(&cx, from, to, dispatch::rename(&cx, from, to))
     }
 
     fn way(&self, cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way {
-        let cx = Cx { plan: cx, major: self.major };
+        let cx = Cx::of(cx);
         one_way(&cx, &again::find(&cx), id, delta)
     }
 
     fn ways(&self, cx: &Context<'_>) -> Vec<(ObjectId, Delta, Way)> {
-        let cx = Cx { plan: cx, major: self.major };
+        let cx = Cx::of(cx);
         let again = again::find(&cx);
         cx.deltas.iter().map(|(id, delta)| (id.clone(), *delta, one_way(&cx, &again, id, *delta))).collect()
     }
@@ -118,7 +106,7 @@ impl Rules for PostgresRules {
     }
 
     fn surroundings(&self, cx: &Context<'_>, _: &[Draft], _: &[ObjectId]) -> Vec<(ObjectId, String, Vec<Draft>)> {
-        let cx = Cx { plan: cx, major: self.major };
+        let cx = Cx::of(cx);
         let mut around = Vec::new();
         let again = again::find(&cx);
         for (id, one) in again.iter().filter(|(id, _)| cx.delta(id).is_none()) {

@@ -81,7 +81,7 @@ fn plan(name: &str, live: &Made, desired: &Made) -> Vec<String> {
             elaborated: &Elaborated::default(),
             version: 150_000,
         };
-        let (steps, refusals) = steps_of(&cx, rules(150_000)).unwrap();
+        let (steps, refusals) = steps_of(&cx, &PostgresRules).unwrap();
         assert!(refusals.is_empty(), "{refusals:?}");
         all = steps.into_iter().flat_map(|step| step.sql).collect();
         if let Ok(folder) = std::env::var("TRUEUP_TEST_SQL") {
