@@ -241,9 +241,9 @@ fn a_serial_column_becomes_an_identity() {
         [
             "ALTER TABLE public.t ALTER COLUMN id DROP IDENTITY",
             "CREATE SEQUENCE public.t_id_seq AS integer",
+            "ALTER TABLE public.t ALTER COLUMN id SET DEFAULT nextval('t_id_seq'::regclass)",
             "ALTER SEQUENCE public.t_id_seq OWNED BY public.t.id",
             "SELECT pg_catalog.setval('public.t_id_seq', max(id)) FROM public.t HAVING max(id) > 0",
-            "ALTER TABLE public.t ALTER COLUMN id SET DEFAULT nextval('t_id_seq'::regclass)",
         ]
     );
     assert_eq!(plan("serial_dropped", &serial, &Made::default()), ["DROP TABLE public.t"], "its sequence goes with it");
@@ -260,9 +260,9 @@ fn a_sequence_that_changes_its_owner_outlives_the_old_one() {
         plan("sequence_owner", &live, &desired),
         [
             "ALTER SEQUENCE public.s OWNED BY NONE",
+            "DROP TABLE public.t",
             "CREATE TABLE public.u (\n    a bigint\n)",
             "ALTER SEQUENCE public.s OWNED BY public.u.a",
-            "DROP TABLE public.t",
         ]
     );
 }
