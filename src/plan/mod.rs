@@ -13,8 +13,8 @@ pub use artifact::{
 };
 pub use draft::{Draft, Resource};
 pub use leave::{Leave, check, without_losses};
-pub use make::{PlanOptions, make, make_from};
 #[cfg(test)]
 pub(crate) use make::steps_of;
+pub use make::{PlanOptions, make, make_from};
 pub(crate) use make::{ask_rows, of_catalogs};
 pub use rules::{Context, Rules, Way};

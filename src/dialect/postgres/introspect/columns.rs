@@ -55,8 +55,8 @@ pub(super) fn read(reader: &mut Reader<'_>, parents: &Parents, mut identities: I
         let key = (class::CLASS, own.relation, i32::from(own.number));
         let Some(table) = reader.object((class::CLASS, own.relation, 0)).cloned() else { continue };
         let id = table.child(Kind::Column, own.name.clone());
-        let above = parents.get(&own.relation).into_iter().flatten();
-        let above = above.filter_map(|parent| places.get(&(*parent, &own.name))).next().and_then(|at| read.get(*at));
+        let mut above = parents.get(&own.relation).into_iter().flatten();
+        let above = above.find_map(|parent| places.get(&(*parent, &own.name))).and_then(|at| read.get(*at));
         let Some(column) = said(reader, &table, own, above) else {
             hide(reader, own, &table);
             continue;

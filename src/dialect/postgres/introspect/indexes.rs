@@ -109,7 +109,7 @@ fn part(row: &Row) -> Result<Part> {
 }
 
 /// Takes in the indexes that are no constraint's, and tells the tables which index sorts and identifies their rows.
-pub(super) fn insert(reader: &mut Reader<'_>, indexes: &Indexes, parents: &Parents) -> Result<()> {
+pub(super) fn insert(reader: &mut Reader<'_>, indexes: &Indexes, parents: &Parents) {
     let id_of = |reader: &Reader<'_>, index: &IndexRead| -> Option<ObjectId> {
         let table = reader.object(relation_key(index.relation))?;
         Some(table.child(Kind::Index, index.name.clone()))
@@ -140,7 +140,6 @@ pub(super) fn insert(reader: &mut Reader<'_>, indexes: &Indexes, parents: &Paren
         set_text(&mut object.options, Kind::Index, OptionKey::Tablespace, index.tablespace.clone());
         reader.insert(relation_key(*oid), id, Entry::new(Object::Index(object), 0));
     }
-    Ok(())
 }
 
 impl IndexRead {

@@ -40,7 +40,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<()> {
     let columns = columns::read(reader, &parents, identities)?;
     let indexes = indexes::read(reader)?;
     constraints::read(reader, &columns, &indexes)?;
-    indexes::insert(reader, &indexes, &parents)?;
+    indexes::insert(reader, &indexes, &parents);
     statistics::read(reader)?;
     rewrite::read(reader)?;
     triggers::read(reader, &columns)?;

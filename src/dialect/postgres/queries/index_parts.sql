@@ -21,7 +21,7 @@ select
     a.attoptions as opclass_options,
     case when co.oid is null then null
         when col.attnum is null and position(
-            ' COLLATE ' || case when pg_collation_is_visible(co.oid) then '' else quote_ident(con.nspname) || '.' end
+            pg_get_indexdef(i.indexrelid, a.attnum, false) || ' COLLATE ' || case when pg_collation_is_visible(co.oid) then '' else quote_ident(con.nspname) || '.' end
                 || quote_ident(co.collname) in pg_get_indexdef(i.indexrelid)) = 0 then null
         when pg_collation_is_visible(co.oid) then co.collname::text
         else quote_ident(con.nspname) || '.' || quote_ident(co.collname) end as collation,
