@@ -1,6 +1,6 @@
 //! What is said beside an object of any kind: its comment and its owner.
 
-use crate::catalog::ObjectId;
+use crate::catalog::{Name, Object, ObjectId};
 use crate::plan::{Draft, Resource};
 
 use super::super::render::{address, comment_target};
@@ -11,7 +11,11 @@ use super::Cx;
 pub(super) fn of_created(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
     let Some(entry) = cx.desired_entry(id) else { return Vec::new() };
     let comment = entry.comment.as_deref().map(|text| self::comment(cx, id, Some(text)));
-    let owner = entry.owner.as_ref().map(|name| self::owner(cx, id, name.as_str()));
+    let owner = entry
+        .owner
+        .as_ref()
+        .filter(|_| !follows_its_table(&entry.object))
+        .map(|name| self::owner(cx, id, name.as_str()));
     owner.into_iter().chain(comment).map(|draft| finished(id, draft)).collect()
 }
 
@@ -19,9 +23,15 @@ pub(super) fn of_created(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
 pub(super) fn of_altered(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
     let (Some(old), Some(new)) = (cx.live_entry(id), cx.desired_entry(id)) else { return Vec::new() };
     let comment = (old.comment != new.comment).then(|| self::comment(cx, id, new.comment.as_deref()));
-    let owner = new.owner.as_ref().filter(|name| Some(*name) != old.owner.as_ref());
+    let differs = |name: &&Name| Some(*name) != old.owner.as_ref() && !follows_its_table(&new.object);
+    let owner = new.owner.as_ref().filter(differs);
     let owner = owner.map(|name| self::owner(cx, id, name.as_str()));
     owner.into_iter().chain(comment).map(|draft| finished(id, draft)).collect()
+}
+
+/// A sequence that a column owns has the owner of the table (`cannot change owner of sequence`).
+fn follows_its_table(object: &Object) -> bool {
+    matches!(object, Object::Sequence(sequence) if sequence.owned_by.is_some())
 }
 
 fn finished(id: &ObjectId, draft: Draft) -> Draft {
