@@ -465,7 +465,7 @@ pub(super) fn from_text(cx: &Cx<'_>, id: &ObjectId) -> Draft {
         let using = cx.intent.using_of(id).map(|using| closed(using.as_str()));
         let using = using.unwrap_or_else(|| format!("{}::{ty}", name(id)));
         sql.push(format!("{} TYPE {ty} USING {using}", alter_column(id)));
-        let default = new.default.as_ref().map(|sql| sql.as_str());
+        let default = new.default.as_ref().map(crate::catalog::Sql::as_str);
         sql.extend(default.map(|default| format!("{} SET DEFAULT {}", alter_column(id), closed(default))));
         let values = probes::enum_values(cx, ty);
         probe = values
