@@ -48,3 +48,13 @@ pub(in crate::dialect::postgres) const TS_CONFIG: u32 = 3602;
 pub(in crate::dialect::postgres) const SUBSCRIPTION: u32 = 6100;
 /// `pg_publication`.
 pub(in crate::dialect::postgres) const PUBLICATION: u32 = 6104;
+/// `pg_default_acl`.
+pub(in crate::dialect::postgres) const DEFAULT_ACL: u32 = 826;
+/// `pg_amop`.
+pub(in crate::dialect::postgres) const AMOP: u32 = 2602;
+/// `pg_amproc`.
+pub(in crate::dialect::postgres) const AMPROC: u32 = 2603;
+/// `pg_publication_rel`.
+pub(in crate::dialect::postgres) const PUBLICATION_REL: u32 = 6106;
+/// `pg_publication_namespace`.
+pub(in crate::dialect::postgres) const PUBLICATION_NAMESPACE: u32 = 6237;

@@ -7,6 +7,7 @@ pub(in crate::dialect::postgres) mod class;
 mod columns;
 mod constraints;
 mod indexes;
+mod others;
 mod policies;
 mod reader;
 mod relations;
@@ -23,6 +24,7 @@ use crate::database::Live;
 use crate::error::Result;
 
 use super::connect::statement_error;
+pub(in crate::dialect::postgres) use others::is_secret;
 pub(in crate::dialect::postgres) use reader::{Key, Reader, relation_key};
 pub(in crate::dialect::postgres) use row::Row;
 
@@ -51,12 +53,12 @@ pub(in crate::dialect::postgres) fn introspect(client: &mut Client, server: u32)
 /// Reads in the transaction that is open.
 pub(in crate::dialect::postgres) fn read(client: &mut Client, server: u32, scope: Scope) -> Result<Live> {
     let mut reader = Reader::new(client, server, scope)?;
-    for part in PARTS {
+    for part in others::PARTS.iter().chain(PARTS).chain(others::LAST) {
         part(&mut reader)?;
     }
     reader.dependencies()?;
     Ok(reader.live)
 }
 
-/// The parts in their order: what belongs to an object comes after it. Comments and rights come last.
+/// The relations: what belongs to an object comes after it. What is not a relation stands around them.
 const PARTS: &[fn(&mut Reader<'_>) -> Result<()>] = &[relations::read];

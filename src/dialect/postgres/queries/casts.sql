@@ -1,0 +1,15 @@
+-- Casts have no schema: those that initdb made have numbers below 16384 (FirstNormalObjectId).
+select
+    c.oid,
+    format_type(c.castsource, null) || ' as ' || format_type(c.casttarget, null) as name,
+    case when c.castfunc <> 0 then
+        case when pg_function_is_visible(p.oid) then '' else quote_ident(n.nspname) || '.' end || quote_ident(p.proname)
+            || '(' || oidvectortypes(p.proargtypes) || ')'
+    end as function,
+    c.castmethod::text as method,
+    c.castcontext::text as context
+from pg_cast c
+left join pg_proc p on p.oid = c.castfunc
+left join pg_namespace n on n.oid = p.pronamespace
+where c.oid >= 16384
+order by c.oid

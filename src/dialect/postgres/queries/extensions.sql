@@ -1,0 +1,11 @@
+-- The extensions. plpgsql is in every new database and is never dropped, so it is no object.
+select
+    e.oid,
+    e.extname::text as name,
+    e.extowner as owner,
+    n.nspname::text as in_schema,
+    e.extversion as version
+from pg_extension e
+join pg_namespace n on n.oid = e.extnamespace
+where e.extname <> 'plpgsql'
+order by e.oid
