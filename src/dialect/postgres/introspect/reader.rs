@@ -179,6 +179,10 @@ impl<'c> Reader<'c> {
             let from = (row.oid("classid")?, row.oid("objid")?, row.get("objsubid")?);
             let to = (row.oid("refclassid")?, row.oid("refobjid")?, row.get("refobjsubid")?);
             let (Some(from), Some(to)) = (self.resolve(from), self.resolve(to)) else { continue };
+            // plpgsql is an extension, and in every database.
+            if !self.live.catalog.contains(to) {
+                continue;
+            }
             // That a sequence is owned is structure, and would close a circle with the default that uses it.
             let owned = from.kind() == Kind::Sequence && to.kind() == Kind::Column;
             if owned || from.is_within(to) || to.is_within(from) || from.kind() == Kind::Extension {

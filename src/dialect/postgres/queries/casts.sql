@@ -1,4 +1,5 @@
--- Casts have no schema: those that initdb made have numbers below 16384 (FirstNormalObjectId).
+-- Casts have no schema: those that initdb made have numbers below 16384 (FirstNormalObjectId). That of a range to
+-- its multirange comes with the range, on which it depends by `i`.
 select
     c.oid,
     format_type(c.castsource, null) || ' as ' || format_type(c.casttarget, null) as name,
@@ -12,4 +13,8 @@ from pg_cast c
 left join pg_proc p on p.oid = c.castfunc
 left join pg_namespace n on n.oid = p.pronamespace
 where c.oid >= 16384
+    and not exists (
+        select from pg_depend d
+        where d.classid = 'pg_cast'::regclass and d.objid = c.oid and d.deptype = 'i'
+    )
 order by c.oid
