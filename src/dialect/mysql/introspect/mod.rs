@@ -1,0 +1,125 @@
+//! Reads a whole database: a constant number of queries of `information_schema`, and what SHOW CREATE says of each
+//! object, a hundred in a round trip.
+//!
+//! SHOW CREATE TABLE is the whole of a table. Each table is written back from what was read of it; what is not the
+//! same is said to be not understood.
+
+mod honesty;
+mod programs;
+mod relations;
+
+use std::collections::BTreeMap;
+
+use mysql::Conn;
+
+use crate::catalog::{Catalog, Database, Entry, Kind, Name, Object, ObjectId, OptionKey, OptionValue, Options};
+use crate::database::Live;
+use crate::dialect::Dialect as _;
+use crate::error::Result;
+
+use super::dialect::Mysql;
+use super::parse::{Charsets, Reading};
+use super::query::rows;
+
+const DATABASE: &str = include_str!("../queries/database.sql");
+const CHARSETS: &str = include_str!("../queries/charsets.sql");
+
+/// What is read of the database for all objects.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Defaults {
+    pub(super) charsets: Charsets,
+    pub(super) charset: String,
+    pub(super) collation: String,
+}
+
+impl Defaults {
+    pub(super) fn reading(&self, dialect: &'static Mysql) -> Reading<'_> {
+        Reading { dialect, charsets: &self.charsets, collation: &self.collation }
+    }
+}
+
+/// What the database gives to what says nothing.
+pub(super) fn defaults(conn: &mut Conn) -> Result<Defaults> {
+    let mut found = Defaults::default();
+    for row in rows(conn, CHARSETS)? {
+        if let [Some(charset), Some(collation)] = row.as_slice() {
+            found.charsets.defaults.insert(charset.clone(), collation.clone());
+        }
+    }
+    for row in rows(conn, DATABASE)? {
+        if let [Some(charset), Some(collation)] = row.as_slice() {
+            found.charset.clone_from(charset);
+            found.collation.clone_from(collation);
+        }
+    }
+    Ok(found)
+}
+
+/// Reads all that is there.
+pub(super) fn introspect(conn: &mut Conn, dialect: &'static Mysql, database: &str) -> Result<Live> {
+    let defaults = defaults(conn)?;
+    let mut reader = Reader { conn, dialect, database, defaults, live: Live::default(), position: 0 };
+    reader.database();
+    reader.relations()?;
+    reader.triggers()?;
+    reader.routines()?;
+    reader.events()?;
+    let Reader { mut live, .. } = reader;
+    dialect.find_mentions(&mut live.catalog);
+    Ok(live)
+}
+
+/// The id of the database itself.
+pub(super) fn database_id() -> ObjectId {
+    ObjectId::top(Kind::Database, None, Name::default())
+}
+
+struct Reader<'a> {
+    conn: &'a mut Conn,
+    dialect: &'static Mysql,
+    database: &'a str,
+    defaults: Defaults,
+    live: Live,
+    position: u32,
+}
+
+impl Reader<'_> {
+    fn database(&mut self) {
+        let mut options = Options::default();
+        options.put(OptionKey::Charset, OptionValue::Text(self.defaults.charset.clone()));
+        options.put(OptionKey::Collation, OptionValue::Text(self.defaults.collation.clone()));
+        self.insert(database_id(), Object::Database(Database { options }), None);
+    }
+
+    /// An object that stands by itself.
+    fn insert(&mut self, id: ObjectId, object: Object, comment: Option<String>) {
+        let mut entry = Entry::new(object, self.position);
+        self.position += 1;
+        entry.comment = comment.filter(|comment| !comment.is_empty()).map(Into::into);
+        if let Err(again) = self.live.catalog.insert(id.clone(), entry) {
+            let reason = format!("another {} has this name too", again.object.kind().noun());
+            self.live.not_understood.insert(id, reason);
+        }
+    }
+}
+
+/// Who made it, and under what: kept as it is.
+fn made_by(options: &mut Options, values: [(OptionKey, Option<&str>); 4]) {
+    for (key, value) in values {
+        if let Some(value) = value {
+            options.put(key, OptionValue::Text(value.to_owned()));
+        }
+    }
+}
+
+/// An option of which one word is the default.
+fn word(options: &mut Options, dialect: &Mysql, on: Kind, key: OptionKey, value: &str) {
+    if let Some(spec) = dialect.option(on, key) {
+        options.set(spec, OptionValue::Text(value.to_lowercase()));
+    }
+}
+
+/// A catalog of these objects only.
+pub(super) fn catalog_of(list: Vec<(ObjectId, Entry)>) -> Catalog {
+    list.into_iter().collect::<BTreeMap<_, _>>().into_iter().collect()
+}

@@ -1,0 +1,151 @@
+//! Tables, views and sequences.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::{Kind, Object, ObjectId, OptionKey, OptionValue, Options, Table, View};
+use crate::dialect::Dialect as _;
+use crate::error::Result;
+
+use super::super::parse::print::{How, create};
+use super::super::query::{Answer, Texts, batch, rows};
+use super::super::{parse, sql};
+use super::{Reader, catalog_of, honesty, word};
+
+const TABLES: &str = include_str!("../queries/tables.sql");
+const VIEWS: &str = include_str!("../queries/views.sql");
+
+/// The statement in the second column of SHOW CREATE, or why there is none.
+pub(super) fn shown(answer: Answer, column: usize) -> Result<String, String> {
+    match answer {
+        Ok(texts) => texts
+            .get(column)
+            .cloned()
+            .flatten()
+            .ok_or_else(|| "the server does not show it to this user".to_owned()),
+        Err(error) => Err(super::super::connect::statement_error(&error, "").to_string()),
+    }
+}
+
+impl Reader<'_> {
+    pub(super) fn relations(&mut self) -> Result<()> {
+        let listed = rows(self.conn, TABLES)?;
+        let views: BTreeMap<String, Texts> = rows(self.conn, VIEWS)?
+            .into_iter()
+            .filter_map(|row| Some((row.first()?.clone()?, row)))
+            .collect();
+        let mut found = Vec::new();
+        for row in listed {
+            let [Some(name), Some(kind), comment] = row.as_slice() else { continue };
+            let kind = match kind.as_str() {
+                "VIEW" => Kind::View,
+                "SEQUENCE" => Kind::Sequence,
+                "BASE TABLE" | "SYSTEM VERSIONED" => Kind::Table,
+                other => {
+                    self.live.unmanaged.push(format!("{name}, a {}", other.to_lowercase()));
+                    continue;
+                }
+            };
+            found.push((kind, name.clone(), comment.clone().unwrap_or_default()));
+        }
+        let statements: Vec<String> = found
+            .iter()
+            .map(|(kind, name, _)| {
+                let word = match kind {
+                    Kind::View => "VIEW",
+                    Kind::Sequence => "SEQUENCE",
+                    _ => "TABLE",
+                };
+                format!("SHOW CREATE {word} {}", sql::quote(name))
+            })
+            .collect();
+        let answers = batch(self.conn, &statements)?;
+        for ((kind, name, comment), answer) in found.into_iter().zip(answers) {
+            let id = self.dialect.top(kind, &name);
+            let read = shown(answer, 1);
+            match kind {
+                Kind::View => self.view(id, &name, read, views.get(&name), &comment),
+                Kind::Sequence => {
+                    let reading = self.defaults.reading(self.dialect);
+                    let read = read
+                        .and_then(|text| parse::create_sequence(&text, reading).map_err(|error| error.to_string()));
+                    match read {
+                        Ok(sequence) => self.insert(id, Object::Sequence(sequence), None),
+                        Err(reason) => self.live.unmanaged.push(format!("{id}: {reason}")),
+                    }
+                }
+                _ => self.table(&id, &name, read),
+            }
+        }
+        Ok(())
+    }
+
+    fn table(&mut self, id: &ObjectId, name: &str, read: Result<String, String>) {
+        let reading = self.defaults.reading(self.dialect);
+        let objects = read.and_then(|text| {
+            let objects = parse::create_table(&text, id, reading).map_err(|error| error.to_string())?;
+            Ok((text, objects))
+        });
+        let (text, objects) = match objects {
+            Ok(found) => found,
+            Err(reason) => {
+                self.insert(id.clone(), Object::Table(Table::default()), None);
+                self.live.not_understood.insert(id.clone(), reason);
+                return;
+            }
+        };
+        let count = objects.list.len();
+        let catalog = catalog_of(objects.list.clone());
+        let how = How { flavour: self.dialect.flavour, name, temporary: false };
+        let reason = if catalog.len() == count {
+            honesty::difference(&text, &create(&catalog, id, how))
+        } else {
+            Some("two of its parts have one name".to_owned())
+        };
+        for (id, mut entry) in objects.list {
+            if id.parent().is_none() {
+                entry.position = self.position;
+                self.position += 1;
+            }
+            // A table of a name that is matched without case is there once.
+            let _ = self.live.catalog.insert(id, entry);
+        }
+        if let Some(reason) = reason {
+            self.live.not_understood.insert(id.clone(), reason);
+        }
+    }
+
+    fn view(
+        &mut self,
+        id: ObjectId,
+        name: &str,
+        read: Result<String, String>,
+        row: Option<&Texts>,
+        comment: &str,
+    ) {
+        let value = |at: usize| row.and_then(|row| row.get(at)).and_then(Option::as_deref);
+        let check = value(1).unwrap_or("NONE");
+        let read = read.and_then(|text| {
+            parse::create_view(&text, self.database, check != "NONE").map_err(|error| error.to_string())
+        });
+        let read = match read {
+            Ok(read) => read,
+            Err(reason) => {
+                self.live.unmanaged.push(format!("the view {name}: {reason}"));
+                return;
+            }
+        };
+        let mut options = Options::default();
+        word(&mut options, self.dialect, Kind::View, OptionKey::Algorithm, &read.algorithm);
+        word(&mut options, self.dialect, Kind::View, OptionKey::CheckOption, check);
+        word(&mut options, self.dialect, Kind::View, OptionKey::Security, value(2).unwrap_or("definer"));
+        if let Some(definer) = value(3) {
+            options.put(OptionKey::Definer, OptionValue::Text(definer.to_owned()));
+        }
+        let view = View { query: self.dialect.query(&read.query), options, ..View::default() };
+        // The server says so in the place of a comment, which views have none of.
+        if !matches!(comment, "" | "VIEW") {
+            self.live.broken.insert(id.clone(), comment.to_owned());
+        }
+        self.insert(id, Object::View(view), None);
+    }
+}

@@ -1,0 +1,70 @@
+//! SHOW CREATE FUNCTION and PROCEDURE: what `information_schema` does not say.
+
+use super::cursor::{Cursor, Parsed};
+
+/// The parts of a routine's statement.
+#[derive(Debug, PartialEq, Eq)]
+pub(in super::super) struct RoutineText {
+    /// What stands in the parentheses.
+    pub(in super::super) arguments: String,
+    /// The type of the result.
+    pub(in super::super) returns: Option<String>,
+    /// Whether it is an aggregate function (MariaDB).
+    pub(in super::super) aggregate: bool,
+}
+
+/// Reads the head of a routine.
+pub(in super::super) fn create_routine(sql: &str) -> Parsed<RoutineText> {
+    let mut cursor = Cursor::new(sql);
+    cursor.expect(&["create"])?;
+    let mut aggregate = false;
+    while !(cursor.is_at_end() || cursor.eat(&["function"]) || cursor.eat(&["procedure"])) {
+        aggregate |= cursor.is_word("aggregate");
+        cursor.advance();
+    }
+    cursor.name()?;
+    if cursor.eat_symbol(".") {
+        cursor.name()?;
+    }
+    let first = cursor.position();
+    if !cursor.is_symbol("(") {
+        return Err(cursor.error("`(`"));
+    }
+    cursor.skip_group();
+    let arguments = cursor.raw_between(first + 1, cursor.position().saturating_sub(1)).trim().to_owned();
+    let mut returns = None;
+    if cursor.eat(&["returns"]) {
+        let first = cursor.position();
+        cursor.skip_group();
+        cursor.eat(&["precision"]);
+        if cursor.is_symbol("(") {
+            cursor.skip_group();
+        }
+        loop {
+            if cursor.eat(&["unsigned"]) || cursor.eat(&["zerofill"]) {
+                continue;
+            }
+            if !(cursor.eat(&["charset"]) || cursor.eat(&["character", "set"]) || cursor.eat(&["collate"])) {
+                break;
+            }
+            cursor.advance();
+        }
+        returns = Some(cursor.raw_between(first, cursor.position()).to_owned());
+    }
+    Ok(RoutineText { arguments, returns, aggregate })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_routine_is_read() {
+        let sql = "CREATE DEFINER=`root`@`localhost` FUNCTION `f`(a int, b varchar(10) charset latin1) RETURNS \
+                   varchar(20) CHARSET utf8mb4\n    DETERMINISTIC\nreturn concat(a,b)";
+        let read = create_routine(sql).unwrap();
+        assert_eq!(read.arguments, "a int, b varchar(10) charset latin1");
+        assert_eq!(read.returns.as_deref(), Some("varchar(20) CHARSET utf8mb4"));
+    }
+}

@@ -1,0 +1,76 @@
+//! SHOW CREATE TABLE.
+
+use crate::catalog::{Kind, Object, ObjectId, OptionKey, Period, Table};
+
+use super::cursor::{Cursor, Parsed};
+use super::{Objects, Reading, column, key, options, partition, put};
+
+/// Reads a table into objects, the table first. What is inherited is not in them.
+pub(in super::super) fn create_table(sql: &str, id: &ObjectId, reading: Reading<'_>) -> Parsed<Objects> {
+    let mut cursor = Cursor::new(sql);
+    cursor.expect(&["create"])?;
+    cursor.eat(&["temporary"]);
+    cursor.expect(&["table"])?;
+    cursor.name()?;
+    // The engine, which keys depend on, stands behind them.
+    let start = cursor.position();
+    cursor.skip_group();
+    let read = options::read(&mut cursor)?;
+    let engine = read.engine.clone();
+    let mut table = Table { options: read.options, ..Table::default() };
+    let collation = reading
+        .charsets
+        .collation(read.charset.as_deref(), read.collation.as_deref())
+        .unwrap_or_else(|| reading.collation.to_owned());
+    if collation != reading.collation {
+        put(&mut table.options, OptionKey::Collation, collation.clone());
+    }
+    let mut partitions = Objects::default();
+    if !cursor.is_at_end() {
+        partition::read(&mut cursor, id, reading, &engine, &mut table, &mut partitions)?;
+    }
+    if !cursor.is_at_end() {
+        return Err(cursor.error("the end"));
+    }
+
+    let mut cursor = Cursor::new(sql);
+    while cursor.position() < start {
+        cursor.advance();
+    }
+    let mut objects = Objects::default();
+    objects.push(id.clone(), Object::Table(Table::default()), read.comment);
+    cursor.expect_symbol("(")?;
+    loop {
+        if cursor.is_word("period") && cursor.is_word_at(1, "for") {
+            period(&mut cursor, reading, &mut table)?;
+        } else if !key::element(&mut cursor, id, reading, &engine, &mut objects)? {
+            let mut found = column::column(&mut cursor, id, reading)?;
+            if let Some(own) = found.collation.filter(|own| *own != collation) {
+                found.column.collation = Some(reading.dialect.called(Kind::Column, own));
+            }
+            objects.push(found.id, Object::Column(found.column), found.comment);
+        }
+        if !cursor.eat_symbol(",") {
+            break;
+        }
+    }
+    cursor.expect_symbol(")")?;
+    if let Some((_, entry)) = objects.list.first_mut() {
+        entry.object = Object::Table(table);
+    }
+    for (id, entry) in partitions.list {
+        objects.push(id, entry.object, entry.comment.map(|comment| comment.to_string()));
+    }
+    Ok(objects)
+}
+
+fn period(cursor: &mut Cursor<'_>, reading: Reading<'_>, table: &mut Table) -> Parsed<()> {
+    cursor.expect(&["period", "for"])?;
+    let name = cursor.name()?;
+    let error = cursor.error("two columns");
+    let mut columns = cursor.names()?.into_iter().map(|name| reading.dialect.called(Kind::Column, name));
+    let (Some(from), Some(to), None) = (columns.next(), columns.next(), columns.next()) else { return Err(error) };
+    let name = reading.dialect.called(Kind::Column, name);
+    table.period.push(Period { name, from, to });
+    Ok(())
+}
