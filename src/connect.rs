@@ -1,15 +1,17 @@
 //! Which database a URL names: the one place that knows them all.
 
 use crate::database::{Database, OpenOptions};
-use crate::dialect::{Dialect, sqlite};
+use crate::dialect::{Dialect, DialectName, mysql, sqlite};
 use crate::error::{Error, Result};
 
 /// The dialect that a URL speaks of.
 pub fn of_url(url: &str) -> Result<&'static dyn Dialect> {
     match url.split_once(':').map(|(scheme, _)| scheme) {
         Some("sqlite") => Ok(&sqlite::SQLITE),
-        Some("postgres" | "postgresql" | "mysql" | "mariadb") => {
-            Err(Error::usage("this version of trueup manages SQLite; PostgreSQL, MySQL and MariaDB follow"))
+        Some("mysql") => Ok(&mysql::MYSQL),
+        Some("mariadb") => Ok(&mysql::MARIADB),
+        Some("postgres" | "postgresql") => {
+            Err(Error::usage("this version of trueup manages SQLite, MySQL and MariaDB; PostgreSQL follows"))
         }
         // What is no URL may hold a password all the same, so only its beginning is said.
         scheme => Err(Error::usage_with_help(
@@ -24,6 +26,9 @@ pub fn of_url(url: &str) -> Result<&'static dyn Dialect> {
 
 /// Opens a live database.
 pub fn open(url: &str, options: &OpenOptions) -> Result<Box<dyn Database>> {
-    of_url(url)?;
-    Ok(Box::new(sqlite::SqliteDatabase::open(url, options)?))
+    match of_url(url)?.name() {
+        // What answers may be the other of the two; the connection tells which.
+        DialectName::Mysql | DialectName::Mariadb => Ok(Box::new(mysql::MysqlDatabase::open(url, options)?)),
+        DialectName::Sqlite | DialectName::Postgres => Ok(Box::new(sqlite::SqliteDatabase::open(url, options)?)),
+    }
 }

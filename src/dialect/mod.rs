@@ -1,6 +1,6 @@
 //! What is known of each database. Everything else is the same code for all of them.
 
-mod mysql;
+pub mod mysql;
 mod postgres;
 pub mod sqlite;
 
@@ -196,4 +196,4 @@ pub fn all() -> &'static [&'static dyn Dialect] {
     &DIALECTS
 }
 
-static DIALECTS: [&dyn Dialect; 1] = [&sqlite::SQLITE];
+static DIALECTS: [&dyn Dialect; 3] = [&mysql::MYSQL, &mysql::MARIADB, &sqlite::SQLITE];

@@ -7,12 +7,13 @@ use crate::catalog::{Catalog, ObjectId};
 use crate::database::{ApplyOptions, Database, Elaborated, Live, OpenOptions, Probed, Target};
 use crate::dialect::Dialect;
 use crate::diff::Deltas;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::plan::{Plan, Probe, Rules};
 
-use super::connect::{self, Opened, Server, Session};
+use super::connect::{self, Flavour, Opened, Server, Session};
 use super::dialect::Mysql;
-use super::{elaborate, introspect, renames};
+use super::query::Link;
+use super::{apply, elaborate, introspect, probe, renames, rules};
 
 /// A connection to a live MySQL or MariaDB database.
 #[derive(Debug)]
@@ -49,7 +50,8 @@ impl Database for MysqlDatabase {
     }
 
     fn introspect(&mut self) -> Result<Live> {
-        introspect::introspect(&mut self.conn, self.dialect, &self.session.database)
+        let link = Link { conn: &mut self.conn, url: &self.url };
+        introspect::introspect(link, self.dialect, &self.session.database)
     }
 
     fn after_renames(&mut self, live: &Live, renames: &[(ObjectId, ObjectId)]) -> Result<Catalog> {
@@ -57,18 +59,32 @@ impl Database for MysqlDatabase {
     }
 
     fn elaborate(&mut self, live: &Catalog, desired: &Catalog, deltas: &Deltas) -> Result<Elaborated> {
-        elaborate::elaborate(&mut self.conn, self.dialect, live, desired, deltas)
+        let link = Link { conn: &mut self.conn, url: &self.url };
+        elaborate::elaborate(link, self.dialect, live, desired, deltas)
     }
 
     fn rules(&self) -> &'static dyn Rules {
-        RULES
+        match self.server.flavour {
+            Flavour::Mysql => &rules::MYSQL,
+            Flavour::Mariadb => &rules::MARIADB,
+        }
     }
 
-    fn probe(&mut self, _: &Probe) -> Result<Probed> {
-        Err(Error::usage("this version of trueup cannot look at rows of MySQL and MariaDB yet"))
+    fn probe(&mut self, probe: &Probe) -> Result<Probed> {
+        probe::ask(&mut self.conn, self.server.flavour, probe)
     }
 
-    fn apply(&mut self, _: &Plan, _: &ApplyOptions, _: &mut dyn Progress) -> Result<()> {
-        Err(Error::usage("this version of trueup cannot change MySQL and MariaDB yet"))
+    fn apply(&mut self, plan: &Plan, options: &ApplyOptions, progress: &mut dyn Progress) -> Result<()> {
+        apply::apply(self, plan, options, progress)
+    }
+}
+
+impl apply::Connected for MysqlDatabase {
+    fn conn(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+
+    fn server(&self) -> &Server {
+        &self.server
     }
 }

@@ -40,9 +40,7 @@ pub(super) fn is_literal(text: &str) -> bool {
             matches!(one.kind, TokenKind::String | TokenKind::Number | TokenKind::Bits)
                 || ["null", "true", "false"].iter().any(|word| one.is_word(text, word))
         }
-        [sign, number] => {
-            (sign.is_symbol(text, "-") || sign.is_symbol(text, "+")) && number.kind == TokenKind::Number
-        }
+        [sign, number] => (sign.is_symbol(text, "-") || sign.is_symbol(text, "+")) && number.kind == TokenKind::Number,
         _ => false,
     }
 }
@@ -60,7 +58,9 @@ pub(super) fn is_plain_number(text: &str) -> bool {
 /// Whether it is a number as the server keeps it in a string: `'-1.50'`, `'1e20'`.
 pub(super) fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    digits.starts_with(|c: char| c.is_ascii_digit()) && is_literal(digits) && !digits.starts_with("0x")
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && is_literal(digits)
+        && !digits.starts_with("0x")
         && !digits.starts_with("0b")
 }
 

@@ -117,12 +117,8 @@ impl Dialect for Mysql {
     fn shared_names(&self) -> &'static [&'static [Kind]] {
         match self.flavour {
             // A check's name is unique in the database only in MySQL.
-            Flavour::Mysql => {
-                &[&[Kind::Table, Kind::View], &[Kind::ForeignKey], &[Kind::Check], &[Kind::Trigger]]
-            }
-            Flavour::Mariadb => {
-                &[&[Kind::Table, Kind::View, Kind::Sequence], &[Kind::ForeignKey], &[Kind::Trigger]]
-            }
+            Flavour::Mysql => &[&[Kind::Table, Kind::View], &[Kind::ForeignKey], &[Kind::Check], &[Kind::Trigger]],
+            Flavour::Mariadb => &[&[Kind::Table, Kind::View, Kind::Sequence], &[Kind::ForeignKey], &[Kind::Trigger]],
         }
     }
 

@@ -5,9 +5,24 @@
 mod apply;
 mod canonical;
 mod connect;
+mod database;
+mod defaults;
+mod dialect;
+mod elaborate;
+mod introspect;
 mod keywords;
+mod mentions;
+mod options;
+mod parse;
 mod probe;
+mod query;
+mod renames;
 mod render;
+mod routines;
 mod rules;
 mod sql;
 mod tokens;
+mod types;
+
+pub use database::MysqlDatabase;
+pub use dialect::{MARIADB, MYSQL};

@@ -14,10 +14,19 @@ fn texts(row: Row) -> Texts {
     row.unwrap().into_iter().map(|value| mysql::from_value_opt::<Option<String>>(value).ok().flatten()).collect()
 }
 
-/// All rows of a query.
-pub(super) fn rows(conn: &mut Conn, sql: &str) -> Result<Vec<Texts>> {
-    let found: mysql::Result<Vec<Row>> = conn.query(sql);
-    Ok(found.map_err(|error| statement_error(&error, sql))?.into_iter().map(texts).collect())
+/// A connection, with the name of its database for errors.
+#[derive(Debug)]
+pub(super) struct Link<'a> {
+    pub(super) conn: &'a mut Conn,
+    pub(super) url: &'a str,
+}
+
+impl Link<'_> {
+    /// All rows of a query.
+    pub(super) fn rows(&mut self, sql: &str) -> Result<Vec<Texts>> {
+        let found: mysql::Result<Vec<Row>> = self.conn.query(sql);
+        Ok(found.map_err(|error| statement_error(self.url, &error, sql))?.into_iter().map(texts).collect())
+    }
 }
 
 /// What one statement of several answered: its first row, or what the server said against it.
@@ -26,26 +35,28 @@ pub(super) type Answer = std::result::Result<Texts, MysqlError>;
 /// How many statements go in one round trip.
 const BATCH: usize = 100;
 
-/// Runs statements in as few round trips as can be. One that fails keeps none of the others from running.
-pub(super) fn batch(conn: &mut Conn, statements: &[String]) -> Result<Vec<Answer>> {
-    let mut answers = Vec::with_capacity(statements.len());
-    while answers.len() < statements.len() {
-        let rest = statements.get(answers.len()..).unwrap_or_default();
-        let chunk = rest.get(..BATCH.min(rest.len())).unwrap_or_default();
-        let text = chunk.join(";\n");
-        let before = answers.len();
-        if let Some(error) = run(conn, &text, &mut answers) {
-            // Only what the server said is an answer; a connection that is gone is an end.
-            if !matches!(error, MysqlError::MySqlError(_)) {
-                return Err(statement_error(&error, &text));
+impl Link<'_> {
+    /// Runs statements in as few round trips as can be. One that fails keeps none of the others from running.
+    pub(super) fn batch(&mut self, statements: &[String]) -> Result<Vec<Answer>> {
+        let mut answers = Vec::with_capacity(statements.len());
+        while answers.len() < statements.len() {
+            let rest = statements.get(answers.len()..).unwrap_or_default();
+            let chunk = rest.get(..BATCH.min(rest.len())).unwrap_or_default();
+            let text = chunk.join(";\n");
+            let before = answers.len();
+            if let Some(error) = run(self.conn, &text, &mut answers) {
+                // Only what the server said is an answer; a connection that is gone is an end.
+                if !matches!(error, MysqlError::MySqlError(_)) {
+                    return Err(statement_error(self.url, &error, &text));
+                }
+                answers.push(Err(error));
             }
-            answers.push(Err(error));
+            if answers.len() == before {
+                answers.push(Ok(Vec::new()));
+            }
         }
-        if answers.len() == before {
-            answers.push(Ok(Vec::new()));
-        }
+        Ok(answers)
     }
-    Ok(answers)
 }
 
 fn run(conn: &mut Conn, text: &str, answers: &mut Vec<Answer>) -> Option<MysqlError> {

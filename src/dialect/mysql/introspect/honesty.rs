@@ -61,7 +61,10 @@ fn elements(statement: &str) -> Vec<String> {
                 last.push(spelling(token, statement, behind_default));
             }
         }
-        if depth <= 1 && ahead(0, "comment") && all.get(at + 1).is_some_and(|t| t.string(statement).is_some_and(|s| s.is_empty())) {
+        if depth <= 1
+            && ahead(0, "comment")
+            && all.get(at + 1).is_some_and(|t| t.string(statement).is_some_and(|s| s.is_empty()))
+        {
             at += 1;
         }
         at += 1;
@@ -76,9 +79,7 @@ fn elements(statement: &str) -> Vec<String> {
 /// How many tokens of a clause that the model says otherwise begin here.
 fn left_out(all: &[Token], at: usize, statement: &str) -> Option<usize> {
     let word = |ahead: usize, word: &str| all.get(at + ahead).is_some_and(|token| token.is_word(statement, word));
-    let equals = |ahead: usize| {
-        usize::from(all.get(at + ahead).is_some_and(|token| token.is_symbol(statement, "=")))
-    };
+    let equals = |ahead: usize| usize::from(all.get(at + ahead).is_some_and(|token| token.is_symbol(statement, "=")));
     if word(0, "create") {
         // CREATE TABLE `t`
         let temporary = usize::from(word(1, "temporary"));
@@ -115,9 +116,7 @@ fn spelling(token: &Token, statement: &str, behind_default: bool) -> String {
             let is_number = behind_default && defaults::is_number(&text);
             if is_number || is_option(&text) { text.trim_start_matches('-').to_lowercase() } else { sql::string(&text) }
         }
-        TokenKind::Quoted | TokenKind::Word => {
-            token.identifier(statement).unwrap_or_default().to_lowercase()
-        }
+        TokenKind::Quoted | TokenKind::Word => token.identifier(statement).unwrap_or_default().to_lowercase(),
         TokenKind::Introducer if text.eq_ignore_ascii_case("_utf8mb4") => String::new(),
         TokenKind::Symbol if matches!(text, "(" | ")" | "-") => String::new(),
         _ => text.to_lowercase(),

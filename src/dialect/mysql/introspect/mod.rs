@@ -10,8 +10,6 @@ mod relations;
 
 use std::collections::BTreeMap;
 
-use mysql::Conn;
-
 use crate::catalog::{Catalog, Database, Entry, Kind, Name, Object, ObjectId, OptionKey, OptionValue, Options};
 use crate::database::Live;
 use crate::dialect::Dialect as _;
@@ -19,7 +17,7 @@ use crate::error::Result;
 
 use super::dialect::Mysql;
 use super::parse::{Charsets, Reading};
-use super::query::rows;
+use super::query::Link;
 
 const DATABASE: &str = include_str!("../queries/database.sql");
 const CHARSETS: &str = include_str!("../queries/charsets.sql");
@@ -39,14 +37,14 @@ impl Defaults {
 }
 
 /// What the database gives to what says nothing.
-pub(super) fn defaults(conn: &mut Conn) -> Result<Defaults> {
+pub(super) fn defaults(link: &mut Link<'_>) -> Result<Defaults> {
     let mut found = Defaults::default();
-    for row in rows(conn, CHARSETS)? {
+    for row in link.rows(CHARSETS)? {
         if let [Some(charset), Some(collation)] = row.as_slice() {
             found.charsets.defaults.insert(charset.clone(), collation.clone());
         }
     }
-    for row in rows(conn, DATABASE)? {
+    for row in link.rows(DATABASE)? {
         if let [Some(charset), Some(collation)] = row.as_slice() {
             found.charset.clone_from(charset);
             found.collation.clone_from(collation);
@@ -56,9 +54,9 @@ pub(super) fn defaults(conn: &mut Conn) -> Result<Defaults> {
 }
 
 /// Reads all that is there.
-pub(super) fn introspect(conn: &mut Conn, dialect: &'static Mysql, database: &str) -> Result<Live> {
-    let defaults = defaults(conn)?;
-    let mut reader = Reader { conn, dialect, database, defaults, live: Live::default(), position: 0 };
+pub(super) fn introspect(mut link: Link<'_>, dialect: &'static Mysql, database: &str) -> Result<Live> {
+    let defaults = defaults(&mut link)?;
+    let mut reader = Reader { link, dialect, database, defaults, live: Live::default(), position: 0 };
     reader.database();
     reader.relations()?;
     reader.triggers()?;
@@ -75,7 +73,7 @@ pub(super) fn database_id() -> ObjectId {
 }
 
 struct Reader<'a> {
-    conn: &'a mut Conn,
+    link: Link<'a>,
     dialect: &'static Mysql,
     database: &'a str,
     defaults: Defaults,

@@ -4,7 +4,7 @@ use crate::catalog::{Event, Kind, Object, OptionKey, OptionValue, Options, Routi
 use crate::dialect::Dialect as _;
 use crate::error::Result;
 
-use super::super::query::{Texts, batch, rows};
+use super::super::query::Texts;
 use super::super::{parse, routines, sql};
 use super::relations::shown;
 use super::{Reader, made_by, word};
@@ -32,7 +32,7 @@ fn origin(row: &Texts, at: usize) -> [(OptionKey, Option<&str>); 4] {
 impl Reader<'_> {
     pub(super) fn triggers(&mut self) -> Result<()> {
         let mut before: Option<[String; 4]> = None;
-        for row in rows(self.conn, TRIGGERS)? {
+        for row in self.link.rows(TRIGGERS)? {
             let place = [text(&row, 1), text(&row, 2), text(&row, 3), text(&row, 0)].map(str::to_owned);
             let mut options = Options::default();
             made_by(&mut options, origin(&row, 5));
@@ -64,7 +64,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn routines(&mut self) -> Result<()> {
-        let mut found = rows(self.conn, ROUTINES)?;
+        let mut found = self.link.rows(ROUTINES)?;
         found.retain(|row| {
             let known = matches!(text(row, 1), "FUNCTION" | "PROCEDURE") && text(row, 12) == "SQL";
             if !known {
@@ -74,7 +74,7 @@ impl Reader<'_> {
         });
         let statements: Vec<String> =
             found.iter().map(|row| format!("SHOW CREATE {} {}", text(row, 1), sql::quote(text(row, 0)))).collect();
-        let answers = batch(self.conn, &statements)?;
+        let answers = self.link.batch(&statements)?;
         for (row, answer) in found.iter().zip(answers) {
             self.routine(row, shown(answer, 2));
         }
@@ -119,7 +119,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn events(&mut self) -> Result<()> {
-        for row in rows(self.conn, EVENTS)? {
+        for row in self.link.rows(EVENTS)? {
             let id = self.dialect.top(Kind::Event, text(&row, 0));
             let mut options = Options::default();
             word(&mut options, self.dialect, Kind::Event, OptionKey::OnCompletion, text(&row, 8));

@@ -7,7 +7,7 @@ use crate::dialect::Dialect as _;
 use crate::error::Result;
 
 use super::super::parse::print::{How, create};
-use super::super::query::{Answer, Texts, batch, rows};
+use super::super::query::{Answer, Texts};
 use super::super::{parse, sql};
 use super::{Reader, catalog_of, honesty, word};
 
@@ -17,22 +17,18 @@ const VIEWS: &str = include_str!("../queries/views.sql");
 /// The statement in the second column of SHOW CREATE, or why there is none.
 pub(super) fn shown(answer: Answer, column: usize) -> Result<String, String> {
     match answer {
-        Ok(texts) => texts
-            .get(column)
-            .cloned()
-            .flatten()
-            .ok_or_else(|| "the server does not show it to this user".to_owned()),
-        Err(error) => Err(super::super::connect::statement_error(&error, "").to_string()),
+        Ok(texts) => {
+            texts.get(column).cloned().flatten().ok_or_else(|| "the server does not show it to this user".to_owned())
+        }
+        Err(error) => Err(super::super::connect::statement_error("the server", &error, "").to_string()),
     }
 }
 
 impl Reader<'_> {
     pub(super) fn relations(&mut self) -> Result<()> {
-        let listed = rows(self.conn, TABLES)?;
-        let views: BTreeMap<String, Texts> = rows(self.conn, VIEWS)?
-            .into_iter()
-            .filter_map(|row| Some((row.first()?.clone()?, row)))
-            .collect();
+        let listed = self.link.rows(TABLES)?;
+        let views: BTreeMap<String, Texts> =
+            self.link.rows(VIEWS)?.into_iter().filter_map(|row| Some((row.first()?.clone()?, row))).collect();
         let mut found = Vec::new();
         for row in listed {
             let [Some(name), Some(kind), comment] = row.as_slice() else { continue };
@@ -58,7 +54,7 @@ impl Reader<'_> {
                 format!("SHOW CREATE {word} {}", sql::quote(name))
             })
             .collect();
-        let answers = batch(self.conn, &statements)?;
+        let answers = self.link.batch(&statements)?;
         for ((kind, name, comment), answer) in found.into_iter().zip(answers) {
             let id = self.dialect.top(kind, &name);
             let read = shown(answer, 1);
@@ -66,8 +62,8 @@ impl Reader<'_> {
                 Kind::View => self.view(id, &name, read, views.get(&name), &comment),
                 Kind::Sequence => {
                     let reading = self.defaults.reading(self.dialect);
-                    let read = read
-                        .and_then(|text| parse::create_sequence(&text, reading).map_err(|error| error.to_string()));
+                    let read =
+                        read.and_then(|text| parse::create_sequence(&text, reading).map_err(|error| error.to_string()));
                     match read {
                         Ok(sequence) => self.insert(id, Object::Sequence(sequence), None),
                         Err(reason) => self.live.unmanaged.push(format!("{id}: {reason}")),
@@ -114,14 +110,7 @@ impl Reader<'_> {
         }
     }
 
-    fn view(
-        &mut self,
-        id: ObjectId,
-        name: &str,
-        read: Result<String, String>,
-        row: Option<&Texts>,
-        comment: &str,
-    ) {
+    fn view(&mut self, id: ObjectId, name: &str, read: Result<String, String>, row: Option<&Texts>, comment: &str) {
         let value = |at: usize| row.and_then(|row| row.get(at)).and_then(Option::as_deref);
         let check = value(1).unwrap_or("NONE");
         let read = read.and_then(|text| {

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::super::sql::is_plain;
 use super::super::keywords::is_reserved;
+use super::super::sql::is_plain;
 use super::super::tokens::{Token, TokenKind, significant, unquote};
 
 /// Why a statement of the server could not be read.

@@ -102,7 +102,7 @@ fn one(cursor: &mut Cursor<'_>, read: &mut TableOptions) -> Parsed<()> {
             let first = cursor.position();
             cursor.skip_group();
             let end = cursor.position();
-            put(&mut read.options, OptionKey::Union, cursor.prose_between(first + 1, end.saturating_sub(1)));
+            put(&mut read.options, OptionKey::Union, cursor.prose_between(first, end));
         }
         other => {
             let Some((_, key, kept)) = KNOWN.iter().find(|(known, ..)| *known == other) else { return Err(error) };

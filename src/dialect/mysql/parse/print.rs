@@ -23,8 +23,7 @@ pub(in super::super) struct How<'a> {
 
 /// CREATE TABLE.
 pub(in super::super) fn create(catalog: &Catalog, id: &ObjectId, how: How<'_>) -> String {
-    let mut children: Vec<(&ObjectId, &Entry)> = catalog.children(id).collect();
-    children.sort_by_key(|(id, entry)| (rank(id.kind()), entry.position));
+    let children = ordered(catalog, id);
     let table = match catalog.object(id) {
         Some(Object::Table(table)) => table.clone(),
         _ => Table::default(),
@@ -33,7 +32,7 @@ pub(in super::super) fn create(catalog: &Catalog, id: &ObjectId, how: How<'_>) -
     let mut partitions = Vec::new();
     for (at, (id, entry)) in children.iter().enumerate() {
         match &entry.object {
-            Object::Partition(partition) => partitions.push((id.name(), partition, entry)),
+            Object::Partition(partition) => partitions.push((id.name(), partition, *entry)),
             _ => elements.extend(element(id, entry, at, how)),
         }
     }
@@ -51,6 +50,13 @@ pub(in super::super) fn create(catalog: &Catalog, id: &ObjectId, how: How<'_>) -
         partitioning(&mut out, &table, &mut partitions);
     }
     out
+}
+
+/// What belongs to a table, in the order in which it is written.
+pub(in super::super) fn ordered<'a>(catalog: &'a Catalog, id: &'a ObjectId) -> Vec<(&'a ObjectId, &'a Entry)> {
+    let mut children: Vec<(&ObjectId, &Entry)> = catalog.children(id).collect();
+    children.sort_by_key(|(id, entry)| (rank(id.kind()), entry.position));
+    children
 }
 
 /// The order in which the server shows them, as far as it counts.
@@ -296,7 +302,7 @@ fn table_options(out: &mut String, table: &Table, comment: Option<&str>, how: Ho
                 let _ = write!(out, " TABLESPACE {}", sql::quote(text));
             }
             (OptionKey::Union, OptionValue::Text(text)) => {
-                let _ = write!(out, " UNION=({text})");
+                let _ = write!(out, " UNION={text}");
             }
             (_, OptionValue::Bool(value)) => {
                 let _ = write!(out, " {}={}", key.word(), u8::from(*value));

@@ -1,0 +1,70 @@
+//! Has the server judge what differs as text, without changing anything.
+//!
+//! Tables are made as temporary ones under a scratch name and shown again. Views are resolved by the optimizer's
+//! own trace of EXPLAIN, which tells how the server understands a query, without making a view. What is kept as it
+//! was written (bodies) or is a plain list of facts (foreign keys, options) is settled here.
+
+mod settle;
+mod table;
+mod view;
+
+use std::collections::BTreeSet;
+
+use crate::catalog::{Catalog, Kind, ObjectId};
+use crate::database::Elaborated;
+use crate::diff::{Delta, Deltas};
+use crate::error::Result;
+
+use super::dialect::Mysql;
+use super::introspect;
+use super::query::Link;
+
+/// Judges what differs between the two catalogs.
+pub(super) fn elaborate(
+    mut link: Link<'_>,
+    dialect: &'static Mysql,
+    live: &Catalog,
+    desired: &Catalog,
+    deltas: &Deltas,
+) -> Result<Elaborated> {
+    let mut elaborated = Elaborated::default();
+    if deltas.is_empty() {
+        return Ok(elaborated);
+    }
+    let defaults = introspect::defaults(&mut link)?;
+    settle::settle(live, desired, deltas, &defaults, dialect, &mut elaborated);
+    let left = |id: &&ObjectId| !elaborated.equal.contains(*id);
+    let tables: BTreeSet<ObjectId> = deltas
+        .iter()
+        .filter(|(id, delta)| **delta != Delta::Drop && needs_server(id.kind()))
+        .map(|(id, _)| id)
+        .filter(left)
+        .map(|id| id.root().clone())
+        .filter(|root| root.kind() == Kind::Table)
+        .collect();
+    let views: Vec<ObjectId> = deltas
+        .iter()
+        .filter(|(id, delta)| **delta == Delta::Alter && id.kind() == Kind::View)
+        .map(|(id, _)| id)
+        .filter(left)
+        .cloned()
+        .collect();
+    let cx = Judged { live, desired, deltas, dialect, defaults: &defaults };
+    table::tables(&mut link, &cx, &tables, &mut elaborated)?;
+    view::views(&mut link, &cx, &views, &mut elaborated)?;
+    Ok(elaborated)
+}
+
+/// What is judged, and against what.
+struct Judged<'a> {
+    live: &'a Catalog,
+    desired: &'a Catalog,
+    deltas: &'a Deltas,
+    dialect: &'static Mysql,
+    defaults: &'a introspect::Defaults,
+}
+
+/// What has a text that only the server can judge.
+fn needs_server(kind: Kind) -> bool {
+    matches!(kind, Kind::Column | Kind::Check | Kind::Index | Kind::PrimaryKey)
+}

@@ -1,0 +1,251 @@
+//! What can be decided without the server: other ways to write one thing.
+
+use crate::catalog::{
+    Action, Catalog, Entry, ForeignKey, Index, Kind, Name, Object, ObjectId, OptionKey, OptionValue, Options, Order,
+    Part, Partition, Routine, Sql, Table,
+};
+use crate::database::Elaborated;
+use crate::dialect::Dialect as _;
+use crate::diff::{Delta, Deltas};
+
+use super::super::dialect::Mysql;
+use super::super::introspect::Defaults;
+use super::super::parse::print::fits_temporary;
+use super::super::parse::{charset_of, settled_numbering};
+use super::super::routines;
+
+/// Finds what is equal once both sides are written one way.
+pub(super) fn settle(
+    live: &Catalog,
+    desired: &Catalog,
+    deltas: &Deltas,
+    defaults: &Defaults,
+    dialect: &Mysql,
+    elaborated: &mut Elaborated,
+) {
+    for (id, delta) in deltas {
+        let equal = match delta {
+            Delta::Alter => live.get(id).zip(desired.get(id)).is_some_and(|(live, desired)| {
+                live.comment == desired.comment && same(live, desired, defaults, dialect)
+            }),
+            Delta::Drop => serves_foreign_key(live, desired, id),
+            Delta::Create => false,
+        };
+        if equal {
+            elaborated.equal.insert(id.clone());
+        }
+    }
+}
+
+fn same(live: &Entry, desired: &Entry, defaults: &Defaults, dialect: &Mysql) -> bool {
+    match (&live.object, &desired.object) {
+        (Object::Table(live), Object::Table(desired)) => {
+            table(live, defaults, dialect) == table(desired, defaults, dialect)
+        }
+        (Object::Partition(live), Object::Partition(desired)) => {
+            partition(live, dialect) == partition(desired, dialect)
+        }
+        (Object::ForeignKey(live), Object::ForeignKey(desired)) => foreign_key(live) == foreign_key(desired),
+        (Object::Index(live), Object::Index(desired)) if !fits_temporary(live) || !fits_temporary(desired) => {
+            index(live) == index(desired)
+        }
+        (Object::Function(live), Object::Function(desired)) | (Object::Procedure(live), Object::Procedure(desired)) => {
+            routine(live, defaults, dialect) == routine(desired, defaults, dialect)
+        }
+        (Object::Sequence(live), Object::Sequence(desired)) => {
+            let mut wanted = desired.clone();
+            wanted.numbering = settled_numbering(&desired.numbering);
+            wanted.ty = wanted.ty.filter(|ty| *ty != dialect.type_name("bigint"));
+            *live == wanted
+        }
+        (Object::Event(live), Object::Event(desired)) => {
+            let mut wanted = desired.clone();
+            // An event always has a beginning; unsaid, it is when it was made.
+            wanted.starts = wanted.starts.or_else(|| live.starts.clone());
+            let moment = |text: &Option<String>| text.as_deref().map(moment);
+            wanted.schedule = schedule(&wanted.schedule, dialect);
+            live.schedule == wanted.schedule
+                && moment(&live.starts) == moment(&wanted.starts)
+                && moment(&live.ends) == moment(&wanted.ends)
+                && live.body == wanted.body
+                && live.options == wanted.options
+        }
+        (Object::Trigger(live), Object::Trigger(desired)) => {
+            // The order counts only where it is said.
+            let mut wanted = desired.clone();
+            wanted.follows = wanted.follows.or_else(|| live.follows.clone());
+            wanted.for_each = live.for_each;
+            *live == wanted
+        }
+        (Object::Database(live), Object::Database(desired)) => {
+            let options = |options: &Options| {
+                let word = |key| options.word(key).map(str::to_lowercase);
+                defaults.charsets.collation(word(OptionKey::Charset).as_deref(), word(OptionKey::Collation).as_deref())
+            };
+            options(&live.options) == options(&desired.options)
+        }
+        _ => false,
+    }
+}
+
+/// A table with its options as the server shows them.
+fn table(table: &Table, defaults: &Defaults, dialect: &Mysql) -> Table {
+    let mut table = table.clone();
+    let options = &mut table.options;
+    let charset = options.clear(OptionKey::Charset).map(|value| value.to_string());
+    let collation = options.clear(OptionKey::Collation).map(|value| value.to_string());
+    let collation = defaults.charsets.collation(charset.as_deref(), collation.as_deref());
+    if let Some(collation) = collation.filter(|collation| *collation != defaults.collation) {
+        options.put(OptionKey::Collation, OptionValue::Text(collation));
+    }
+    if let Some(engine) = options.clear(OptionKey::Engine).map(|value| value.to_string().to_lowercase()) {
+        if engine != "innodb" {
+            options.put(OptionKey::Engine, OptionValue::Text(engine));
+        }
+    }
+    lower(options, &[OptionKey::RowFormat, OptionKey::Compression, OptionKey::Encrypted, OptionKey::InsertMethod]);
+    if options.word(OptionKey::RowFormat) == Some("default") {
+        options.clear(OptionKey::RowFormat);
+    }
+    let settled = |sql: &Option<Sql>| sql.as_ref().map(|sql| partition_by(sql, dialect));
+    table.partition_by = settled(&table.partition_by);
+    table.subpartition_by = settled(&table.subpartition_by);
+    table
+}
+
+fn lower(options: &mut Options, keys: &[OptionKey]) {
+    for key in keys {
+        if let Some(OptionValue::Text(text)) = options.get(*key).cloned() {
+            options.put(*key, OptionValue::Text(text.to_lowercase()));
+        }
+    }
+}
+
+/// Without the parentheses that only repeat others, and `partitions 1`, which is what there is without.
+fn partition_by(sql: &Sql, dialect: &Mysql) -> Sql {
+    let mut text = sql.canonical().replace("( (", "(").replace(") )", ")");
+    if let Some(short) = text.strip_suffix(" partitions 1") {
+        text = short.to_owned();
+    }
+    dialect.expression(&text)
+}
+
+fn partition(partition: &Partition, dialect: &Mysql) -> Partition {
+    let mut partition = partition.clone();
+    partition.values =
+        partition.values.map(|values| dialect.expression(&values.canonical().replace("( maxvalue )", "maxvalue")));
+    lower(&mut partition.options, &[OptionKey::Engine]);
+    partition
+}
+
+/// RESTRICT is NO ACTION here.
+fn foreign_key(key: &ForeignKey) -> ForeignKey {
+    let mut key = key.clone();
+    for action in [&mut key.on_delete, &mut key.on_update] {
+        if *action == Action::Restrict {
+            *action = Action::NoAction;
+        }
+    }
+    key.matching = None;
+    key
+}
+
+/// An index without what is the default.
+pub(super) fn index(index: &Index) -> Index {
+    let mut index = index.clone();
+    ascending(&mut index.columns);
+    index.method = index.method.map(|method| method.to_lowercase()).filter(|method| method != "btree");
+    index
+}
+
+/// ASC is what there is without.
+pub(super) fn ascending(parts: &mut [Part]) {
+    for part in parts {
+        if part.order == Order::Asc {
+            part.order = Order::Unsaid;
+        }
+    }
+}
+
+fn routine(routine: &Routine, defaults: &Defaults, dialect: &Mysql) -> Routine {
+    let mut routine = routine.clone();
+    routine.returns = routine.returns.map(|returns| {
+        let own = routines::without_default_charset(returns.as_str(), &defaults.collation);
+        let (ty, rest) = match own.to_lowercase().find(" char") {
+            Some(at) => (own.get(..at).unwrap_or_default().to_owned(), own.get(at..).unwrap_or_default().to_owned()),
+            None => (own, String::new()),
+        };
+        let rest = rest.to_lowercase().replace("character set", "charset");
+        dialect.expression(&format!("{} {rest}", dialect.type_name(&ty).canonical()))
+    });
+    routine
+}
+
+fn moment(text: &str) -> String {
+    text.trim().trim_end_matches(".000000").to_owned()
+}
+
+/// `every '1' day` is `every 1 day`, and an interval may be said in any case.
+fn schedule(sql: &Sql, dialect: &Mysql) -> Sql {
+    let text: Vec<String> = sql
+        .canonical()
+        .split(' ')
+        .map(|word| {
+            let inner = word.trim_matches('\'');
+            if !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit()) {
+                inner.to_owned()
+            } else {
+                word.to_owned()
+            }
+        })
+        .collect();
+    dialect.expression(&text.join(" "))
+}
+
+/// Whether an index that is not declared is the one that a foreign key has made for itself.
+fn serves_foreign_key(live: &Catalog, desired: &Catalog, id: &ObjectId) -> bool {
+    let (Some(Object::Index(index)), Some(table)) = (live.object(id), id.parent()) else { return false };
+    if index.unique || !index.options.is_empty() || index.method.is_some() {
+        return false;
+    }
+    let columns: Vec<&Name> = index.columns.iter().filter_map(Part::as_column).collect();
+    let plain = index.columns.iter().all(|part| part.as_column().is_some() && part.length.is_none());
+    let covers = |parts: &[Part], key: &ForeignKey| {
+        key.columns.iter().enumerate().all(|(at, name)| parts.get(at).and_then(Part::as_column) == Some(name))
+    };
+    let covered = |key: &ForeignKey| {
+        desired.primary_key(table).is_some_and(|primary| covers(&primary.columns, key))
+            || desired.children(table).any(|(_, entry)| match &entry.object {
+                Object::Index(index) => covers(&index.columns, key),
+                _ => false,
+            })
+    };
+    plain
+        && desired.children(table).any(|(key_id, entry)| match &entry.object {
+            Object::ForeignKey(key) => {
+                let named = *key_id.name() == *id.name()
+                    || key.columns.first() == Some(id.name())
+                    || starts_with(id.name(), key.columns.first());
+                key_id.kind() == Kind::ForeignKey
+                    && live.contains(key_id)
+                    && columns == key.columns.iter().collect::<Vec<_>>()
+                    && named
+                    && !covered(key)
+            }
+            _ => false,
+        })
+}
+
+/// `a_2` is an index that begins with `a`.
+fn starts_with(name: &Name, column: Option<&Name>) -> bool {
+    let rest = column.and_then(|column| name.key().strip_prefix(column.key()));
+    rest.and_then(|rest| rest.strip_prefix('_')).is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// The collation of a column as it is resolved, where it is not its table's.
+pub(super) fn column_collation(options: &Options, collation: Option<&Name>, defaults: &Defaults) -> Option<String> {
+    let charset = options.word(OptionKey::Charset).map(str::to_owned);
+    let named = collation.map(|name| name.as_str().to_lowercase());
+    let charset = charset.filter(|charset| named.as_deref().is_none_or(|named| charset_of(named) != charset));
+    defaults.charsets.collation(charset.as_deref(), named.as_deref())
+}

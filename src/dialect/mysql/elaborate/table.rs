@@ -1,0 +1,184 @@
+//! Tables, as temporary ones.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use mysql::Error as MysqlError;
+
+use crate::catalog::{Catalog, Entry, Kind, Object, ObjectId, OptionKey, OptionValue, Options};
+use crate::database::Elaborated;
+use crate::diff::Delta;
+use crate::error::Result;
+
+use super::super::connect::code;
+use super::super::parse::print::{How, create};
+use super::super::query::{Answer, Link};
+use super::super::{parse, sql};
+use super::settle;
+use super::{Judged, needs_server};
+
+/// The name of the temporary table; no table of people's should have it.
+const SCRATCH: &str = "trueup_elaborate";
+
+pub(super) fn tables(
+    link: &mut Link<'_>,
+    cx: &Judged<'_>,
+    tables: &BTreeSet<ObjectId>,
+    elaborated: &mut Elaborated,
+) -> Result<()> {
+    let mut statements = Vec::with_capacity(tables.len() * 3);
+    let how = How { flavour: cx.dialect.flavour, name: SCRATCH, temporary: true };
+    for table in tables {
+        statements.push(create(cx.desired, table, how));
+        statements.push(format!("SHOW CREATE TABLE {}", sql::quote(SCRATCH)));
+        statements.push(format!("DROP TEMPORARY TABLE IF EXISTS {}", sql::quote(SCRATCH)));
+    }
+    let mut answers = link.batch(&statements)?.into_iter();
+    for table in tables {
+        let (made, shown, _) = (answers.next(), answers.next(), answers.next());
+        match (made, shown) {
+            (Some(Ok(_)), Some(Ok(texts))) => {
+                if let Some(text) = texts.get(1).cloned().flatten() {
+                    compare(&text, table, cx, elaborated);
+                }
+            }
+            (Some(made), _) => failed(made, table, cx, elaborated),
+            (None, _) => {}
+        }
+    }
+    Ok(())
+}
+
+/// What is live, once the server has said how it shows what is desired.
+fn compare(text: &str, table: &ObjectId, cx: &Judged<'_>, elaborated: &mut Elaborated) {
+    let Ok(objects) = parse::create_table(text, table, cx.defaults.reading(cx.dialect)) else { return };
+    let checks = scratch_checks(cx.desired, table);
+    let mut shown: BTreeMap<ObjectId, Entry> = BTreeMap::new();
+    for (id, entry) in objects.list {
+        let id = checks.get(id.name().as_str()).filter(|_| id.kind() == Kind::Check).cloned().unwrap_or(id);
+        shown.insert(id, entry);
+    }
+    for (id, live) in cx.live.children(table).filter(|(id, _)| needs_server(id.kind())) {
+        if cx.deltas.get(id) != Some(&Delta::Alter) {
+            continue;
+        }
+        let (Some(mut entry), Some(desired)) = (shown.remove(id), cx.desired.get(id)) else { continue };
+        carry_over(&mut entry.object, &desired.object);
+        if entry.object == live.object && desired.comment == live.comment {
+            elaborated.equal.insert(id.clone());
+        }
+    }
+}
+
+/// The names that checks have in the temporary table.
+fn scratch_checks(desired: &Catalog, table: &ObjectId) -> BTreeMap<String, ObjectId> {
+    parse::print::ordered(desired, table)
+        .into_iter()
+        .enumerate()
+        .filter(|(_, (id, _))| id.kind() == Kind::Check)
+        .map(|(at, (id, _))| (parse::print::scratch_check(at).trim_matches('`').to_owned(), id.clone()))
+        .collect()
+}
+
+/// What a temporary table cannot have, or does not show.
+fn carry_over(shown: &mut Object, desired: &Object) {
+    const KEPT: [OptionKey; 3] = [OptionKey::WithoutSystemVersioning, OptionKey::RowStart, OptionKey::RowEnd];
+    let carry = |to: &mut Options, from: &Options| {
+        for key in KEPT {
+            if from.is_on(key) {
+                to.put(key, OptionValue::Bool(true));
+            }
+        }
+    };
+    match (shown, desired) {
+        (Object::Column(shown), Object::Column(desired)) => {
+            carry(&mut shown.options, &desired.options);
+            if shown.options.is_on(OptionKey::RowStart) || shown.options.is_on(OptionKey::RowEnd) {
+                shown.null = desired.null;
+                shown.default = None;
+            }
+        }
+        (Object::PrimaryKey(shown), Object::PrimaryKey(desired)) => {
+            shown.without_overlaps = desired.without_overlaps;
+        }
+        _ => {}
+    }
+}
+
+/// The server refuses the table: a fault in the TOML, or something that this plan has yet to make.
+fn failed(made: Answer, table: &ObjectId, cx: &Judged<'_>, elaborated: &mut Elaborated) {
+    let Err(error) = made else { return };
+    let message = said(&error);
+    match code(&error) {
+        // No right to make temporary tables: what differs as text stays unknown.
+        Some(1044 | 1142 | 1227) => {
+            let altered = cx
+                .deltas
+                .iter()
+                .filter(|(id, delta)| id.is_within(table) && needs_server(id.kind()) && **delta == Delta::Alter);
+            for (id, _) in altered.filter(|(id, _)| only_text_differs(cx, id)) {
+                elaborated.unknown.insert(
+                    id.clone(),
+                    format!("{message}; GRANT CREATE TEMPORARY TABLES to this user so that it can be compared"),
+                );
+            }
+        }
+        Some(code) if is_fault(code) => {
+            let (id, attribute) = culprit(&message, table, cx);
+            elaborated.refused.push((id, attribute, message));
+        }
+        _ => {}
+    }
+}
+
+/// Whether a column or a key differs in more than facts that need no server.
+fn only_text_differs(cx: &Judged<'_>, id: &ObjectId) -> bool {
+    match (cx.live.object(id), cx.desired.object(id)) {
+        (Some(Object::Column(live)), Some(Object::Column(desired))) => {
+            let own = settle::column_collation(&desired.options, desired.collation.as_ref(), cx.defaults);
+            live.null == desired.null
+                && live.ty == desired.ty
+                && live.collation.as_ref().map(|name| name.as_str().to_lowercase()) == own
+        }
+        (Some(Object::Check(_)), Some(Object::Check(_))) => true,
+        (Some(Object::Index(live)), Some(Object::Index(desired))) => live.unique == desired.unique,
+        _ => false,
+    }
+}
+
+fn said(error: &MysqlError) -> String {
+    match error {
+        MysqlError::MySqlError(said) => said.message.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// The errors of a definition that no other change of the plan can mend.
+fn is_fault(code: u16) -> bool {
+    matches!(
+        code,
+        // A syntax, a name, a type, a default, a key that cannot be.
+        1054 | 1059 | 1060 | 1061 | 1063 | 1064 | 1067 | 1068 | 1070 | 1071 | 1072 | 1073 | 1074 | 1075 | 1089 | 1090
+            | 1101 | 1103 | 1115 | 1118 | 1121 | 1166 | 1167 | 1170 | 1171 | 1253 | 1273 | 1291 | 1294 | 1302 | 1391
+            | 1425 | 1426 | 1427 | 1439 | 4161
+            // MySQL: generated columns, checks, default expressions, functional keys.
+            | 3102..=3109 | 3752..=3774 | 3812..=3823
+            // MariaDB: the same.
+            | 1900..=1910
+    )
+}
+
+/// The column that the message names, else the table.
+fn culprit(message: &str, table: &ObjectId, cx: &Judged<'_>) -> (ObjectId, Option<&'static str>) {
+    for quoted in message.split(['\'', '`']).skip(1).step_by(2) {
+        let id = table.child(Kind::Column, cx.dialect.called(Kind::Column, quoted));
+        if cx.desired.contains(&id) {
+            let attribute = message.contains("default").then_some("default");
+            return (id, attribute);
+        }
+        let check = quoted.strip_prefix("trueup_check_").map(|_| scratch_checks(cx.desired, table));
+        if let Some(id) = check.and_then(|checks| checks.get(quoted).cloned()) {
+            return (id, None);
+        }
+    }
+    (table.clone(), None)
+}

@@ -1,0 +1,98 @@
+//! Views: how the server understands a query is told by the optimizer's trace, before it optimizes anything. So the
+//! live query and the desired one are compared without a view being made.
+
+use crate::catalog::{Object, ObjectId, Sql, View};
+use crate::database::Elaborated;
+use crate::error::Result;
+
+use super::super::connect::code;
+use super::super::query::{Answer, Link};
+use super::super::sql;
+use super::Judged;
+
+const ON: &str = "SET optimizer_trace = 'enabled=on', optimizer_trace_max_mem_size = 67108864";
+const OFF: &str = "SET optimizer_trace = 'enabled=off'";
+const TRACE: &str = "SELECT TRACE FROM information_schema.OPTIMIZER_TRACE";
+
+pub(super) fn views(
+    link: &mut Link<'_>,
+    cx: &Judged<'_>,
+    views: &[ObjectId],
+    elaborated: &mut Elaborated,
+) -> Result<()> {
+    let pairs: Vec<(&ObjectId, &View, &View)> = views
+        .iter()
+        .filter_map(|id| match (cx.live.object(id), cx.desired.object(id)) {
+            (Some(Object::View(live)), Some(Object::View(desired))) if differs_in_text_only(live, desired) => {
+                Some((id, live, desired))
+            }
+            _ => None,
+        })
+        .collect();
+    if pairs.is_empty() {
+        return Ok(());
+    }
+    let mut statements = vec![ON.to_owned()];
+    for (_, live, desired) in &pairs {
+        for view in [live, desired] {
+            statements.extend([format!("EXPLAIN {}", select(view)), TRACE.to_owned()]);
+        }
+    }
+    statements.push(OFF.to_owned());
+    let mut answers = link.batch(&statements)?.into_iter().skip(1);
+    for (id, ..) in pairs {
+        let mut next = || (answers.next(), answers.next());
+        let (live, desired) = (understood(next()), understood(next()));
+        // A text that could not be compared is put in place of the other, which costs little and is always right.
+        if let (Some(live), Some(desired)) = (live, desired)
+            && live == desired
+        {
+            elaborated.equal.insert(id.clone());
+        }
+    }
+    Ok(())
+}
+
+fn differs_in_text_only(live: &View, desired: &View) -> bool {
+    let same = View { query: live.query.clone(), column_names: live.column_names.clone(), ..desired.clone() };
+    same == *live && (live.query != desired.query || live.column_names != desired.column_names)
+}
+
+/// The query with the names of the view's columns.
+fn select(view: &View) -> String {
+    let query = |query: &Sql| sql::closed(query.as_str());
+    let names = sql::quote_list(view.column_names.iter().map(crate::catalog::Name::as_str));
+    let names = if names.is_empty() { names } else { format!(" ({names})") };
+    format!("WITH trueup_view{names} AS ({}) SELECT * FROM trueup_view", query(&view.query))
+}
+
+/// Every query of the trace as the server expands it, in order.
+fn understood((explained, trace): (Option<Answer>, Option<Answer>)) -> Option<Vec<String>> {
+    match explained? {
+        Ok(_) => {}
+        Err(error) => {
+            code(&error)?;
+            return None;
+        }
+    }
+    let texts = trace?.ok()?;
+    let trace: serde_json::Value = serde_json::from_str(texts.first()?.as_deref()?).ok()?;
+    let mut found = Vec::new();
+    collect(&trace, &mut found);
+    (!found.is_empty()).then_some(found)
+}
+
+fn collect(value: &serde_json::Value, found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(map) => {
+            for (key, value) in map {
+                match value {
+                    serde_json::Value::String(text) if key == "expanded_query" => found.push(text.clone()),
+                    _ => collect(value, found),
+                }
+            }
+        }
+        serde_json::Value::Array(list) => list.iter().for_each(|value| collect(value, found)),
+        _ => {}
+    }
+}
