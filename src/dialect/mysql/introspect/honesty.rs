@@ -70,6 +70,8 @@ fn elements(statement: &str) -> Vec<String> {
         at += 1;
     }
     let sorted = elements.into_iter().map(|mut element| {
+        // What has no spelling is left out: a charset that goes without saying, a parenthesis.
+        element.retain(|token| !token.is_empty());
         element.sort();
         element.join(" ")
     });

@@ -181,7 +181,7 @@ fn default(out: &mut String, column: &Column, how: How<'_>) {
             let _ = write!(out, " DEFAULT {text}");
         }
         None if column.null
-            && !bare
+            && !(how.flavour == Flavour::Mysql && column.ty.as_ref().is_some_and(types::shows_no_null))
             && column.generated.is_none()
             && !column.options.is_on(OptionKey::AutoIncrement) =>
         {
