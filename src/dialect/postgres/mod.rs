@@ -2,9 +2,12 @@
 // Nothing outside uses it before the whole of it stands.
 #![allow(dead_code, unused_imports)]
 
+mod canonical;
 mod connect;
 mod introspect;
 mod options;
 mod render;
 mod rules;
 mod sql;
+mod tokens;
+mod types;
