@@ -11,13 +11,18 @@ use super::tokens::{Token, TokenKind, significant};
 use super::{sql, types};
 
 /// An expression, without the parentheses around the whole of it.
-pub(super) fn expression(text: &str) -> Sql {
+pub(in crate::dialect::postgres) fn expression(text: &str) -> Sql {
     thread_local!(static RECENT: RefCell<Recent<Sql>> = RefCell::new(Recent::new()));
     RECENT.with_borrow_mut(|recent| recent.of(text, || of_tokens(text, &bare(text, significant(text).collect()))))
 }
 
+/// A text that keeps its parentheses: the arguments of a function, its result.
+pub(super) fn expression_as_is(text: &str) -> Sql {
+    of_tokens(text, &significant(text).collect::<Vec<_>>())
+}
+
 /// A query, without semicolons and comments at its end.
-pub(super) fn query(text: &str) -> Sql {
+pub(in crate::dialect::postgres) fn query(text: &str) -> Sql {
     of_tokens(text, &without_semicolons(text, significant(text).collect()))
 }
 
@@ -32,14 +37,14 @@ pub(super) fn body(text: &str) -> Sql {
 }
 
 /// A type.
-pub(super) fn type_name(text: &str) -> Sql {
+pub(in crate::dialect::postgres) fn type_name(text: &str) -> Sql {
     thread_local!(static RECENT: RefCell<Recent<Sql>> = RefCell::new(Recent::new()));
     RECENT.with_borrow_mut(|recent| recent.of(text, || Sql::new(text.trim(), types::canonical(text))))
 }
 
 /// The default of a column as the server prints it. A literal that the server shows with the type that it has
 /// anyway is the bare literal: `'new'::order_status` for a column of that type, `'-1'::integer`.
-pub(super) fn column_default(text: &str, column_type: &str) -> Sql {
+pub(in crate::dialect::postgres) fn column_default(text: &str, column_type: &str) -> Sql {
     let all = bare(text, significant(text).collect());
     let [value, cast, rest @ ..] = all.as_slice() else { return of_tokens(text, &all) };
     if cast.text(text) != "::" || rest.is_empty() {

@@ -4,7 +4,10 @@
 
 mod canonical;
 mod connect;
+pub mod dialect;
 mod introspect;
+mod mentions;
+mod names;
 mod options;
 mod render;
 mod rules;

@@ -7,6 +7,7 @@ use crate::catalog::{
 };
 use crate::error::Result;
 
+use super::super::canonical;
 use super::super::options::{set_integer, set_text};
 use super::super::sql::made_up_name;
 use super::reader::Reader;
@@ -112,10 +113,13 @@ fn inherited(above: &Column) -> Column {
 fn column(reader: &Reader<'_>, row: &Row, identities: &mut Identities) -> Result<Read> {
     let (relation, number): (u32, i16) = (row.oid("relation")?, row.get("number")?);
     let name = row.name("name")?;
-    let expression = row.expression("default")?;
+    let ty = row.text("type")?;
+    let expression = row.maybe_text("default")?;
     let (default, generated) = match row.letter("generated")? {
-        letter @ ('s' | 'v') => (None, expression.map(|sql| Generated { sql, stored: letter == 's' })),
-        _ => (expression, None),
+        letter @ ('s' | 'v') => {
+            (None, expression.map(|sql| Generated { sql: text::expression(&sql), stored: letter == 's' }))
+        }
+        _ => (expression.map(|sql| canonical::column_default(&sql, &ty)), None),
     };
     let generation = match row.letter("identity")? {
         'a' => Some(Generation::Always),
@@ -127,7 +131,7 @@ fn column(reader: &Reader<'_>, row: &Row, identities: &mut Identities) -> Result
     });
     let table = reader.relation(relation).map_or("", |id| id.name().as_str());
     let mut column = Column {
-        ty: row.type_name("type")?,
+        ty: Some(text::type_name(&ty)),
         null: !row.flag("not_null")?,
         default,
         generated,

@@ -4,63 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::catalog::{Setting, Settings, Sql};
 
-/// An expression: without the parentheses around the whole of it.
-pub(in crate::dialect::postgres) fn expression(text: &str) -> Sql {
-    Sql::new(bare(text), bare(text))
-}
-
-/// A type, as `format_type` prints it.
-pub(in crate::dialect::postgres) fn type_name(text: &str) -> Sql {
-    Sql::new(text, text)
-}
-
-/// A query, without its semicolon.
-pub(in crate::dialect::postgres) fn query(text: &str) -> Sql {
-    let text = text.trim().trim_end_matches(';').trim_end();
-    Sql::new(text, text)
-}
-
-/// Text without the parentheses that enclose all of it. The server's own text is well-formed.
-fn bare(text: &str) -> &str {
-    let mut text = text.trim();
-    while encloses(text) {
-        text = text[1..text.len() - 1].trim();
-    }
-    text
-}
-
-/// Whether the first parenthesis is closed by the last letter, quotes minded.
-fn encloses(text: &str) -> bool {
-    if !text.starts_with('(') || !text.ends_with(')') {
-        return false;
-    }
-    let (mut depth, mut quote, mut escapes, mut before) = (0_usize, None, false, ' ');
-    let mut letters = text.char_indices();
-    while let Some((at, letter)) = letters.next() {
-        match (quote, letter) {
-            (Some('\''), '\\') if escapes => {
-                letters.next();
-            }
-            (Some(open), close) if open == close => quote = None,
-            (Some(_), _) => {}
-            (None, '\'' | '"') => {
-                quote = Some(letter);
-                // The server writes a string that has backslashes as E'...'.
-                escapes = letter == '\'' && matches!(before, 'e' | 'E');
-            }
-            (None, '(') => depth += 1,
-            (None, ')') => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return at + 1 == text.len();
-                }
-            }
-            (None, _) => {}
-        }
-        before = letter;
-    }
-    false
-}
+pub(in crate::dialect::postgres) use super::super::canonical::{expression, query, type_name};
 
 /// A bound or a key of a partition, which people write in lower case: all but what is quoted.
 pub(in crate::dialect::postgres) fn partition(text: &str) -> Sql {

@@ -1,0 +1,185 @@
+//! Runs a plan: in one transaction where the server allows it, checked before that is committed.
+
+mod verify;
+
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use crate::apply::{Progress, require_fresh};
+use crate::database::ApplyOptions;
+use crate::error::{Error, Refused, Result};
+use crate::plan::{HazardKind, Plan, ProbeKind, Transaction};
+
+use super::introspect::{self, introspect};
+use super::probe::ask;
+use super::session::{Session, about, search_path};
+
+/// The key of the one lock: `trueup` in numbers.
+const LOCK: &str = "(1953658213, 1970303600)";
+
+/// Runs a plan.
+pub(super) fn apply(
+    session: &mut Session,
+    plan: &Plan,
+    options: &ApplyOptions,
+    progress: &mut dyn Progress,
+) -> Result<()> {
+    progress.doing(&format!("taking the lock of {}", plan.target));
+    lock(session, plan, options.lock_timeout)?;
+    let milliseconds = options.lock_timeout.as_millis().min(i32::MAX as u128);
+    let result = session
+        .run(&format!("set lock_timeout = {milliseconds}"))
+        .and_then(|()| locked(session, plan, progress));
+    if !session.client.is_closed() {
+        // The error that led here is the one to report, and the lock ends with the session at the latest.
+        let _ = session.run(&format!("rollback; set search_path = public; select pg_advisory_unlock{LOCK}"));
+    }
+    result
+}
+
+/// Waits for the lock that every apply takes.
+fn lock(session: &mut Session, plan: &Plan, timeout: Duration) -> Result<()> {
+    let begun = Instant::now();
+    loop {
+        if session.value(&format!("select pg_try_advisory_lock{LOCK}"))?.as_deref() == Some("t") {
+            return Ok(());
+        }
+        if begun.elapsed() >= timeout {
+            return Err(Error::Busy {
+                database: plan.target.url.clone(),
+                reason: format!(
+                    "somebody else is applying a plan to it and was not done within {} s (--lock-timeout)",
+                    timeout.as_secs_f32()
+                ),
+            });
+        }
+        sleep(Duration::from_millis(100).min(timeout));
+    }
+}
+
+fn locked(session: &mut Session, plan: &Plan, progress: &mut dyn Progress) -> Result<()> {
+    let live = introspect(&mut session.client, session.version)?;
+    require_fresh(plan, &live.catalog)?;
+    ask_again(session, plan)?;
+    let runs = runs(plan);
+    let mut done = 0;
+    for (at, run) in runs.iter().enumerate() {
+        let whole = runs.len() == 1;
+        let last = at + 1 == runs.len();
+        let result = one_run(session, plan, run, done, progress, whole);
+        match result {
+            Ok(()) => done = run.end,
+            Err(error) => {
+                if !session.client.is_closed() {
+                    let _ = session.run("rollback");
+                }
+                return Err(error);
+            }
+        }
+        if last && (!whole || run.alone) {
+            progress.doing("checking the result");
+            check(session, plan)?;
+        }
+    }
+    Ok(())
+}
+
+/// Steps that are committed together.
+struct Run {
+    start: usize,
+    end: usize,
+    alone: bool,
+}
+
+fn runs(plan: &Plan) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut open = false;
+    for (at, step) in plan.steps.iter().enumerate() {
+        let alone = step.transaction == Transaction::Alone;
+        match runs.last_mut() {
+            Some(run) if open && !alone => run.end = at + 1,
+            _ => runs.push(Run { start: at, end: at + 1, alone }),
+        }
+        open = step.transaction == Transaction::Shared;
+    }
+    runs
+}
+
+fn one_run(
+    session: &mut Session,
+    plan: &Plan,
+    run: &Run,
+    done: usize,
+    progress: &mut dyn Progress,
+    whole: bool,
+) -> Result<()> {
+    if !run.alone {
+        session.run("begin; set local check_function_bodies = off; set local client_min_messages = warning")?;
+    }
+    let help = advice(done, plan.steps.len());
+    let mut path = None;
+    for (at, step) in plan.steps.iter().enumerate().take(run.end).skip(run.start) {
+        progress.step(at, plan.steps.len(), step);
+        let wanted = search_path(step.in_schema.as_deref());
+        if path.as_ref() != Some(&wanted) {
+            session.run(&format!("set {} search_path = {wanted}", if run.alone { "" } else { "local" }))?;
+            path = Some(wanted);
+        }
+        for sql in &step.sql {
+            let full = session.with_secrets(sql)?;
+            session.try_run(&full).map_err(|failure| {
+                // Not the statement that ran: a secret may be in it.
+                let error = match failure.error {
+                    Error::Statement { message, object, help, .. } => {
+                        Error::Statement { message, object, sql: sql.clone(), help }
+                    }
+                    other => other,
+                };
+                about(error, &step.id, &help)
+            })?;
+        }
+    }
+    if run.alone {
+        return session.run("set search_path = public");
+    }
+    // What is checked at the end of the transaction alone is checked while it can be told whose fault it is.
+    session.run("set constraints all immediate; set local search_path = public")?;
+    if whole {
+        progress.doing("checking the result");
+        let now = introspect::read(&mut session.client, session.version, introspect::Scope::Database)?;
+        verify::verify(session, plan, &now.catalog, true)?;
+    }
+    session.run("commit")
+}
+
+/// What was done and what to do where a statement failed.
+fn advice(done: usize, of: usize) -> String {
+    if done == 0 {
+        "nothing was changed".to_owned()
+    } else {
+        format!(
+            "{done} of {of} steps are done and stay, as they had to be committed before this one; \
+             remove the cause and run `trueup apply` again: it goes on from there"
+        )
+    }
+}
+
+/// The same check, where the changes are committed already.
+fn check(session: &mut Session, plan: &Plan) -> Result<()> {
+    let now = introspect(&mut session.client, session.version)?;
+    verify::verify(session, plan, &now.catalog, false)
+}
+
+/// Rows may have come since the plan was made: what was not said to be lost must not be lost.
+fn ask_again(session: &mut Session, plan: &Plan) -> Result<()> {
+    for step in &plan.steps {
+        for probe in step.probes.iter().filter(|probe| probe.kind == ProbeKind::Loss) {
+            let said = step.hazards.iter().any(|hazard| hazard.kind == HazardKind::DataLoss && hazard.id == probe.id);
+            let found = if said { continue } else { ask(session, probe)? };
+            if found.rows > 0 {
+                return Err(Refused::Stale(format!("{}: {}", probe.id, probe.sentence(&found))).into());
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! The connection to a live PostgreSQL database.
+
+use crate::apply::Progress;
+use crate::catalog::{Catalog, ObjectId};
+use crate::database::{ApplyOptions, Database, Elaborated, Live, OpenOptions, Probed, Target};
+use crate::dialect::{Dialect, DialectName};
+use crate::diff::Deltas;
+use crate::error::Result;
+use crate::plan::{Plan, Probe, Rules};
+
+use super::dialect::POSTGRES;
+use super::rules::PostgresRules;
+use super::session::Session;
+use super::{apply, connect, elaborate, introspect, probe, renames};
+
+/// A connection to a live PostgreSQL database.
+pub struct PostgresDatabase {
+    session: Session,
+    target: Target,
+    notes: Vec<String>,
+}
+
+impl PostgresDatabase {
+    /// Opens a database.
+    pub fn open(url: &str, options: &OpenOptions) -> Result<Self> {
+        let opened = connect::open(url, options)?;
+        Ok(Self {
+            session: Session {
+                client: opened.client,
+                named: opened.named,
+                version: opened.server.number,
+                variables: options.environment.variables.clone(),
+            },
+            target: Target {
+                dialect: DialectName::Postgres,
+                url: opened.url,
+                location: opened.location,
+                server: opened.server.text,
+            },
+            notes: opened.notes,
+        })
+    }
+}
+
+impl Database for PostgresDatabase {
+    fn dialect(&self) -> &'static dyn Dialect {
+        &POSTGRES
+    }
+
+    fn target(&self) -> Target {
+        self.target.clone()
+    }
+
+    fn version(&self) -> u32 {
+        self.session.version
+    }
+
+    fn introspect(&mut self) -> Result<Live> {
+        let mut live = introspect::introspect(&mut self.session.client, self.session.version)?;
+        live.unmanaged.extend(self.notes.iter().cloned());
+        Ok(live)
+    }
+
+    fn after_renames(&mut self, live: &Live, renames: &[(ObjectId, ObjectId)]) -> Result<Catalog> {
+        Ok(renames::after(&live.catalog, renames))
+    }
+
+    fn elaborate(&mut self, live: &Catalog, desired: &Catalog, deltas: &Deltas) -> Result<Elaborated> {
+        elaborate::elaborate(&mut self.session, live, desired, deltas)
+    }
+
+    fn rules(&self) -> &'static dyn Rules {
+        &PostgresRules
+    }
+
+    fn probe(&mut self, probe: &Probe) -> Result<Probed> {
+        probe::ask(&mut self.session, probe)
+    }
+
+    fn apply(&mut self, plan: &Plan, options: &ApplyOptions, progress: &mut dyn Progress) -> Result<()> {
+        apply::apply(&mut self.session, plan, options, progress)
+    }
+}

@@ -1,0 +1,184 @@
+//! Has the server judge what differs as text: it is made as temporary objects in a transaction that is always rolled
+//! back, and read back by the same reader.
+
+mod stand_in;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalog::{Catalog, Entry, Kind, ObjectId};
+use crate::database::Elaborated;
+use crate::diff::{Delta, Deltas};
+use crate::error::{Error, Result};
+
+use super::connect::Failure;
+use super::introspect::{Scope, read};
+use super::session::{Session, search_path};
+use stand_in::StandIn;
+
+/// How many objects share one transaction: each is locked until its end.
+const BATCH: usize = 100;
+
+/// Judges what differs, in a transaction of its own.
+pub(super) fn elaborate(
+    session: &mut Session,
+    live: &Catalog,
+    desired: &Catalog,
+    deltas: &Deltas,
+) -> Result<Elaborated> {
+    judge(session, live, desired, deltas, false)
+}
+
+/// The same inside the transaction that is open.
+pub(super) fn elaborate_inside(
+    session: &mut Session,
+    live: &Catalog,
+    desired: &Catalog,
+    deltas: &Deltas,
+) -> Result<Elaborated> {
+    judge(session, live, desired, deltas, true)
+}
+
+fn judge(
+    session: &mut Session,
+    live: &Catalog,
+    desired: &Catalog,
+    deltas: &Deltas,
+    inside: bool,
+) -> Result<Elaborated> {
+    let mut elaborated = Elaborated::default();
+    let mut roots: BTreeMap<Option<String>, BTreeSet<ObjectId>> = BTreeMap::new();
+    for (id, _) in deltas.iter().filter(|(_, delta)| **delta == Delta::Alter) {
+        let (Some(old), Some(new)) = (live.get(id), desired.get(id)) else { continue };
+        if old.object == new.object {
+            continue;
+        }
+        // Names are unique within a schema, and so in the temporary one that stands for it.
+        let schema = id.root().schema().map(|schema| schema.as_str().to_owned());
+        roots.entry(schema).or_default().insert(id.root().clone());
+    }
+    for set in roots.into_values() {
+        let all: Vec<ObjectId> = set.into_iter().collect();
+        for batch in all.chunks(BATCH) {
+            let (begin, end) = if inside {
+                ("savepoint trueup_elaborate", "rollback to savepoint trueup_elaborate; set local search_path = public")
+            } else {
+                ("begin", "rollback")
+            };
+            session.run(begin)?;
+            let judged = one_batch(session, live, desired, deltas, batch, inside, &mut elaborated);
+            if session.client.is_closed() {
+                return judged.map(|()| elaborated);
+            }
+            session.run(end)?;
+            judged?;
+        }
+    }
+    Ok(elaborated)
+}
+
+fn one_batch(
+    session: &mut Session,
+    live: &Catalog,
+    desired: &Catalog,
+    deltas: &Deltas,
+    batch: &[ObjectId],
+    inside: bool,
+    elaborated: &mut Elaborated,
+) -> Result<()> {
+    session.run("set local client_min_messages = error; set local check_function_bodies = off")?;
+    let mut made: Vec<StandIn> = Vec::new();
+    for root in batch {
+        let Some(stand_in) = StandIn::of(live, desired, deltas, root) else { continue };
+        let in_schema = desired.get(root).and_then(|entry| entry.in_schema.as_ref());
+        if let Some(base) = &stand_in.base
+            && let Err(failure) = attempt(session, in_schema.map(crate::catalog::Name::as_str), base)?
+        {
+            if cannot_judge(&failure) {
+                let reason = format!("the server cannot be asked: {}", failure.error);
+                let parts = stand_in.parts.iter().map(|part| (part.id.clone(), reason.clone()));
+                elaborated.unknown.extend(parts.filter(|_| !inside));
+            }
+            continue;
+        }
+        for part in &stand_in.parts {
+            let Some(entry) = desired.get(&part.id) else { continue };
+            let in_schema = entry.in_schema.as_ref().or(in_schema).map(crate::catalog::Name::as_str);
+            let Err(failure) = attempt(session, in_schema, &part.sql)? else { continue };
+            if cannot_judge(&failure) && !inside {
+                let reason = format!("the server cannot be asked: {}", failure.error);
+                elaborated.unknown.insert(part.id.clone(), reason);
+            } else if !inside && is_fault(&failure) && is_its_own(entry, &part.id, deltas) {
+                elaborated.refused.push((part.id.clone(), part.attribute, message(failure.error)));
+            }
+        }
+        made.push(stand_in);
+    }
+    if made.is_empty() {
+        return Ok(());
+    }
+    session.run("set local search_path = public, pg_temp")?;
+    let read = read(&mut session.client, session.version, Scope::Temporary)?.catalog;
+    let routines = stand_in::routines(session)?;
+    for part in made.iter().flat_map(|stand_in| &stand_in.parts) {
+        let (Some(old), Some(new)) = (live.get(&part.id), desired.get(&part.id)) else { continue };
+        let owner = new.owner.is_none() || new.owner == old.owner;
+        let judged = stand_in::read_back(&read, &routines, &part.id, &new.object);
+        if owner && new.comment == old.comment && judged.is_some_and(|judged| judged == old.object) {
+            elaborated.equal.insert(part.id.clone());
+        }
+    }
+    Ok(())
+}
+
+/// Runs statements that stand or fall together.
+fn attempt(
+    session: &mut Session,
+    in_schema: Option<&str>,
+    sql: &str,
+) -> Result<std::result::Result<(), Failure>> {
+    let path = search_path(in_schema);
+    let all = format!(
+        "savepoint trueup_part; set local search_path = {path}, pg_temp; {sql}; release savepoint trueup_part"
+    );
+    match session.try_run(&all) {
+        Ok(()) => Ok(Ok(())),
+        Err(failure) if session.client.is_closed() => Err(failure.into()),
+        Err(failure) => {
+            session.run("rollback to savepoint trueup_part; release savepoint trueup_part")?;
+            Ok(Err(failure))
+        }
+    }
+}
+
+/// Whether it is the server that takes no temporary objects: a standby, or a role without the right.
+fn cannot_judge(failure: &Failure) -> bool {
+    failure.state.as_ref().is_some_and(|state| matches!(state.code(), "25006" | "42501" | "0A000"))
+}
+
+/// Whether the text is at fault, as against the circumstances.
+fn is_fault(failure: &Failure) -> bool {
+    failure.state.as_ref().is_some_and(|state| {
+        matches!(
+            state.code(),
+            "42601" | "42703" | "42883" | "42804" | "42704" | "42P01" | "22P02" | "42846" | "42702" | "42P10" | "42P17"
+        )
+    })
+}
+
+/// Whether nothing that is made or changed by this plan can be the reason: of what it refers to nothing differs,
+/// and nothing comes that might bring what is missing.
+fn is_its_own(entry: &Entry, id: &ObjectId, deltas: &Deltas) -> bool {
+    let refers = entry.references(id);
+    !deltas.iter().any(|(other, delta)| {
+        let brings = *delta == Delta::Create
+            && (other.parent().is_none() || (other.root() == id.root() && other.kind() == Kind::Column));
+        brings || refers.contains(other)
+    })
+}
+
+fn message(error: Error) -> String {
+    match error {
+        Error::Statement { message, help: Some(help), .. } => format!("{message}\n{help}"),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,274 @@
+//! The temporary objects that stand for what differs, and what is read back of them.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::{Catalog, Column, Deferrable, Kind, Name, Object, ObjectId, Options, Part, Routine, View};
+use crate::diff::{Delta, Deltas};
+use crate::error::Result;
+
+use super::super::session::Session;
+use super::super::sql::{name, qualified, quote, string};
+use super::super::{canonical, render};
+
+/// What stands for one object on its own and what belongs to it.
+pub(super) struct StandIn {
+    /// Makes what the parts need: a table of the same columns.
+    pub(super) base: Option<String>,
+    pub(super) parts: Vec<StandInPart>,
+}
+
+/// One object that is judged.
+pub(super) struct StandInPart {
+    pub(super) id: ObjectId,
+    /// The attribute of the TOML that is at fault if it fails.
+    pub(super) attribute: Option<&'static str>,
+    pub(super) sql: String,
+}
+
+/// What was read of a function: arguments, result, body of SQL's own.
+pub(super) type Routines = BTreeMap<String, (String, Option<String>, Option<String>)>;
+
+/// The object of the same name in the temporary schema.
+fn temporary(root: &ObjectId) -> ObjectId {
+    ObjectId::top(root.kind(), Some(Name::exact("pg_temp")), root.name().clone())
+}
+
+impl StandIn {
+    /// None where there is nothing that the server could say more of.
+    pub(super) fn of(live: &Catalog, desired: &Catalog, deltas: &Deltas, root: &ObjectId) -> Option<Self> {
+        let temp = temporary(root);
+        // What is rendered looks its neighbours up.
+        let stand_in: Catalog =
+            desired.within(root).map(|(id, entry)| (id.renamed(root, &temp), entry.clone())).collect();
+        let mut parts = Vec::new();
+        let mut later = Vec::new();
+        for (id, entry) in desired.within(root) {
+            let differs = deltas.get(id) == Some(&Delta::Alter) && live.object(id) != Some(&entry.object);
+            if !differs {
+                continue;
+            }
+            let made = id.renamed(root, &temp);
+            let Some((attribute, sql)) = statement(&stand_in, &made, &entry.object) else { continue };
+            let part = StandInPart { id: id.clone(), attribute, sql };
+            // What is generated needs the other columns, and keys need all.
+            match &entry.object {
+                Object::Column(column) if column.generated.is_none() => parts.push(part),
+                Object::Column(_) => later.insert(0, part),
+                _ => later.push(part),
+            }
+        }
+        parts.extend(later);
+        if parts.is_empty() {
+            return None;
+        }
+        let of_table = parts.iter().any(|part| part.id != *root);
+        let base = match root.kind() {
+            Kind::Table | Kind::ForeignTable if of_table => {
+                Some(format!("create temp table {} (like {})", qualified(&temp), qualified(root)))
+            }
+            Kind::View if of_table && parts.iter().all(|part| part.id != *root) => {
+                Some(format!("create temp view {} as select * from {}", qualified(&temp), qualified(root)))
+            }
+            _ => None,
+        };
+        Some(Self { base, parts })
+    }
+}
+
+fn statement(catalog: &Catalog, id: &ObjectId, object: &Object) -> Option<(Option<&'static str>, String)> {
+    let table = id.parent().map(qualified).unwrap_or_default();
+    Some(match object {
+        Object::Column(column) => {
+            let attribute = if column.generated.is_some() {
+                "generated"
+            } else if column.default.is_some() {
+                "default"
+            } else {
+                "type"
+            };
+            (Some(attribute), column_statement(&table, id, column))
+        }
+        Object::Check(_) if id.root().kind() == Kind::Domain => return None,
+        Object::Check(_) | Object::Exclusion(_) => {
+            let constraint = render::constraint(catalog, id)?;
+            let attribute = if id.kind() == Kind::Check { Some("sql") } else { None };
+            (attribute, format!("alter table {table} add {constraint}"))
+        }
+        Object::Index(index) => {
+            let plain = crate::catalog::Index {
+                part_of: None,
+                with: BTreeMap::new(),
+                options: Options::default(),
+                ..index.clone()
+            };
+            (Some("columns"), render::index(id, &plain))
+        }
+        Object::Trigger(trigger) => (Some("when"), render::trigger(id, trigger, false)),
+        Object::Policy(policy) => {
+            (Some(if policy.using.is_some() { "using" } else { "with_check" }), render::policy(id, policy))
+        }
+        Object::Rule(rule) => (Some("do"), render::rule(id, rule)),
+        Object::View(view) => {
+            let plain = View {
+                materialized: false,
+                without_data: false,
+                with: BTreeMap::new(),
+                options: Options::default(),
+                ..view.clone()
+            };
+            (Some("query"), render::view(id, &plain, false))
+        }
+        Object::Function(routine) | Object::Procedure(routine) => (None, routine_statement(id, routine)?),
+        Object::Domain(domain) => {
+            let ty = domain.ty.as_ref()?.as_str();
+            let default = domain.default.as_ref().map(|sql| format!(" default {}\n", sql.as_str()));
+            (Some("default"), format!("create domain {} as {ty}{}", qualified(id), default.unwrap_or_default()))
+        }
+        _ => return None,
+    })
+}
+
+/// The column anew: its neighbours are there already, as they are live.
+fn column_statement(table: &str, id: &ObjectId, column: &Column) -> String {
+    if column.ty.is_none() {
+        return match &column.default {
+            Some(default) => {
+                format!("alter table {table} alter column {} set default {}\n", name(id), default.as_str())
+            }
+            None => "select 1".to_owned(),
+        };
+    }
+    let plain = Column {
+        null: true,
+        not_null: None,
+        identity: None,
+        settings: BTreeMap::new(),
+        with: BTreeMap::new(),
+        options: Options::default(),
+        ..column.clone()
+    };
+    format!("alter table {table} drop column {}; alter table {table} add column {}", name(id), render::definition(id, &plain))
+}
+
+fn routine_statement(id: &ObjectId, routine: &Routine) -> Option<String> {
+    if routine.library.is_some() {
+        return None;
+    }
+    let kind = if id.kind() == Kind::Procedure { "procedure" } else { "function" };
+    let bare = id.name().as_str().split('(').next().unwrap_or_default();
+    let returns = routine.returns.as_ref().map(|sql| format!(" returns {}\n", sql.as_str())).unwrap_or_default();
+    let window = if routine.window { " window" } else { "" };
+    let text = routine.body.as_ref().map_or("", |sql| sql.as_str());
+    let body = if is_parsed(routine) { text.to_owned() } else { format!("as {}", string(text)) };
+    let arguments = routine.arguments.as_str();
+    let language = quote(&routine.language);
+    Some(format!("create {kind} pg_temp.{}({arguments}\n){returns} language {language}{window} {body}", quote(bare)))
+}
+
+/// Whether the server reads the body when the routine is made.
+fn is_parsed(routine: &Routine) -> bool {
+    let text = routine.body.as_ref().map_or("", |sql| sql.as_str()).trim_start().to_ascii_lowercase();
+    routine.language.eq_ignore_ascii_case("sql") && (text.starts_with("begin atomic") || text.starts_with("return"))
+}
+
+/// What the server says of the functions in the temporary schema.
+pub(super) fn routines(session: &mut Session) -> Result<Routines> {
+    let sql = "select p.proname || '(' || oidvectortypes(p.proargtypes) || ')', pg_get_function_arguments(p.oid), \
+               pg_get_function_result(p.oid), \
+               case when current_setting('server_version_num')::int >= 140000 then pg_get_function_sqlbody(p.oid) end \
+               from pg_proc p where p.pronamespace = pg_my_temp_schema() and p.prokind in ('f', 'p', 'w')";
+    let mut routines = Routines::new();
+    for row in session.rows(sql)? {
+        let text = |at: usize| row.try_get(at).ok().flatten().map(str::to_owned);
+        routines.insert(text(0).unwrap_or_default(), (text(1).unwrap_or_default(), text(2), text(3)));
+    }
+    Ok(routines)
+}
+
+/// The desired object with what the server made of its texts.
+pub(super) fn read_back(read: &Catalog, routines: &Routines, id: &ObjectId, desired: &Object) -> Option<Object> {
+    let root = ObjectId::top(id.root().kind(), None, id.root().name().clone());
+    if let Object::Function(routine) | Object::Procedure(routine) = desired {
+        let (arguments, returns, body) = routines.get(id.name().as_str())?;
+        let mut routine = routine.clone();
+        routine.arguments = canonical::expression_as_is(arguments);
+        if routine.returns.is_some() {
+            routine.returns = returns.as_deref().map(canonical::expression_as_is);
+        }
+        if is_parsed(&routine) {
+            routine.body = body.as_deref().map(canonical::query);
+        }
+        return Some(if id.kind() == Kind::Procedure { Object::Procedure(routine) } else { Object::Function(routine) });
+    }
+    let found = read.object(&id.renamed(id.root(), &root))?;
+    Some(match (desired, found) {
+        (Object::Column(wanted), Object::Column(found)) => {
+            let mut column = wanted.clone();
+            if column.ty.is_some() {
+                column.ty.clone_from(&found.ty);
+            }
+            column.default.clone_from(&found.default);
+            column.generated.clone_from(&found.generated);
+            column.collation.clone_from(&found.collation);
+            Object::Column(column)
+        }
+        (Object::Check(wanted), Object::Check(found)) => {
+            Object::Check(crate::catalog::Check { sql: found.sql.clone(), ..wanted.clone() })
+        }
+        (Object::Exclusion(wanted), Object::Exclusion(found)) => {
+            let mut exclusion = wanted.clone();
+            exclusion.columns.clone_from(&found.columns);
+            exclusion.predicate.clone_from(&found.predicate);
+            exclusion.method.clone_from(&found.method);
+            Object::Exclusion(exclusion)
+        }
+        (Object::Index(wanted), Object::Index(found)) => {
+            let mut index = wanted.clone();
+            index.columns = parts(&wanted.columns, &found.columns);
+            index.predicate.clone_from(&found.predicate);
+            index.method.clone_from(&found.method);
+            Object::Index(index)
+        }
+        (Object::Trigger(wanted), Object::Trigger(found)) => {
+            let mut trigger = wanted.clone();
+            trigger.when.clone_from(&found.when);
+            trigger.execute.clone_from(&found.execute);
+            trigger.for_each = found.for_each;
+            trigger.events.clone_from(&found.events);
+            if trigger.deferrable == Deferrable::No {
+                trigger.deferrable = found.deferrable;
+            }
+            Object::Trigger(trigger)
+        }
+        (Object::Policy(wanted), Object::Policy(found)) => {
+            let mut policy = wanted.clone();
+            policy.using.clone_from(&found.using);
+            policy.with_check.clone_from(&found.with_check);
+            Object::Policy(policy)
+        }
+        (Object::Rule(wanted), Object::Rule(found)) => {
+            let mut rule = wanted.clone();
+            rule.predicate.clone_from(&found.predicate);
+            rule.action.clone_from(&found.action);
+            Object::Rule(rule)
+        }
+        (Object::View(wanted), Object::View(found)) => {
+            let mut view = wanted.clone();
+            view.query.clone_from(&found.query);
+            view.column_names.clone_from(&found.column_names);
+            Object::View(view)
+        }
+        (Object::Domain(wanted), Object::Domain(found)) => {
+            let mut domain = wanted.clone();
+            domain.ty.clone_from(&found.ty);
+            domain.default.clone_from(&found.default);
+            Object::Domain(domain)
+        }
+        _ => return None,
+    })
+}
+
+/// The parts as the server reads them.
+fn parts(wanted: &[Part], found: &[Part]) -> Vec<Part> {
+    if wanted.len() == found.len() { found.to_vec() } else { wanted.to_vec() }
+}

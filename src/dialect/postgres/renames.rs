@@ -1,0 +1,385 @@
+//! The live catalog under the new names: what the server's own renames make of it.
+//!
+//! The server keeps references by number, so that a rename shows in every text at once.
+
+use crate::catalog::{
+    Catalog, Entry, Event, Generated, Kind, Name, Object, ObjectId, Part, PartOf, ReplicaIdentity, Routine, Sql,
+};
+
+use super::canonical;
+use super::sql::quote;
+use super::tokens::{TokenKind, tokens, unquote};
+
+/// The catalog after these renames, in their order.
+pub(super) fn after(live: &Catalog, renames: &[(ObjectId, ObjectId)]) -> Catalog {
+    let mut catalog = live.clone();
+    for (from, to) in renames {
+        catalog = one(&catalog, &Rename { from, to });
+    }
+    catalog
+}
+
+struct Rename<'a> {
+    from: &'a ObjectId,
+    to: &'a ObjectId,
+}
+
+fn one(catalog: &Catalog, rename: &Rename<'_>) -> Catalog {
+    catalog
+        .iter()
+        .map(|(id, entry)| (rename.id(id), rename.entry(id, entry)))
+        .collect()
+}
+
+impl Rename<'_> {
+    fn id(&self, id: &ObjectId) -> ObjectId {
+        id.renamed(self.from, self.to)
+    }
+
+    fn entry(&self, id: &ObjectId, entry: &Entry) -> Entry {
+        let concerned = id.root() == self.from.root() || entry.references(id).iter().any(|other| other.is_within(self.from));
+        if !concerned {
+            return entry.clone();
+        }
+        let mut entry = entry.clone();
+        for mention in &mut entry.mentions {
+            *mention = self.id(mention);
+        }
+        self.object(id, &mut entry.object);
+        entry
+    }
+
+    /// A name of a column of this table.
+    fn column(&self, table: &ObjectId, name: &mut Name) {
+        if self.from.kind() == Kind::Column && self.from.parent() == Some(table) && name == self.from.name() {
+            *name = self.to.name().clone();
+        }
+    }
+
+    fn columns(&self, table: &ObjectId, names: &mut [Name]) {
+        names.iter_mut().for_each(|name| self.column(table, name));
+    }
+
+    fn parts(&self, table: &ObjectId, parts: &mut [Part]) {
+        for part in parts {
+            match &mut part.of {
+                PartOf::Column(name) => self.column(table, name),
+                PartOf::Sql(sql) => self.expression(sql),
+            }
+            self.maybe(&mut part.opclass);
+        }
+    }
+
+    fn maybe(&self, sql: &mut Option<Sql>) {
+        if let Some(sql) = sql {
+            self.expression(sql);
+        }
+    }
+
+    fn expression(&self, sql: &mut Sql) {
+        if let Some(text) = self.text(sql.as_str()) {
+            *sql = canonical::expression(&text);
+        }
+    }
+
+    fn ty(&self, sql: &mut Option<Sql>) {
+        if let Some(old) = sql
+            && let Some(text) = self.text(old.as_str())
+        {
+            *sql = Some(canonical::type_name(&text));
+        }
+    }
+
+    fn routine(&self, routine: &mut Routine) {
+        let as_is = |sql: &mut Sql| {
+            if let Some(text) = self.text(sql.as_str()) {
+                *sql = canonical::expression_as_is(&text);
+            }
+        };
+        as_is(&mut routine.arguments);
+        routine.returns.iter_mut().for_each(as_is);
+        // Another body is text to the server, and stays.
+        let parsed = |body: &Sql| {
+            let start = body.as_str().trim_start().to_ascii_lowercase();
+            start.starts_with("begin atomic") || start.starts_with("return")
+        };
+        if let Some(body) = routine.body.as_mut().filter(|body| parsed(body))
+            && let Some(text) = self.text(body.as_str())
+        {
+            *body = canonical::query(&text);
+        }
+    }
+
+    fn object(&self, id: &ObjectId, object: &mut Object) {
+        let table = id.parent().unwrap_or(id).clone();
+        match object {
+            Object::Column(column) => {
+                self.ty(&mut column.ty);
+                self.maybe(&mut column.default);
+                if let Some(Generated { sql, .. }) = &mut column.generated {
+                    self.expression(sql);
+                }
+            }
+            Object::Attribute(attribute) => self.ty(&mut attribute.ty),
+            Object::Domain(domain) => {
+                self.ty(&mut domain.ty);
+                self.maybe(&mut domain.default);
+            }
+            Object::Range(range) => self.ty(&mut range.subtype),
+            Object::Composite(composite) => {
+                for name in &mut composite.order {
+                    if self.from.parent() == Some(id) && name == self.from.name() {
+                        *name = self.to.name().clone();
+                    }
+                }
+            }
+            Object::PrimaryKey(key) => {
+                self.parts(&table, &mut key.columns);
+                self.columns(&table, &mut key.include);
+                // The name stays; it is the one the server would give under the old name of the table.
+                if *self.from == table && key.name.is_none() {
+                    key.name = Some(super::names::implied(&table, &Object::PrimaryKey(key.clone()), 0).name);
+                }
+            }
+            Object::Unique(unique) => {
+                self.parts(&table, &mut unique.columns);
+                self.columns(&table, &mut unique.include);
+            }
+            Object::Check(check) => self.expression(&mut check.sql),
+            Object::ForeignKey(key) => {
+                self.columns(&table, &mut key.columns);
+                self.columns(&table, &mut key.on_delete_columns);
+                let references = key.references.clone();
+                self.columns(&references, &mut key.ref_columns);
+                key.references = self.id(&references);
+            }
+            Object::Exclusion(exclusion) => {
+                self.parts(&table, &mut exclusion.columns);
+                self.columns(&table, &mut exclusion.include);
+                self.maybe(&mut exclusion.predicate);
+            }
+            Object::Index(index) => {
+                self.parts(&table, &mut index.columns);
+                self.columns(&table, &mut index.include);
+                self.maybe(&mut index.predicate);
+                index.part_of = index.part_of.as_ref().map(|id| self.id(id));
+            }
+            Object::Statistics(statistics) => self.parts(&table, &mut statistics.columns),
+            Object::Table(table) => {
+                table.inherits.iter_mut().chain(&mut table.partition_of).for_each(|id| *id = self.id(id));
+                self.ty(&mut table.of_type);
+                if self.from.kind() == Kind::Column && self.from.parent() == Some(id) {
+                    self.maybe(&mut table.partition_by);
+                }
+                if self.from.parent() == Some(id) && self.from.kind() != Kind::Column {
+                    let renamed = |name: &mut Name| {
+                        if name == self.from.name() {
+                            *name = self.to.name().clone();
+                        }
+                    };
+                    table.cluster_on.iter_mut().for_each(renamed);
+                    if let ReplicaIdentity::Index(name) = &mut table.replica_identity {
+                        renamed(name);
+                    }
+                }
+            }
+            Object::ForeignTable(table) => {
+                table.inherits.iter_mut().chain(&mut table.partition_of).for_each(|id| *id = self.id(id));
+                if self.from.kind() == Kind::ForeignServer && table.server == *self.from.name() {
+                    table.server = self.to.name().clone();
+                }
+            }
+            Object::ForeignServer(server) => {
+                if self.from.kind() == Kind::ForeignDataWrapper && server.wrapper == *self.from.name() {
+                    server.wrapper = self.to.name().clone();
+                }
+            }
+            Object::View(view) => {
+                if let Some(text) = self.text(view.query.as_str()) {
+                    view.query = canonical::query(&text);
+                }
+            }
+            Object::Rule(rule) => {
+                self.maybe(&mut rule.predicate);
+                if let Some(text) = self.text(rule.action.as_str()) {
+                    rule.action = canonical::query(&text);
+                }
+            }
+            Object::Trigger(trigger) => {
+                for event in &mut trigger.events {
+                    if let Event::Update { of } = event {
+                        self.columns(&table, of);
+                    }
+                }
+                self.maybe(&mut trigger.when);
+                if let Some(old) = &trigger.execute
+                    && let Some(text) = self.text(old.as_str())
+                {
+                    trigger.execute = Some(Sql::new(text.as_str(), text.as_str()));
+                }
+                trigger.from = trigger.from.as_ref().map(|id| self.id(id));
+            }
+            Object::Policy(policy) => {
+                self.maybe(&mut policy.using);
+                self.maybe(&mut policy.with_check);
+            }
+            Object::EventTrigger(trigger) => self.expression(&mut trigger.execute),
+            Object::Sequence(sequence) => sequence.owned_by = sequence.owned_by.as_ref().map(|id| self.id(id)),
+            Object::Function(routine) | Object::Procedure(routine) => self.routine(routine),
+            Object::Operator(operator) => self.expression(&mut operator.function),
+            Object::Publication(publication) => {
+                for published in &mut publication.tables {
+                    let table = published.table.clone();
+                    self.columns(&table, &mut published.columns);
+                    self.maybe(&mut published.predicate);
+                    published.table = self.id(&table);
+                }
+                publication.tables.sort();
+            }
+            Object::Grant(grant) => {
+                let lists = grant.privileges.iter_mut().chain(&mut grant.with_grant_option);
+                for privilege in lists.filter(|_| self.from.kind() == Kind::Column && self.from.parent() == Some(&table)) {
+                    if let Some(text) = self.text(privilege) {
+                        *privilege = text;
+                    }
+                }
+            }
+            Object::Database(_)
+            | Object::Schema(_)
+            | Object::Extension(_)
+            | Object::Collation(_)
+            | Object::Enum(_)
+            | Object::Aggregate(_)
+            | Object::OperatorFamily(_)
+            | Object::OperatorClass(_)
+            | Object::Cast(_)
+            | Object::TextSearchDictionary(_)
+            | Object::TextSearchConfiguration(_)
+            | Object::ForeignDataWrapper(_)
+            | Object::UserMapping(_)
+            | Object::VirtualTable(_)
+            | Object::Partition(_)
+            | Object::Event(_)
+            | Object::Subscription(_)
+            | Object::DefaultPrivilege(_)
+            | Object::DefaultGrants(_) => {}
+        }
+    }
+
+    /// The text with the new name wherever the old one stands; none where it does not.
+    fn text(&self, text: &str) -> Option<String> {
+        let (old, new) = (base(self.from), base(self.to));
+        let old_schema = self.from.schema().map(Name::as_str);
+        let new_schema = self.to.schema().map(Name::as_str);
+        let all: Vec<_> = tokens(text).collect();
+        let mut out = String::with_capacity(text.len());
+        let mut last = 0;
+        let mut changed = false;
+        for (at, token) in all.iter().enumerate() {
+            let spelled = token.text(text);
+            let replacement = match token.kind {
+                TokenKind::Word | TokenKind::Quoted => {
+                    let same = token.identifier(text).as_deref() == Some(old);
+                    // A word of the grammar is never a name here: the server would have quoted it.
+                    let is_name = token.kind == TokenKind::Quoted || quote(spelled) == *spelled;
+                    (same && is_name).then(|| quote(new))
+                }
+                // `'t_id_seq'::regclass`
+                TokenKind::String if all.get(at + 1).is_some_and(|next| next.text(text) == "::") => {
+                    let inner = unquote(spelled);
+                    let is_reg = all.get(at + 2).is_some_and(|ty| ty.text(text).starts_with("reg"));
+                    let name = tokens(&inner).last().and_then(|token| token.identifier(&inner));
+                    (is_reg && name.as_deref() == Some(old)).then(|| {
+                        let schema = new_schema.map(|schema| format!("{}.", quote(schema))).unwrap_or_default();
+                        super::sql::string(&format!("{schema}{}", quote(new)))
+                    })
+                }
+                _ => None,
+            };
+            let Some(replacement) = replacement else { continue };
+            let mut start = token.start;
+            let mut prefix = String::new();
+            // The schema before it, where the object has one and it may be another now.
+            if token.kind != TokenKind::String && self.from.parent().is_none() && old_schema != new_schema {
+                let qualifier = at.checked_sub(2).and_then(|at| all.get(at));
+                let dotted = at.checked_sub(1).and_then(|at| all.get(at)).is_some_and(|dot| dot.text(text) == ".");
+                let own = qualifier.filter(|token| dotted && token.identifier(text).as_deref() == old_schema);
+                if let Some(own) = own {
+                    start = own.start;
+                }
+                if own.is_some() || !dotted {
+                    prefix = new_schema.map(|schema| format!("{}.", quote(schema))).unwrap_or_default();
+                }
+            }
+            out.push_str(text.get(last..start.max(last)).unwrap_or_default());
+            out.push_str(&prefix);
+            out.push_str(&replacement);
+            last = token.end;
+            changed = true;
+        }
+        out.push_str(text.get(last..).unwrap_or_default());
+        changed.then_some(out)
+    }
+}
+
+/// The name without the types that identify a routine.
+fn base(id: &ObjectId) -> &str {
+    let name = id.name().as_str();
+    match id.kind() {
+        Kind::Function | Kind::Procedure | Kind::Aggregate => name.split('(').next().unwrap_or(name),
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::{Check, Column, View};
+
+    fn table(name: &str) -> ObjectId {
+        ObjectId::top(Kind::Table, None, Name::exact(name))
+    }
+
+    #[test]
+    fn names_change_in_every_text() {
+        let (from, to) = (table("order"), table("purchase"));
+        let rename = Rename { from: &from, to: &to };
+        for (old, new) in [
+            ("SELECT \"order\".id FROM \"order\" ORDER BY \"order\".id", "SELECT purchase.id FROM purchase ORDER BY purchase.id"),
+            ("('order'::text)", "('order'::text)"),
+        ] {
+            assert_eq!(rename.text(old).unwrap_or_else(|| old.to_owned()), new);
+        }
+        let (from, to) = (
+            ObjectId::top(Kind::Sequence, None, Name::exact("a_seq")),
+            ObjectId::top(Kind::Sequence, Some(Name::exact("S")), Name::exact("b_seq")),
+        );
+        let rename = Rename { from: &from, to: &to };
+        assert_eq!(rename.text("nextval('a_seq'::regclass)").as_deref(), Some("nextval('\"S\".b_seq'::regclass)"));
+    }
+
+    #[test]
+    fn a_renamed_column_is_renamed_where_it_is_used() {
+        let t = table("t");
+        let (from, to) = (t.child(Kind::Column, Name::exact("a")), t.child(Kind::Column, Name::exact("b")));
+        let check = t.child(Kind::Check, Name::exact("c"));
+        let view = ObjectId::top(Kind::View, None, Name::exact("v"));
+        let entry = |object| Entry::new(object, 0);
+        let mut catalog: Catalog = [
+            (from.clone(), entry(Object::Column(Column::default()))),
+            (check.clone(), entry(Object::Check(Check { sql: canonical::expression("a > 0"), ..Check::default() }))),
+            (view.clone(), entry(Object::View(View { query: canonical::query("select a from u"), ..View::default() }))),
+        ]
+        .into_iter()
+        .collect();
+        catalog = after(&catalog, &[(from, to.clone())]);
+        assert!(catalog.contains(&to));
+        let sql = |id: &ObjectId| match catalog.object(id) {
+            Some(Object::Check(check)) => check.sql.to_string(),
+            Some(Object::View(view)) => view.query.to_string(),
+            _ => String::new(),
+        };
+        assert_eq!(sql(&check), "b > 0");
+        assert_eq!(sql(&view), "select a from u");
+    }
+}
