@@ -1,7 +1,7 @@
 //! Which database a URL names: the one place that knows them all.
 
 use crate::database::{Database, OpenOptions};
-use crate::dialect::{Dialect, DialectName, mysql, sqlite};
+use crate::dialect::{Dialect, DialectName, mysql, postgres, sqlite};
 use crate::error::{Error, Result};
 
 /// The dialect that a URL speaks of.
@@ -10,9 +10,7 @@ pub fn of_url(url: &str) -> Result<&'static dyn Dialect> {
         Some("sqlite") => Ok(&sqlite::SQLITE),
         Some("mysql") => Ok(&mysql::MYSQL),
         Some("mariadb") => Ok(&mysql::MARIADB),
-        Some("postgres" | "postgresql") => {
-            Err(Error::usage("this version of trueup manages SQLite, MySQL and MariaDB; PostgreSQL follows"))
-        }
+        Some("postgres" | "postgresql") => Ok(&postgres::POSTGRES),
         // What is no URL may hold a password all the same, so only its beginning is said.
         scheme => Err(Error::usage_with_help(
             format!(
@@ -29,6 +27,7 @@ pub fn open(url: &str, options: &OpenOptions) -> Result<Box<dyn Database>> {
     match of_url(url)?.name() {
         // What answers may be the other of the two; the connection tells which.
         DialectName::Mysql | DialectName::Mariadb => Ok(Box::new(mysql::MysqlDatabase::open(url, options)?)),
-        DialectName::Sqlite | DialectName::Postgres => Ok(Box::new(sqlite::SqliteDatabase::open(url, options)?)),
+        DialectName::Postgres => Ok(Box::new(postgres::PostgresDatabase::open(url, options)?)),
+        DialectName::Sqlite => Ok(Box::new(sqlite::SqliteDatabase::open(url, options)?)),
     }
 }

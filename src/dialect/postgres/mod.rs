@@ -1,16 +1,25 @@
 //! PostgreSQL, from 14 to 18.
-// Nothing outside uses it before the whole of it stands.
+// Some of it is for what is still being built.
 #![allow(dead_code, unused_imports)]
 
+mod apply;
 mod canonical;
 mod connect;
-pub mod dialect;
+mod database;
+mod dialect;
+mod elaborate;
 mod introspect;
 mod mentions;
 mod names;
 mod options;
+mod probe;
+mod renames;
 mod render;
 mod rules;
+mod session;
 mod sql;
 mod tokens;
 mod types;
+
+pub use database::PostgresDatabase;
+pub use dialect::{POSTGRES, Postgres};

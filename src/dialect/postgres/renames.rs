@@ -25,10 +25,7 @@ struct Rename<'a> {
 }
 
 fn one(catalog: &Catalog, rename: &Rename<'_>) -> Catalog {
-    catalog
-        .iter()
-        .map(|(id, entry)| (rename.id(id), rename.entry(id, entry)))
-        .collect()
+    catalog.iter().map(|(id, entry)| (rename.id(id), rename.entry(id, entry))).collect()
 }
 
 impl Rename<'_> {
@@ -37,7 +34,8 @@ impl Rename<'_> {
     }
 
     fn entry(&self, id: &ObjectId, entry: &Entry) -> Entry {
-        let concerned = id.root() == self.from.root() || entry.references(id).iter().any(|other| other.is_within(self.from));
+        let concerned =
+            id.root() == self.from.root() || entry.references(id).iter().any(|other| other.is_within(self.from));
         if !concerned {
             return entry.clone();
         }
@@ -238,7 +236,9 @@ impl Rename<'_> {
             }
             Object::Grant(grant) => {
                 let lists = grant.privileges.iter_mut().chain(&mut grant.with_grant_option);
-                for privilege in lists.filter(|_| self.from.kind() == Kind::Column && self.from.parent() == Some(&table)) {
+                for privilege in
+                    lists.filter(|_| self.from.kind() == Kind::Column && self.from.parent() == Some(&table))
+                {
                     if let Some(text) = self.text(privilege) {
                         *privilege = text;
                     }
@@ -345,7 +345,10 @@ mod tests {
         let (from, to) = (table("order"), table("purchase"));
         let rename = Rename { from: &from, to: &to };
         for (old, new) in [
-            ("SELECT \"order\".id FROM \"order\" ORDER BY \"order\".id", "SELECT purchase.id FROM purchase ORDER BY purchase.id"),
+            (
+                "SELECT \"order\".id FROM \"order\" ORDER BY \"order\".id",
+                "SELECT purchase.id FROM purchase ORDER BY purchase.id",
+            ),
             ("('order'::text)", "('order'::text)"),
         ] {
             assert_eq!(rename.text(old).unwrap_or_else(|| old.to_owned()), new);

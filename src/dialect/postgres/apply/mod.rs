@@ -27,9 +27,8 @@ pub(super) fn apply(
     progress.doing(&format!("taking the lock of {}", plan.target));
     lock(session, plan, options.lock_timeout)?;
     let milliseconds = options.lock_timeout.as_millis().min(i32::MAX as u128);
-    let result = session
-        .run(&format!("set lock_timeout = {milliseconds}"))
-        .and_then(|()| locked(session, plan, progress));
+    let result =
+        session.run(&format!("set lock_timeout = {milliseconds}")).and_then(|()| locked(session, plan, progress));
     if !session.client.is_closed() {
         // The error that led here is the one to report, and the lock ends with the session at the latest.
         let _ = session.run(&format!("rollback; set search_path = public; select pg_advisory_unlock{LOCK}"));

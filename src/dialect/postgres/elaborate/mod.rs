@@ -131,15 +131,10 @@ fn one_batch(
 }
 
 /// Runs statements that stand or fall together.
-fn attempt(
-    session: &mut Session,
-    in_schema: Option<&str>,
-    sql: &str,
-) -> Result<std::result::Result<(), Failure>> {
+fn attempt(session: &mut Session, in_schema: Option<&str>, sql: &str) -> Result<std::result::Result<(), Failure>> {
     let path = search_path(in_schema);
-    let all = format!(
-        "savepoint trueup_part; set local search_path = {path}, pg_temp; {sql}; release savepoint trueup_part"
-    );
+    let all =
+        format!("savepoint trueup_part; set local search_path = {path}, pg_temp; {sql}; release savepoint trueup_part");
     match session.try_run(&all) {
         Ok(()) => Ok(Ok(())),
         Err(failure) if session.client.is_closed() => Err(failure.into()),

@@ -147,7 +147,11 @@ fn column_statement(table: &str, id: &ObjectId, column: &Column) -> String {
         options: Options::default(),
         ..column.clone()
     };
-    format!("alter table {table} drop column {}; alter table {table} add column {}", name(id), render::definition(id, &plain))
+    format!(
+        "alter table {table} drop column {}; alter table {table} add column {}",
+        name(id),
+        render::definition(id, &plain)
+    )
 }
 
 fn routine_statement(id: &ObjectId, routine: &Routine) -> Option<String> {
