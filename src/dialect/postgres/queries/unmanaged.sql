@@ -33,4 +33,19 @@ from pg_largeobject_metadata l
 union all
 select 'security label', l.classoid, l.objoid
 from pg_seclabel l
+union all
+-- With no catalog, as the reader leaves out what belongs to extensions.
+select 'extension member with privileges of its own', 0::oid, o.oid
+from (
+    select 'pg_class'::regclass::oid as classid, c.oid, c.relacl as acl from pg_class c
+    union all
+    select 'pg_proc'::regclass, p.oid, p.proacl from pg_proc p
+    union all
+    select 'pg_type'::regclass, t.oid, t.typacl from pg_type t
+    union all
+    select 'pg_foreign_data_wrapper'::regclass, w.oid, w.fdwacl from pg_foreign_data_wrapper w
+) o
+join pg_depend d on d.classid = o.classid and d.objid = o.oid and d.deptype = 'e'
+left join pg_init_privs i on i.classoid = o.classid and i.objoid = o.oid and i.objsubid = 0
+where o.acl is not null and o.acl is distinct from i.initprivs
 order by 1, 2, 3

@@ -19,11 +19,11 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<()> {
         }
     }
     for (noun, count) in counts {
-        reader.live.unmanaged.push(match (count, noun.split_once(' ')) {
-            (1, _) => format!("1 {noun}"),
-            // The noun's head, not its end, takes the plural.
-            (_, Some(("operator", without))) => format!("{count} operators {without}"),
-            _ => format!("{count} {noun}s"),
+        reader.live.unmanaged.push(match noun.split_once(" with") {
+            _ if count == 1 => format!("1 {noun}"),
+            // The noun's head takes the plural, not its end.
+            Some((head, rest)) => format!("{count} {head}s with{rest}"),
+            None => format!("{count} {noun}s"),
         });
     }
     Ok(())
