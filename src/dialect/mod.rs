@@ -1,12 +1,7 @@
 //! What is known of each database. Everything else is the same code for all of them.
 
-<<<<<<< HEAD
 pub mod mysql;
-mod postgres;
-=======
-mod mysql;
 pub mod postgres;
->>>>>>> 35142f0 (A connection to PostgreSQL: reads, judges by temporary objects, asks the rows, and applies under one lock)
 pub mod sqlite;
 
 use std::fmt;
@@ -201,8 +196,4 @@ pub fn all() -> &'static [&'static dyn Dialect] {
     &DIALECTS
 }
 
-<<<<<<< HEAD
-static DIALECTS: [&dyn Dialect; 3] = [&mysql::MYSQL, &mysql::MARIADB, &sqlite::SQLITE];
-=======
-static DIALECTS: [&dyn Dialect; 2] = [&sqlite::SQLITE, &postgres::POSTGRES];
->>>>>>> 35142f0 (A connection to PostgreSQL: reads, judges by temporary objects, asks the rows, and applies under one lock)
+static DIALECTS: [&dyn Dialect; 4] = [&postgres::POSTGRES, &mysql::MYSQL, &mysql::MARIADB, &sqlite::SQLITE];
