@@ -51,6 +51,10 @@ pub(super) fn role(name: &str) -> String {
 
 /// A string literal. A backslash stands for itself whatever `standard_conforming_strings` says.
 pub(super) fn string(text: &str) -> String {
+    if text.starts_with("${") && text.ends_with('}') {
+        // Not the mark of a secret, though it looks like one.
+        return format!("E'\\x24{}'", text[1..].replace('\'', "''").replace('\\', "\\\\"));
+    }
     let quoted = format!("'{}'", text.replace('\'', "''"));
     if text.contains('\\') { format!(" E{}", quoted.replace('\\', "\\\\")).trim_start().to_owned() } else { quoted }
 }
@@ -98,8 +102,13 @@ pub(super) fn parameter(key: &str) -> String {
 pub(super) fn setting(value: &Setting) -> String {
     match value {
         Setting::Plain(text) => string(text),
-        Setting::Secret { env } => format!("'${{{}}}'", env.replace('\'', "''")),
+        Setting::Secret { env } => secret(env),
     }
+}
+
+/// The mark of a secret: the applier puts the variable's value in its place when the statement runs, so no plan has it.
+pub(super) fn secret(env: &str) -> String {
+    format!("'${{{}}}'", env.replace('\'', "''"))
 }
 
 /// `OPTIONS (a '1')`, or nothing.

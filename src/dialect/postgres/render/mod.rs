@@ -4,10 +4,16 @@
 mod address;
 mod column;
 mod constraint;
+pub(super) mod foreign;
 mod index;
+pub(super) mod operator;
+pub(super) mod rights;
+pub(super) mod routine;
 mod sequence;
+pub(super) mod space;
 mod table;
 mod trigger;
+pub(super) mod types;
 mod view;
 
 pub(super) use address::{address, comment_target, drop_statement, plain_constraint_name, relation};

@@ -10,7 +10,7 @@ use crate::diff::Delta;
 use crate::plan::{Draft, Resource};
 
 use super::super::sql::quote;
-use super::{Alter, ById, Cx, Drafts, alter, beside, column, create, dispatch, drop, is_contained};
+use super::{Alter, ById, Cx, Drafts, alter, beside, column, create, dispatch, drop, enumeration, is_contained, others};
 
 /// How an object is made again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +80,8 @@ pub(super) fn find(cx: &Cx<'_>) -> Again {
             Delta::Create => {}
             Delta::Drop => search.open.push_back((id.clone(), Fate::Gone)),
             Delta::Alter => match alter(cx, id) {
+                // An attribute is part of its type.
+                Alter::Recreate if id.kind() == Kind::Attribute => recreated.push(id.root().clone()),
                 Alter::Recreate => recreated.push(id.clone()),
                 Alter::InPlace(_) => {
                     if cx.live.object(id) != cx.desired.object(id) {
@@ -288,7 +290,7 @@ fn heirs(cx: &Cx<'_>) -> BTreeMap<ObjectId, BTreeSet<ObjectId>> {
 }
 
 /// Whether a type as the server writes it is this one, or an array of it.
-fn is_of_type(ty: &str, id: &ObjectId) -> bool {
+pub(super) fn is_of_type(ty: &str, id: &ObjectId) -> bool {
     let bare = ty.split(['[', '(']).next().unwrap_or(ty).trim();
     let name = quote(id.name().as_str());
     match id.schema() {
@@ -304,7 +306,7 @@ pub(super) fn drafts(cx: &Cx<'_>, again: &Again, id: &ObjectId, one: &One) -> Dr
         How::Whole => {
             let gone = drop(cx, id)?.into_iter().map(|draft| draft.destroying([aside(id)]));
             let made = create(cx, id)?.into_iter().map(|draft| draft.producing([aside(id)]));
-            Ok(gone.chain(made).collect())
+            Ok(gone.chain(made).chain(others::finish(cx, id)).collect())
         }
         How::WithParent if is_contained(cx, again, id) => Ok(beside::of_created(cx, id)),
         How::WithParent => create(cx, id),
@@ -313,6 +315,12 @@ pub(super) fn drafts(cx: &Cx<'_>, again: &Again, id: &ObjectId, one: &One) -> Dr
             let (changed, rest) = altered(cx, id)?;
             let back = if changed { None } else { column::set_default(cx, id) };
             drafts.extend(rest.into_iter().chain(back).map(|draft| draft.producing([aside(id)])));
+            Ok(drafts)
+        }
+        How::Type if let Some(retype) = retyped_at_once(cx, again, id, one) => {
+            let mut drafts = vec![retype.producing([aside(id), Resource::New(id.clone())])];
+            let (_, rest) = altered(cx, id)?;
+            drafts.extend(rest.into_iter().map(|draft| draft.consuming([aside(id)])));
             Ok(drafts)
         }
         How::Type => {
@@ -324,6 +332,12 @@ pub(super) fn drafts(cx: &Cx<'_>, again: &Again, id: &ObjectId, one: &One) -> Dr
             Ok(drafts)
         }
     }
+}
+
+/// A column that goes from an old enum to the one in its place, without a detour.
+fn retyped_at_once(cx: &Cx<'_>, again: &Again, id: &ObjectId, one: &One) -> Option<Draft> {
+    let replaced = again.get(&one.cause).is_some_and(|cause| cause.how == How::Whole);
+    if replaced { enumeration::retype(cx, id, &one.cause) } else { None }
 }
 
 /// An object between its two states.

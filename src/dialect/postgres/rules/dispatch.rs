@@ -5,7 +5,7 @@ use crate::plan::{Draft, Resource};
 
 use super::super::render::{address, drop_statement, relation};
 use super::super::sql::{name, quote};
-use super::{Alter, Cx, Drafts, column, constraint, index, others, policy, refusal, sequence, table, trigger, view};
+use super::{Alter, Cx, Drafts, column, constraint, domain, index, others, policy, refusal, sequence, table, trigger, view};
 
 /// Whether the server can rename it so.
 pub(super) fn renames_in_place(from: &ObjectId, to: &ObjectId) -> bool {
@@ -128,6 +128,7 @@ pub(super) fn retyped(cx: &Cx<'_>, id: &ObjectId) -> Vec<ObjectId> {
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     match id.kind() {
         Kind::Column => column::create(cx, id),
+        Kind::Check if domain::has(id) => domain::create_check(cx, id),
         Kind::Table | Kind::ForeignTable => table::create(cx, id),
         Kind::PrimaryKey | Kind::Unique | Kind::Check | Kind::ForeignKey | Kind::Exclusion => {
             constraint::create(cx, id)
@@ -171,6 +172,7 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
 pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     match id.kind() {
         Kind::Column => column::drop(cx, id),
+        Kind::Check if domain::has(id) => domain::drop_check(cx, id),
         Kind::Table | Kind::ForeignTable => table::drop(cx, id),
         Kind::PrimaryKey | Kind::Unique | Kind::Check | Kind::ForeignKey | Kind::Exclusion => constraint::drop(cx, id),
         Kind::Index => index::drop(cx, id),
@@ -212,6 +214,7 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
 pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     match id.kind() {
         Kind::Column => column::alter(cx, id),
+        Kind::Check if domain::has(id) => domain::alter_check(cx, id),
         Kind::Table | Kind::ForeignTable => table::alter(cx, id),
         Kind::PrimaryKey | Kind::Unique | Kind::Check | Kind::ForeignKey | Kind::Exclusion => constraint::alter(cx, id),
         Kind::Index => index::alter(cx, id),

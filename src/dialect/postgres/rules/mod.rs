@@ -8,17 +8,29 @@
 mod again;
 mod beside;
 mod column;
+mod composite;
 mod constraint;
 mod dispatch;
+mod domain;
+mod enumeration;
+mod foreign;
+mod grant;
 mod heirs;
 mod index;
 mod needs;
+mod operator;
 mod others;
 mod policy;
 mod probes;
+mod replication;
+mod routine;
 mod sequence;
+mod space;
 mod table;
+mod tests;
+mod text_search;
 mod trigger;
+mod users;
 mod view;
 
 use std::collections::BTreeMap;
@@ -218,7 +230,8 @@ fn contains(parent: Kind, child: Kind) -> bool {
 /// Whether DROP of what it belongs to takes it along. Foreign keys go by themselves before, so that tables that refer
 /// to each other can go in any order.
 fn goes_with_parent(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> bool {
-    if id.kind() == Kind::ForeignKey {
+    // What a role grants on what it will make stands nowhere but in itself.
+    if id.kind() == Kind::ForeignKey || id.root().kind() == Kind::DefaultPrivilege {
         return false;
     }
     if dispatch::goes_with(cx, id).is_some_and(|other| is_gone(cx, again, &other)) {

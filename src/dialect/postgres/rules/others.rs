@@ -1,45 +1,73 @@
 //! The same for what is no relation and no part of one.
 
 use crate::catalog::{Kind, ObjectId};
+use crate::plan::Draft;
 
-use super::dispatch::{dropped, not_here, not_yet, refused};
-use super::{Alter, Cx, Drafts};
+use super::super::render::types;
+use super::dispatch::{dropped, not_here, refused};
+use super::{
+    Alter, Cx, Drafts, composite, domain, enumeration, foreign, grant, operator, replication, routine, space, text_search,
+};
 
-/// The columns whose type changes with this object, though they are not dropped.
-pub(super) fn retyped(_cx: &Cx<'_>, _id: &ObjectId) -> Vec<ObjectId> {
-    Vec::new()
+/// The object of a kind, where it is one.
+macro_rules! of {
+    ($object:expr, $kind:ident) => {
+        match $object {
+            Some($crate::catalog::Object::$kind(object)) => Some(object),
+            _ => None,
+        }
+    };
+}
+pub(super) use of;
+
+/// The live object and the desired one of a kind.
+macro_rules! pair {
+    ($cx:expr, $id:expr, $kind:ident) => {
+        match ($cx.live.object($id), $cx.desired.object($id)) {
+            (Some($crate::catalog::Object::$kind(old)), Some($crate::catalog::Object::$kind(new))) => Some((old, new)),
+            _ => None,
+        }
+    };
+}
+pub(super) use pair;
+
+/// What changes its type with this object, though it is not dropped.
+pub(super) fn retyped(_cx: &Cx<'_>, id: &ObjectId) -> Vec<ObjectId> {
+    if id.kind() == Kind::Attribute { vec![id.clone()] } else { Vec::new() }
+}
+
+/// What is done when all that uses an object that is made again has been changed.
+pub(super) fn finish(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
+    if id.kind() == Kind::Enum { enumeration::finish(cx, id) } else { Vec::new() }
 }
 
 /// The statements that make an object.
-#[expect(clippy::match_same_arms, reason = "one line a kind")]
-pub(super) fn create(_cx: &Cx<'_>, id: &ObjectId) -> Drafts {
-    match id.kind() {
-        Kind::Schema => not_yet(id),
-        Kind::Extension => not_yet(id),
-        Kind::Collation => not_yet(id),
-        Kind::Enum => not_yet(id),
-        Kind::Composite => not_yet(id),
-        Kind::Attribute => not_yet(id),
-        Kind::Domain => not_yet(id),
-        Kind::Range => not_yet(id),
-        Kind::Function => not_yet(id),
-        Kind::Procedure => not_yet(id),
-        Kind::Aggregate => not_yet(id),
-        Kind::Operator => not_yet(id),
-        Kind::OperatorFamily => not_yet(id),
-        Kind::OperatorClass => not_yet(id),
-        Kind::Cast => not_yet(id),
-        Kind::TextSearchDictionary => not_yet(id),
-        Kind::TextSearchConfiguration => not_yet(id),
-        Kind::ForeignDataWrapper => not_yet(id),
-        Kind::ForeignServer => not_yet(id),
-        Kind::UserMapping => not_yet(id),
-        Kind::EventTrigger => not_yet(id),
-        Kind::Publication => not_yet(id),
-        Kind::Subscription => not_yet(id),
-        Kind::DefaultPrivilege => not_yet(id),
-        Kind::DefaultGrants => not_yet(id),
-        Kind::Grant => not_yet(id),
+pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
+    Ok(match id.kind() {
+        Kind::Schema => space::create_schema(id),
+        Kind::Extension => space::create_extension(cx, id),
+        Kind::Collation => space::create_collation(cx, id),
+        Kind::Enum => enumeration::create(cx, id),
+        Kind::Composite => composite::create(cx, id),
+        Kind::Attribute => composite::create_attribute(cx, id),
+        Kind::Domain => domain::create(cx, id),
+        Kind::Range => range(cx, id),
+        Kind::Function | Kind::Procedure => routine::create(cx, id),
+        Kind::Aggregate => routine::create_aggregate(cx, id),
+        Kind::Operator => operator::create(cx, id),
+        Kind::OperatorFamily => operator::create_family(cx, id),
+        Kind::OperatorClass => operator::create_class(cx, id),
+        Kind::Cast => operator::create_cast(cx, id),
+        Kind::TextSearchDictionary => text_search::create_dictionary(cx, id),
+        Kind::TextSearchConfiguration => text_search::create_configuration(cx, id),
+        Kind::ForeignDataWrapper => foreign::create_wrapper(cx, id),
+        Kind::ForeignServer => foreign::create_server(cx, id),
+        Kind::UserMapping => foreign::create_mapping(cx, id),
+        Kind::EventTrigger => foreign::create_event_trigger(cx, id),
+        Kind::Publication => replication::create_publication(cx, id),
+        Kind::Subscription => replication::create_subscription(cx, id),
+        Kind::DefaultPrivilege | Kind::DefaultGrants => Vec::new(),
+        Kind::Grant => grant::create(cx, id),
         Kind::Table
         | Kind::ForeignTable
         | Kind::Column
@@ -58,40 +86,43 @@ pub(super) fn create(_cx: &Cx<'_>, id: &ObjectId) -> Drafts {
         | Kind::Database
         | Kind::VirtualTable
         | Kind::Partition
-        | Kind::Event => not_here(id),
-    }
+        | Kind::Event => return not_here(id),
+    })
+}
+
+fn range(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
+    let Some(range) = of!(cx.desired.object(id), Range) else { return Vec::new() };
+    vec![Draft::new(id, format!("create {id}"), types::range(id, range))]
 }
 
 /// The statements that drop an object.
-#[expect(clippy::match_same_arms, reason = "one line a kind")]
 pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
-    match id.kind() {
-        Kind::Schema => Ok(vec![dropped(cx, id)]),
-        Kind::Extension => Ok(vec![dropped(cx, id)]),
-        Kind::Collation => Ok(vec![dropped(cx, id)]),
-        Kind::Enum => Ok(vec![dropped(cx, id)]),
-        Kind::Composite => Ok(vec![dropped(cx, id)]),
-        Kind::Attribute => not_yet(id),
-        Kind::Domain => Ok(vec![dropped(cx, id)]),
-        Kind::Range => Ok(vec![dropped(cx, id)]),
-        Kind::Function => Ok(vec![dropped(cx, id)]),
-        Kind::Procedure => Ok(vec![dropped(cx, id)]),
-        Kind::Aggregate => Ok(vec![dropped(cx, id)]),
-        Kind::Operator => Ok(vec![dropped(cx, id)]),
-        Kind::OperatorFamily => Ok(vec![dropped(cx, id)]),
-        Kind::OperatorClass => Ok(vec![dropped(cx, id)]),
-        Kind::Cast => Ok(vec![dropped(cx, id)]),
-        Kind::TextSearchDictionary => Ok(vec![dropped(cx, id)]),
-        Kind::TextSearchConfiguration => Ok(vec![dropped(cx, id)]),
-        Kind::ForeignDataWrapper => Ok(vec![dropped(cx, id)]),
-        Kind::ForeignServer => Ok(vec![dropped(cx, id)]),
-        Kind::UserMapping => Ok(vec![dropped(cx, id)]),
-        Kind::EventTrigger => Ok(vec![dropped(cx, id)]),
-        Kind::Publication => Ok(vec![dropped(cx, id)]),
-        Kind::Subscription => Ok(vec![dropped(cx, id)]),
-        Kind::DefaultPrivilege => not_yet(id),
-        Kind::DefaultGrants => not_yet(id),
-        Kind::Grant => not_yet(id),
+    Ok(match id.kind() {
+        Kind::Schema => space::drop_schema(cx, id),
+        Kind::Enum => enumeration::drop(cx, id),
+        Kind::Attribute => composite::drop_attribute(cx, id),
+        Kind::OperatorClass => operator::drop_class(cx, id),
+        Kind::Subscription => replication::drop_subscription(cx, id),
+        Kind::DefaultPrivilege | Kind::DefaultGrants => Vec::new(),
+        Kind::Grant => grant::drop(cx, id),
+        Kind::Extension
+        | Kind::Collation
+        | Kind::Composite
+        | Kind::Domain
+        | Kind::Range
+        | Kind::Function
+        | Kind::Procedure
+        | Kind::Aggregate
+        | Kind::Operator
+        | Kind::OperatorFamily
+        | Kind::Cast
+        | Kind::TextSearchDictionary
+        | Kind::TextSearchConfiguration
+        | Kind::ForeignDataWrapper
+        | Kind::ForeignServer
+        | Kind::UserMapping
+        | Kind::EventTrigger
+        | Kind::Publication => vec![dropped(cx, id)],
         Kind::Table
         | Kind::ForeignTable
         | Kind::Column
@@ -110,40 +141,35 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
         | Kind::Database
         | Kind::VirtualTable
         | Kind::Partition
-        | Kind::Event => not_here(id),
-    }
+        | Kind::Event => return not_here(id),
+    })
 }
 
 /// The statements that change an object whose own fields differ.
-#[expect(clippy::match_same_arms, reason = "one line a kind")]
-pub(super) fn alter(_cx: &Cx<'_>, id: &ObjectId) -> Alter {
+pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     match id.kind() {
-        Kind::Schema => refused(not_yet(id)),
-        Kind::Extension => refused(not_yet(id)),
-        Kind::Collation => refused(not_yet(id)),
-        Kind::Enum => refused(not_yet(id)),
-        Kind::Composite => refused(not_yet(id)),
-        Kind::Attribute => refused(not_yet(id)),
-        Kind::Domain => refused(not_yet(id)),
-        Kind::Range => refused(not_yet(id)),
-        Kind::Function => refused(not_yet(id)),
-        Kind::Procedure => refused(not_yet(id)),
-        Kind::Aggregate => refused(not_yet(id)),
-        Kind::Operator => refused(not_yet(id)),
-        Kind::OperatorFamily => refused(not_yet(id)),
-        Kind::OperatorClass => refused(not_yet(id)),
-        Kind::Cast => refused(not_yet(id)),
-        Kind::TextSearchDictionary => refused(not_yet(id)),
-        Kind::TextSearchConfiguration => refused(not_yet(id)),
-        Kind::ForeignDataWrapper => refused(not_yet(id)),
-        Kind::ForeignServer => refused(not_yet(id)),
-        Kind::UserMapping => refused(not_yet(id)),
-        Kind::EventTrigger => refused(not_yet(id)),
-        Kind::Publication => refused(not_yet(id)),
-        Kind::Subscription => refused(not_yet(id)),
-        Kind::DefaultPrivilege => refused(not_yet(id)),
-        Kind::DefaultGrants => refused(not_yet(id)),
-        Kind::Grant => refused(not_yet(id)),
+        Kind::Schema => Alter::InPlace(Vec::new()),
+        Kind::Extension => space::alter_extension(cx, id),
+        Kind::Collation => space::alter_collation(cx, id),
+        Kind::Enum => enumeration::alter(cx, id),
+        Kind::Composite => composite::alter(cx, id),
+        Kind::Attribute => composite::alter_attribute(cx, id),
+        Kind::Domain => domain::alter(cx, id),
+        Kind::Range | Kind::OperatorClass | Kind::Cast => Alter::Recreate,
+        Kind::Function | Kind::Procedure => routine::alter(cx, id),
+        Kind::Aggregate => routine::alter_aggregate(cx, id),
+        Kind::Operator => operator::alter(cx, id),
+        Kind::OperatorFamily => operator::alter_family(cx, id),
+        Kind::TextSearchDictionary => text_search::alter_dictionary(cx, id),
+        Kind::TextSearchConfiguration => text_search::alter_configuration(cx, id),
+        Kind::ForeignDataWrapper => foreign::alter_wrapper(cx, id),
+        Kind::ForeignServer => foreign::alter_server(cx, id),
+        Kind::UserMapping => foreign::alter_mapping(cx, id),
+        Kind::EventTrigger => foreign::alter_event_trigger(cx, id),
+        Kind::Publication => replication::alter_publication(cx, id),
+        Kind::Subscription => replication::alter_subscription(cx, id),
+        Kind::DefaultPrivilege | Kind::DefaultGrants => Alter::InPlace(Vec::new()),
+        Kind::Grant => Alter::InPlace(grant::alter(cx, id)),
         Kind::Table
         | Kind::ForeignTable
         | Kind::Column

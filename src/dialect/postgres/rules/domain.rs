@@ -1,0 +1,102 @@
+//! Domains and their checks.
+
+use crate::catalog::{Check, Domain, ObjectId};
+use crate::plan::{Draft, Probe, ProbeKind};
+
+use super::super::render::types;
+use super::super::sql::{closed, name, parenthesised, qualified};
+use super::others::{of, pair};
+use super::{Alter, Cx, Drafts, users};
+
+pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
+    let Some(domain) = of!(cx.desired.object(id), Domain) else { return Vec::new() };
+    let mut sql = vec![types::domain(cx.desired, id, domain)];
+    let later = types::domain_checks(cx.desired, id).filter(|(_, check)| check.not_valid);
+    sql.extend(later.map(|(part, check)| add(part, check)));
+    vec![Draft::of(id, format!("create {id}"), sql)]
+}
+
+/// The columns of a domain keep their values as text while it gets another type.
+pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
+    let Some((old, new)) = pair!(cx, id, Domain) else { return Alter::InPlace(Vec::new()) };
+    if old.ty != new.ty || old.collation != new.collation {
+        return Alter::Recreate;
+    }
+    let target = format!("ALTER DOMAIN {}", qualified(id));
+    let mut drafts = Vec::new();
+    if old.default != new.default {
+        drafts.push(default(id, &target, new));
+    }
+    if old.not_null != new.not_null {
+        let verb = if new.not_null { "SET" } else { "DROP" };
+        let draft = Draft::new(id, format!("change NOT NULL of {id}"), format!("{target} {verb} NOT NULL"));
+        let columns = if new.not_null { users::columns(cx, id) } else { Vec::new() };
+        drafts.push(draft.asking(columns.into_iter().filter(|(_, array)| !array).map(|(column, _)| nulls(cx, column))));
+    }
+    Alter::InPlace(drafts)
+}
+
+fn default(id: &ObjectId, target: &str, new: &Domain) -> Draft {
+    match &new.default {
+        Some(sql) => {
+            let sql = format!("{target} SET DEFAULT {}", closed(sql.as_str()));
+            Draft::new(id, format!("change the default of {id}"), sql)
+        }
+        None => Draft::new(id, format!("remove the default of {id}"), format!("{target} DROP DEFAULT")),
+    }
+}
+
+fn nulls(cx: &Cx<'_>, column: &ObjectId) -> Probe {
+    let condition = |name: &str| format!("{name} IS NULL");
+    users::probe(cx, column, ProbeKind::Obstacle, condition, "{rows} hold NULL", "give these rows a value first")
+}
+
+/// Whether this check belongs to a domain.
+pub(super) fn has(id: &ObjectId) -> bool {
+    id.root().kind() == crate::catalog::Kind::Domain
+}
+
+fn domain_of(id: &ObjectId) -> String {
+    format!("ALTER DOMAIN {}", qualified(id.root()))
+}
+
+fn add(id: &ObjectId, check: &Check) -> String {
+    let not_valid = if check.not_valid { " NOT VALID" } else { "" };
+    format!("{} ADD {}{not_valid}", domain_of(id), types::domain_check(id, check))
+}
+
+fn violations(cx: &Cx<'_>, id: &ObjectId, check: &Check) -> Vec<Probe> {
+    // VALUE is a plain name outside a domain's check.
+    let condition = parenthesised(check.sql.as_str());
+    let meaning = format!("{{rows}} violate {}", id.name());
+    let advice = "change these rows first, or let the check be not_valid";
+    let plain = users::columns(cx, id.root()).into_iter().filter(|(_, array)| !array);
+    plain
+        .map(|(column, _)| {
+            let violated = |name: &str| format!("(SELECT NOT {condition} FROM (SELECT {name} AS value) AS row)");
+            users::probe(cx, column, ProbeKind::Obstacle, violated, &meaning, advice)
+        })
+        .collect()
+}
+
+pub(super) fn create_check(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
+    let Some(check) = of!(cx.desired.object(id), Check) else { return Ok(Vec::new()) };
+    let draft = Draft::new(id, format!("create {id}"), add(id, check));
+    Ok(vec![if check.not_valid { draft } else { draft.asking(violations(cx, id, check)) }])
+}
+
+pub(super) fn drop_check(_cx: &Cx<'_>, id: &ObjectId) -> Drafts {
+    Ok(vec![Draft::new(id, format!("drop {id}"), format!("{} DROP CONSTRAINT {}", domain_of(id), name(id)))])
+}
+
+pub(super) fn alter_check(cx: &Cx<'_>, id: &ObjectId) -> Alter {
+    let Some((old, new)) = pair!(cx, id, Check) else { return Alter::InPlace(Vec::new()) };
+    let validated = Check { not_valid: false, ..old.clone() };
+    if old.not_valid && validated == *new {
+        let sql = format!("{} VALIDATE CONSTRAINT {}", domain_of(id), name(id));
+        return Alter::InPlace(vec![Draft::new(id, format!("validate {id}"), sql).asking(violations(cx, id, new))]);
+    }
+    let sql = vec![format!("{} DROP CONSTRAINT {}", domain_of(id), name(id)), add(id, new)];
+    let draft = Draft::of(id, format!("replace {id}"), sql);
+    Alter::InPlace(vec![if new.not_valid { draft } else { draft.asking(violations(cx, id, new)) }])
+}

@@ -1,0 +1,125 @@
+//! Enums. The server adds and renames values; for everything else a new type takes the place of the old one.
+
+use crate::catalog::{Enum, Kind, Name, Object, ObjectId};
+use crate::plan::{Draft, ProbeKind, Resource, Transaction};
+
+use super::super::render::types;
+use super::super::sql::{closed, qualified, quote, string};
+use super::{Alter, Cx, column, users};
+use super::others::of;
+
+/// The enum, or while another takes its place, the new one.
+pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
+    let Some(new) = of!(cx.desired.object(id), Enum) else { return Vec::new() };
+    vec![Draft::new(id, format!("create {id}"), types::enumeration(id, new))]
+}
+
+/// An enum that is replaced only steps aside first.
+pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
+    let Some(aside) = aside(cx, id) else { return vec![super::dispatch::dropped(cx, id)] };
+    let sql = format!("ALTER TYPE {} RENAME TO {}", qualified(id), quote(aside.name().as_str()));
+    let summary = format!("move the old {id} aside");
+    vec![Draft::new(id, summary, sql).producing([Resource::New(aside)]).asking(removed_values(cx, id))]
+}
+
+/// Once every column has the new type, the old one goes.
+pub(super) fn finish(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
+    let Some(aside) = aside(cx, id) else { return Vec::new() };
+    let draft = Draft::new(id, format!("drop the old {id}"), format!("DROP TYPE {}", qualified(&aside)));
+    let aside = Resource::New(aside);
+    vec![draft.consuming([aside.clone(), Resource::New(id.clone())]).destroying([aside])]
+}
+
+/// The old type while it is replaced.
+fn aside(cx: &Cx<'_>, id: &ObjectId) -> Option<ObjectId> {
+    if !cx.live.contains(id) || !cx.desired.contains(id) {
+        return None;
+    }
+    let free = |name: &ObjectId| !cx.live.contains(name) && !cx.desired.contains(name);
+    let own: String = id.name().as_str().chars().take(40).collect();
+    let names = (0_u32..).map(|n| if n == 0 { format!("{own}__old") } else { format!("{own}__old{n}") });
+    names.map(|name| ObjectId::top(Kind::Enum, id.schema().cloned(), Name::exact(name))).find(free)
+}
+
+/// A column that goes from the old type to the new one, if that is all that happens to its type.
+pub(super) fn retype(cx: &Cx<'_>, column: &ObjectId, id: &ObjectId) -> Option<Draft> {
+    if id.kind() != Kind::Enum {
+        return None;
+    }
+    let aside = aside(cx, id)?;
+    let (old, new) = (of!(cx.live.object(column), Column)?, of!(cx.desired.object(column), Column)?);
+    let ty = new.ty.as_ref()?.as_str();
+    let text = if ty.ends_with(']') { "text[]" } else { "text" };
+    let alter = column::alter_column(column);
+    let name = super::super::sql::name(column);
+    let mut sql = Vec::new();
+    if old.default.is_some() {
+        sql.push(format!("{alter} DROP DEFAULT"));
+    }
+    sql.push(format!("{alter} TYPE {ty} USING {name}::{text}::{ty}"));
+    sql.extend(new.default.as_ref().map(|default| format!("{alter} SET DEFAULT {}", closed(default.as_str()))));
+    let draft = Draft::of(column, format!("give {column} the new {id}"), sql);
+    Some(draft.consuming([Resource::New(id.clone()), Resource::New(aside)]))
+}
+
+/// Rows that hold what the new type lacks.
+fn removed_values(cx: &Cx<'_>, id: &ObjectId) -> Vec<crate::plan::Probe> {
+    let (Some(old), Some(new)) = (of!(cx.live.object(id), Enum), of!(cx.desired.object(id), Enum)) else {
+        return Vec::new();
+    };
+    let gone: Vec<&String> = old.values.iter().filter(|value| !new.values.contains(value)).collect();
+    if gone.is_empty() {
+        return Vec::new();
+    }
+    let literals = gone.iter().map(|value| string(value)).collect::<Vec<_>>().join(", ");
+    let plain = gone.iter().map(|value| format!("\"{value}\"")).collect::<Vec<_>>().join(", ");
+    let meaning = format!("{{rows}} hold {plain}, which the enum no longer has");
+    let ask = |(column, array): (&ObjectId, bool)| {
+        let condition = |name: &str| {
+            if array { format!("{name}::text[] && ARRAY[{literals}]::text[]") } else { format!("{name}::text IN ({literals})") }
+        };
+        let advice = "give these rows another value first, or keep the value";
+        users::probe(cx, column, ProbeKind::Obstacle, condition, &meaning, advice)
+    };
+    users::columns(cx, id).into_iter().map(ask).collect()
+}
+
+/// Adds what is new, in its place; anything else needs a new type.
+pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
+    let (Some(old), Some(new)) = (of!(cx.live.object(id), Enum), of!(cx.desired.object(id), Enum)) else {
+        return Alter::InPlace(Vec::new());
+    };
+    let (renamed, values) = renames(cx, id, old, new);
+    let kept: Vec<&String> = new.values.iter().filter(|value| values.contains(value)).collect();
+    if kept.len() != values.len() || kept.iter().zip(&values).any(|(a, b)| *a != b) {
+        return Alter::Recreate;
+    }
+    let mut drafts = Vec::new();
+    if !renamed.is_empty() {
+        let statements = renamed.iter().map(|(from, to)| {
+            format!("ALTER TYPE {} RENAME VALUE {} TO {}", qualified(id), string(from), string(to))
+        });
+        drafts.push(Draft::of(id, format!("rename values of {id}"), statements.collect()));
+    }
+    let mut added = Vec::new();
+    let mut names = Vec::new();
+    for (at, value) in new.values.iter().enumerate().filter(|(_, value)| !values.contains(value)) {
+        let place = match at.checked_sub(1).and_then(|before| new.values.get(before)) {
+            Some(before) => format!(" AFTER {}", string(before)),
+            None => values.first().map(|first| format!(" BEFORE {}", string(first))).unwrap_or_default(),
+        };
+        added.push(format!("ALTER TYPE {} ADD VALUE {}{place}", qualified(id), string(value)));
+        names.push(format!("\"{value}\""));
+    }
+    if !added.is_empty() {
+        // A new value cannot be used before the transaction that adds it has ended.
+        let draft = Draft::of(id, format!("add {} to {id}", names.join(", ")), added);
+        drafts.push(draft.in_transaction(Transaction::CommitAfter));
+    }
+    Alter::InPlace(drafts)
+}
+
+/// The values that people renamed, and the old ones under their new names.
+fn renames(_cx: &Cx<'_>, _id: &ObjectId, old: &Enum, _new: &Enum) -> (Vec<(String, String)>, Vec<String>) {
+    (Vec::new(), old.values.clone())
+}

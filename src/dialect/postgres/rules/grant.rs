@@ -1,0 +1,180 @@
+//! Privileges: exactly the difference between what somebody has and what they are to have.
+
+use crate::catalog::{Catalog, Kind, Name, Object, ObjectId};
+use crate::diff::Delta;
+use crate::plan::{Draft, Resource};
+
+use super::super::render::rights::{self, Rights};
+use super::super::sql::{quote, role};
+use super::Cx;
+use super::others::of;
+
+/// The step that gives an object its owner; what everybody has follows from who that is.
+pub(super) fn owned(id: &ObjectId) -> Resource {
+    Resource::Name("owner", Name::exact(id.address()))
+}
+
+/// What is built in for somebody on the parent of their grant.
+fn built_in(catalog: &Catalog, id: &ObjectId, major: u32) -> Rights {
+    let Some(parent) = id.parent() else { return Rights::new() };
+    let who = id.name();
+    let words: Vec<&str> = if parent.kind() == Kind::DefaultGrants {
+        let kind = default_kind(parent);
+        // In one schema, privileges are only added to those for all schemas.
+        match parent.schema() {
+            Some(_) => Vec::new(),
+            None if parent.parent().is_some_and(|owner| owner.name() == who) => rights::all(kind, major),
+            None if who.as_str() == "public" => rights::of_public(kind).to_vec(),
+            None => Vec::new(),
+        }
+    } else if catalog.get(parent).and_then(|entry| entry.owner.as_ref()) == Some(who) {
+        rights::all(parent.kind(), major)
+    } else if who.as_str() == "public" {
+        match parent.kind() {
+            // What initdb gives on the default schema.
+            Kind::Schema if super::space::is_standing(parent) && major >= 15 => vec!["usage"],
+            Kind::Schema if super::space::is_standing(parent) => vec!["create", "usage"],
+            kind => rights::of_public(kind).to_vec(),
+        }
+    } else {
+        Vec::new()
+    };
+    words.into_iter().map(|word| ((word.to_owned(), None), false)).collect()
+}
+
+/// The kind whose privileges a default is for.
+fn default_kind(grants: &ObjectId) -> Kind {
+    match grants.name().as_str() {
+        "sequence" => Kind::Sequence,
+        "function" => Kind::Function,
+        "type" => Kind::Enum,
+        "schema" => Kind::Schema,
+        _ => Kind::Table,
+    }
+}
+
+fn kind_of(id: &ObjectId) -> Kind {
+    match id.parent() {
+        Some(parent) if parent.kind() == Kind::DefaultGrants => default_kind(parent),
+        Some(parent) => parent.kind(),
+        None => Kind::Grant,
+    }
+}
+
+fn rights_in(catalog: &Catalog, id: &ObjectId, major: u32) -> Rights {
+    match of!(catalog.object(id), Grant) {
+        Some(grant) => rights::rights(grant, kind_of(id), major),
+        None => built_in(catalog, id, major),
+    }
+}
+
+/// On an object that is new, others may have left their defaults.
+pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
+    let after = rights_in(cx.desired, id, cx.major);
+    let before = built_in(cx.desired, id, cx.major);
+    // One that does not differ and is made all the same is made again with its object.
+    let is_new = id.parent().is_some_and(|parent| !cx.live.contains(parent)) || cx.delta(id) != Some(Delta::Create);
+    let cleared = is_new && has_defaults(cx, id);
+    draft(cx, id, &if cleared { Rights::new() } else { before }, &after, cleared)
+}
+
+/// Whether anybody grants this role something on what they make.
+fn has_defaults(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    let grants = cx.live.iter().chain(cx.desired.iter()).map(|(other, _)| other);
+    let mut others = grants.filter(|other| other.kind() == Kind::Grant && other.name() == id.name());
+    others.any(|other| other.root().kind() == Kind::DefaultPrivilege)
+}
+
+pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
+    draft(cx, id, &rights_in(cx.live, id, cx.major), &rights_in(cx.desired, id, cx.major), false)
+}
+
+/// Back to what is built in.
+pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
+    draft(cx, id, &rights_in(cx.live, id, cx.major), &built_in(cx.live, id, cx.major), false)
+}
+
+fn draft(cx: &Cx<'_>, id: &ObjectId, before: &Rights, after: &Rights, clear: bool) -> Vec<Draft> {
+    let Some(parent) = id.parent() else { return Vec::new() };
+    let column = |name: &String| parent.child(Kind::Column, Name::exact(name));
+    // What a column that goes had, goes with it.
+    let there = |key: &(String, Option<String>)| {
+        key.1.as_ref().is_none_or(|name| cx.desired.contains(&column(name)) || !cx.live.contains(&column(name)))
+    };
+    let revoked: Vec<_> = before.keys().filter(|key| !after.contains_key(*key) && there(key)).collect();
+    let held: Vec<_> = before
+        .iter()
+        .filter(|(key, grantable)| **grantable && after.get(*key) == Some(&false))
+        .map(|(key, _)| key)
+        .collect();
+    // Revoking on the whole takes what columns have along.
+    let with_columns = |key: &(String, Option<String>)| {
+        key.1.is_some() && revoked.iter().any(|other| other.1.is_none() && other.0 == key.0)
+    };
+    let granted = |option: bool| {
+        after
+            .iter()
+            .filter(|(_, grantable)| **grantable == option)
+            .filter(|(key, grantable)| match before.get(*key) {
+                None => true,
+                Some(had) => (**grantable && !had) || with_columns(key),
+            })
+            .map(|(key, _)| key)
+            .collect::<Vec<_>>()
+    };
+    let (plain, with_option) = (granted(false), granted(true));
+    let (prefix, target) = place(cx, parent);
+    let who = role(id.name().as_str());
+    let mut sql = Vec::new();
+    if clear {
+        sql.push(format!("{prefix}REVOKE ALL ON {target} FROM {who}"));
+    }
+    if !revoked.is_empty() {
+        sql.push(format!("{prefix}REVOKE {} ON {target} FROM {who}", rights::list(revoked.iter().copied())));
+    }
+    if !held.is_empty() {
+        sql.push(format!("{prefix}REVOKE GRANT OPTION FOR {} ON {target} FROM {who}", rights::list(held)));
+    }
+    if !plain.is_empty() {
+        sql.push(format!("{prefix}GRANT {} ON {target} TO {who}", rights::list(plain)));
+    }
+    if !with_option.is_empty() {
+        sql.push(format!("{prefix}GRANT {} ON {target} TO {who} WITH GRANT OPTION", rights::list(with_option)));
+    }
+    if sql.is_empty() {
+        return Vec::new();
+    }
+    let columns = after.keys().filter_map(|(_, name)| name.as_ref()).map(column).map(Resource::New);
+    let draft = Draft::of(id, format!("change what {} may do on {parent}", id.name()), sql).consuming(columns);
+    vec![if parent.kind() == Kind::DefaultGrants { of_default(cx, parent, draft) } else { draft.consuming([owned(parent)]) }]
+}
+
+/// What stands before GRANT, and what it is on.
+fn place(cx: &Cx<'_>, parent: &ObjectId) -> (String, String) {
+    if parent.kind() != Kind::DefaultGrants {
+        let catalog = if cx.desired.contains(parent) { cx.desired } else { cx.live };
+        return (String::new(), rights::target(catalog, parent));
+    }
+    let owner = parent.parent().map_or("", |owner| owner.name().as_str());
+    let schema = parent.schema().map(|schema| format!(" IN SCHEMA {}", quote(schema.as_str())));
+    let prefix = format!("ALTER DEFAULT PRIVILEGES FOR ROLE {}{} ", role(owner), schema.unwrap_or_default());
+    let target = match parent.name().as_str() {
+        "sequence" => "SEQUENCES",
+        "function" => "FUNCTIONS",
+        "type" => "TYPES",
+        "schema" => "SCHEMAS",
+        "large_object" => "LARGE OBJECTS",
+        _ => "TABLES",
+    };
+    (prefix, target.to_owned())
+}
+
+/// Defaults hold for what is made after them, so they change when everything is made; they end with their schema.
+fn of_default(cx: &Cx<'_>, grants: &ObjectId, draft: Draft) -> Draft {
+    let schema = grants.schema().map(|schema| ObjectId::top(Kind::Schema, None, schema.clone()));
+    let made = cx.deltas.keys().filter(|id| id.parent().is_none() && id.kind() != Kind::DefaultPrivilege);
+    let made = made.filter(|id| matches!(cx.desired.object(id), Some(object) if !matches!(object, Object::Schema(_))));
+    draft
+        .consuming(schema.into_iter().flat_map(|id| [Resource::Old(id.clone()), Resource::New(id)]))
+        .preferring(made.cloned().map(Resource::New))
+}

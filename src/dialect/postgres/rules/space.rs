@@ -1,0 +1,93 @@
+//! Schemas, extensions and collations.
+
+use crate::catalog::{Kind, Name, Object, ObjectId};
+use crate::plan::{Draft, Resource};
+
+use super::super::render::space;
+use super::super::sql::{name, quote, string};
+use super::others::{of, pair};
+use super::{Alter, Cx, dispatch, refusal};
+
+/// The extensions of the distribution that need others (`requires` of their control files).
+const REQUIRED: [(&str, &str); 14] = [
+    ("earthdistance", "cube"),
+    ("hstore_plperl", "hstore"),
+    ("hstore_plperlu", "hstore"),
+    ("hstore_plpython3u", "hstore"),
+    ("ltree_plpython3u", "ltree"),
+    ("postgis_raster", "postgis"),
+    ("postgis_sfcgal", "postgis"),
+    ("postgis_tiger_geocoder", "postgis"),
+    ("postgis_tiger_geocoder", "fuzzystrmatch"),
+    ("postgis_topology", "postgis"),
+    ("address_standardizer_data_us", "address_standardizer"),
+    ("pgrouting", "postgis"),
+    ("pgtap_core", "pgtap"),
+    ("vectorscale", "vector"),
+];
+
+/// The default schema is always there.
+pub(super) fn is_standing(id: &ObjectId) -> bool {
+    id.kind() == Kind::Schema && id.name().as_str() == "public"
+}
+
+pub(super) fn create_schema(id: &ObjectId) -> Vec<Draft> {
+    if is_standing(id) {
+        return Vec::new();
+    }
+    vec![Draft::new(id, format!("create {id}"), space::schema(id))]
+}
+
+/// The default schema only loses its comment.
+pub(super) fn drop_schema(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
+    if !is_standing(id) {
+        return vec![dispatch::dropped(cx, id)];
+    }
+    let commented = cx.live_entry(id).is_some_and(|entry| entry.comment.is_some());
+    // What initdb says of it.
+    let sql = || format!("COMMENT ON SCHEMA {} IS {}", name(id), string("standard public schema"));
+    if commented { vec![Draft::new(id, format!("give {id} its first comment"), sql())] } else { Vec::new() }
+}
+
+pub(super) fn create_extension(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
+    let Some(extension) = of!(cx.desired.object(id), Extension) else { return Vec::new() };
+    let needs = REQUIRED.iter().filter(|(one, _)| *one == id.name().as_str());
+    let needs = needs.map(|(_, other)| Resource::New(ObjectId::top(Kind::Extension, None, Name::exact(other))));
+    vec![Draft::new(id, format!("create {id}"), space::extension(id, extension)).preferring(needs)]
+}
+
+pub(super) fn alter_extension(cx: &Cx<'_>, id: &ObjectId) -> Alter {
+    let Some((old, new)) = pair!(cx, id, Extension) else { return Alter::InPlace(Vec::new()) };
+    let target = format!("ALTER EXTENSION {}", name(id));
+    let mut drafts = Vec::new();
+    if let (true, Some(schema)) = (old.in_schema != new.in_schema, &new.in_schema) {
+        let sql = format!("{target} SET SCHEMA {}", quote(schema.as_str()));
+        let schema = Resource::New(ObjectId::top(Kind::Schema, None, schema.clone()));
+        drafts.push(Draft::new(id, format!("move {id}"), sql).consuming([schema]));
+    }
+    if let (true, Some(version)) = (old.version != new.version, &new.version) {
+        let sql = format!("{target} UPDATE TO {}", string(version));
+        drafts.push(Draft::new(id, format!("update {id} to {version}"), sql));
+    }
+    Alter::InPlace(drafts)
+}
+
+pub(super) fn create_collation(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
+    let Some(collation) = of!(cx.desired.object(id), Collation) else { return Vec::new() };
+    vec![Draft::new(id, format!("create {id}"), space::collation(id, collation))]
+}
+
+/// A collation never changes; one that values are sorted by cannot go either.
+pub(super) fn alter_collation(cx: &Cx<'_>, id: &ObjectId) -> Alter {
+    let uses = |(_, entry): &(&ObjectId, &crate::catalog::Entry)| {
+        matches!(entry.object, Object::Column(_)) && entry.mentions.contains(id)
+    };
+    match cx.live.iter().find(uses) {
+        Some((column, _)) => Alter::Refuse(refusal(
+            id,
+            format!("PostgreSQL cannot change a collation, and {column} is sorted by it"),
+            "make a collation of another name and give it to the columns",
+        )),
+        None => Alter::Recreate,
+    }
+}
