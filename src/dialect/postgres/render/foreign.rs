@@ -92,13 +92,19 @@ fn with(settings: &Settings) -> String {
 /// A parameter; no slot is a word and not a name.
 pub(in crate::dialect::postgres) fn parameter(key: &str, value: &Setting) -> String {
     match value {
-        Setting::Plain(text) if key == "slot_name" && text.eq_ignore_ascii_case("none") => "slot_name = NONE".to_owned(),
+        Setting::Plain(text) if key == "slot_name" && text.eq_ignore_ascii_case("none") => {
+            "slot_name = NONE".to_owned()
+        }
         _ => pair(key, value),
     }
 }
 
 /// `CREATE SUBSCRIPTION s CONNECTION '...' PUBLICATION p WITH (connect = false)`.
-pub(in crate::dialect::postgres) fn subscription(id: &ObjectId, subscription: &Subscription, with: &Settings) -> String {
+pub(in crate::dialect::postgres) fn subscription(
+    id: &ObjectId,
+    subscription: &Subscription,
+    with: &Settings,
+) -> String {
     let connection = subscription.connection.as_ref().map_or_else(|| "''".to_owned(), setting);
     let publications = publications(subscription);
     let with = self::with(with);

@@ -123,8 +123,7 @@ pub(in crate::dialect::postgres) fn pair(key: &str, value: &Setting) -> String {
 
 /// `CREATE TEXT SEARCH CONFIGURATION c (PARSER = "default")` and its mappings.
 pub(in crate::dialect::postgres) fn configuration(id: &ObjectId, of: &TextSearchConfiguration) -> Vec<String> {
-    let mut sql =
-        vec![format!("CREATE TEXT SEARCH CONFIGURATION {} (PARSER = {})", qualified(id), of.parser.as_str())];
+    let mut sql = vec![format!("CREATE TEXT SEARCH CONFIGURATION {} (PARSER = {})", qualified(id), of.parser.as_str())];
     sql.extend(of.mapping.iter().filter_map(|(token, dictionaries)| mapping(id, "ADD", token, dictionaries)));
     sql
 }

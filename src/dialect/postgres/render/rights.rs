@@ -23,12 +23,9 @@ pub(in crate::dialect::postgres) fn all(kind: Kind, major: u32) -> Vec<&'static 
         Kind::Sequence => vec!["select", "update", "usage"],
         Kind::Function | Kind::Procedure | Kind::Aggregate => vec!["execute"],
         Kind::Schema => vec!["create", "usage"],
-        Kind::Enum
-        | Kind::Composite
-        | Kind::Domain
-        | Kind::Range
-        | Kind::ForeignDataWrapper
-        | Kind::ForeignServer => vec!["usage"],
+        Kind::Enum | Kind::Composite | Kind::Domain | Kind::Range | Kind::ForeignDataWrapper | Kind::ForeignServer => {
+            vec!["usage"]
+        }
         Kind::Database => vec!["connect", "create", "temporary"],
         _ => Vec::new(),
     }

@@ -10,7 +10,9 @@ use crate::diff::Delta;
 use crate::plan::{Draft, Resource};
 
 use super::super::sql::quote;
-use super::{Alter, ById, Cx, Drafts, alter, beside, column, create, dispatch, drop, enumeration, is_contained, others};
+use super::{
+    Alter, ById, Cx, Drafts, alter, beside, column, create, dispatch, drop, enumeration, is_contained, others,
+};
 
 /// How an object is made again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -63,9 +63,10 @@ pub(super) fn alter_attribute(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         let sql = format!("{} ALTER ATTRIBUTE {} TYPE {} CASCADE", target(id), name(id), types::attribute(new));
         return Alter::InPlace(vec![Draft::new(id, format!("change the type of {id}"), sql)]);
     }
-    let others = cx.deltas.iter().any(|(other, delta)| {
-        other.kind() == Kind::Attribute && other.root() == composite && *delta != Delta::Alter
-    });
+    let others = cx
+        .deltas
+        .iter()
+        .any(|(other, delta)| other.kind() == Kind::Attribute && other.root() == composite && *delta != Delta::Alter);
     if others {
         let reason = "columns hold values of this type, and it gains or loses attributes at the same time";
         return Alter::Refuse(refusal(id, reason, "do one after the other, in two applies"));

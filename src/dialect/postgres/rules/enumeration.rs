@@ -5,8 +5,8 @@ use crate::plan::{Draft, ProbeKind, Resource, Transaction};
 
 use super::super::render::types;
 use super::super::sql::{closed, qualified, quote, string};
-use super::{Alter, Cx, column, users};
 use super::others::of;
+use super::{Alter, Cx, column, users};
 
 /// The enum, or while another takes its place, the new one.
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
@@ -76,7 +76,11 @@ fn removed_values(cx: &Cx<'_>, id: &ObjectId) -> Vec<crate::plan::Probe> {
     let meaning = format!("{{rows}} hold {plain}, which the enum no longer has");
     let ask = |(column, array): (&ObjectId, bool)| {
         let condition = |name: &str| {
-            if array { format!("{name}::text[] && ARRAY[{literals}]::text[]") } else { format!("{name}::text IN ({literals})") }
+            if array {
+                format!("{name}::text[] && ARRAY[{literals}]::text[]")
+            } else {
+                format!("{name}::text IN ({literals})")
+            }
         };
         let advice = "give these rows another value first, or keep the value";
         users::probe(cx, column, ProbeKind::Obstacle, condition, &meaning, advice)
@@ -96,9 +100,9 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     }
     let mut drafts = Vec::new();
     if !renamed.is_empty() {
-        let statements = renamed.iter().map(|(from, to)| {
-            format!("ALTER TYPE {} RENAME VALUE {} TO {}", qualified(id), string(from), string(to))
-        });
+        let statements = renamed
+            .iter()
+            .map(|(from, to)| format!("ALTER TYPE {} RENAME VALUE {} TO {}", qualified(id), string(from), string(to)));
         drafts.push(Draft::of(id, format!("rename values of {id}"), statements.collect()));
     }
     let mut added = Vec::new();

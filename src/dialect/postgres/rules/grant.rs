@@ -146,7 +146,11 @@ fn draft(cx: &Cx<'_>, id: &ObjectId, before: &Rights, after: &Rights, clear: boo
     }
     let columns = after.keys().filter_map(|(_, name)| name.as_ref()).map(column).map(Resource::New);
     let draft = Draft::of(id, format!("change what {} may do on {parent}", id.name()), sql).consuming(columns);
-    vec![if parent.kind() == Kind::DefaultGrants { of_default(cx, parent, draft) } else { draft.consuming([owned(parent)]) }]
+    vec![if parent.kind() == Kind::DefaultGrants {
+        of_default(cx, parent, draft)
+    } else {
+        draft.consuming([owned(parent)])
+    }]
 }
 
 /// What stands before GRANT, and what it is on.

@@ -6,7 +6,8 @@ use crate::plan::Draft;
 use super::super::render::types;
 use super::dispatch::{dropped, not_here, refused};
 use super::{
-    Alter, Cx, Drafts, composite, domain, enumeration, foreign, grant, operator, replication, routine, space, text_search,
+    Alter, Cx, Drafts, composite, domain, enumeration, foreign, grant, operator, replication, routine, space,
+    text_search,
 };
 
 /// The object of a kind, where it is one.

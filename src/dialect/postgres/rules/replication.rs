@@ -59,7 +59,8 @@ pub(super) fn alter_publication(cx: &Cx<'_>, id: &ObjectId) -> Alter {
 
 /// Nothing is sent any more; what is dropped leaves by itself.
 fn emptied(cx: &Cx<'_>, id: &ObjectId, target: &str, old: &Publication) -> Option<Draft> {
-    let tables: Vec<_> = old.tables.iter().map(|entry| &entry.table).filter(|table| cx.desired.contains(table)).collect();
+    let tables: Vec<_> =
+        old.tables.iter().map(|entry| &entry.table).filter(|table| cx.desired.contains(table)).collect();
     let schema = |name: &crate::catalog::Name| ObjectId::top(Kind::Schema, None, name.clone());
     let stays = |name: &&crate::catalog::Name| name.as_str() == "public" || cx.desired.contains(&schema(name));
     let schemas: Vec<_> = old.schemas.iter().filter(stays).collect();

@@ -82,7 +82,19 @@ fn argument(text: &str) -> Argument {
     let begins_type = |word: &str| {
         matches!(
             word.to_ascii_lowercase().as_str(),
-            "double" | "character" | "char" | "national" | "nchar" | "bit" | "timestamp" | "time" | "interval" | "setof" | "dec" | "decimal" | "numeric"
+            "double"
+                | "character"
+                | "char"
+                | "national"
+                | "nchar"
+                | "bit"
+                | "timestamp"
+                | "time"
+                | "interval"
+                | "setof"
+                | "dec"
+                | "decimal"
+                | "numeric"
         )
     };
     let named = words.len() > 1 && words.first().is_some_and(|word| !begins_type(word));
