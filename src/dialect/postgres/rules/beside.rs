@@ -23,7 +23,8 @@ pub(super) fn of_created(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
 pub(super) fn of_altered(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
     let (Some(old), Some(new)) = (cx.live_entry(id), cx.desired_entry(id)) else { return Vec::new() };
     let comment = (old.comment != new.comment).then(|| self::comment(cx, id, new.comment.as_deref()));
-    let differs = |name: &&Name| has_owner(id.kind()) && Some(*name) != old.owner.as_ref() && !follows_its_table(&new.object);
+    let differs =
+        |name: &&Name| has_owner(id.kind()) && Some(*name) != old.owner.as_ref() && !follows_its_table(&new.object);
     let owner = new.owner.as_ref().filter(differs);
     let owner = owner.map(|name| self::owner(cx, id, name.as_str()));
     owner.into_iter().chain(comment).map(|draft| finished(id, draft)).collect()

@@ -5,7 +5,9 @@ use crate::plan::{Draft, Resource};
 
 use super::super::render::{address, drop_statement, relation};
 use super::super::sql::{name, quote};
-use super::{Alter, Cx, Drafts, column, constraint, domain, index, others, policy, refusal, sequence, table, trigger, view};
+use super::{
+    Alter, Cx, Drafts, column, constraint, domain, index, others, policy, refusal, sequence, table, trigger, view,
+};
 
 /// Whether the server can rename it so.
 pub(super) fn renames_in_place(from: &ObjectId, to: &ObjectId) -> bool {

@@ -27,7 +27,6 @@ mod routine;
 mod sequence;
 mod space;
 mod table;
-mod tests;
 mod text_search;
 mod trigger;
 mod users;
