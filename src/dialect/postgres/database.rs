@@ -30,6 +30,7 @@ impl PostgresDatabase {
                 named: opened.named,
                 version: opened.server.number,
                 variables: options.environment.variables.clone(),
+                renames: Vec::new(),
             },
             target: Target {
                 dialect: DialectName::Postgres,
@@ -56,12 +57,14 @@ impl Database for PostgresDatabase {
     }
 
     fn introspect(&mut self) -> Result<Live> {
+        self.session.renames.clear();
         let mut live = introspect::introspect(&mut self.session.client, self.session.version)?;
         live.unmanaged.extend(self.notes.iter().cloned());
         Ok(live)
     }
 
     fn after_renames(&mut self, live: &Live, renames: &[(ObjectId, ObjectId)]) -> Result<Catalog> {
+        self.session.renames = renames.to_vec();
         Ok(renames::after(&live.catalog, renames))
     }
 
@@ -78,6 +81,7 @@ impl Database for PostgresDatabase {
     }
 
     fn apply(&mut self, plan: &Plan, options: &ApplyOptions, progress: &mut dyn Progress) -> Result<()> {
+        self.session.renames.clear();
         apply::apply(&mut self.session, plan, options, progress)
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Session {
     pub(super) version: u32,
     /// The variables from which secrets are taken.
     pub(super) variables: BTreeMap<String, String>,
+    /// What the catalog that is judged has under new names already, and the server not yet.
+    pub(super) renames: Vec<(ObjectId, ObjectId)>,
 }
 
 impl Session {

@@ -88,7 +88,7 @@ fn one_batch(
     session.run("set local client_min_messages = error; set local check_function_bodies = off")?;
     let mut made: Vec<StandIn> = Vec::new();
     for root in batch {
-        let Some(stand_in) = StandIn::of(live, desired, deltas, root) else { continue };
+        let Some(stand_in) = StandIn::of(live, desired, deltas, root, &session.renames) else { continue };
         let in_schema = desired.get(root).and_then(|entry| entry.in_schema.as_ref());
         if let Some(base) = &stand_in.base
             && let Err(failure) = attempt(session, in_schema.map(crate::catalog::Name::as_str), base)?
@@ -107,7 +107,8 @@ fn one_batch(
             if cannot_judge(&failure) && !inside {
                 let reason = format!("the server cannot be asked: {}", failure.error);
                 elaborated.unknown.insert(part.id.clone(), reason);
-            } else if !inside && is_fault(&failure) && is_its_own(entry, &part.id, deltas) {
+            } else if !inside && session.renames.is_empty() && is_fault(&failure) && is_its_own(entry, &part.id, deltas)
+            {
                 elaborated.refused.push((part.id.clone(), part.attribute, message(failure.error)));
             }
         }

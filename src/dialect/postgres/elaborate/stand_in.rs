@@ -35,7 +35,16 @@ fn temporary(root: &ObjectId) -> ObjectId {
 
 impl StandIn {
     /// None where there is nothing that the server could say more of.
-    pub(super) fn of(live: &Catalog, desired: &Catalog, deltas: &Deltas, root: &ObjectId) -> Option<Self> {
+    pub(super) fn of(
+        live: &Catalog,
+        desired: &Catalog,
+        deltas: &Deltas,
+        root: &ObjectId,
+        renames: &[(ObjectId, ObjectId)],
+    ) -> Option<Self> {
+        // The server has the old names still.
+        let old_root =
+            renames.iter().rev().fold(root.clone(), |id, (from, to)| if id == *to { from.clone() } else { id });
         let temp = temporary(root);
         // What is rendered looks its neighbours up.
         let stand_in: Catalog =
@@ -64,10 +73,17 @@ impl StandIn {
         let of_table = parts.iter().any(|part| part.id != *root);
         let base = match root.kind() {
             Kind::Table | Kind::ForeignTable if of_table => {
-                Some(format!("create temp table {} (like {})", qualified(&temp), qualified(root)))
+                let mut sql = format!("create temp table {} (like {})", qualified(&temp), qualified(&old_root));
+                for (from, to) in
+                    renames.iter().filter(|(_, to)| to.kind() == Kind::Column && to.parent() == Some(root))
+                {
+                    let (from, to) = (name(from), name(to));
+                    sql.push_str(&format!("; alter table {} rename column {from} to {to}", qualified(&temp)));
+                }
+                Some(sql)
             }
             Kind::View if of_table && parts.iter().all(|part| part.id != *root) => {
-                Some(format!("create temp view {} as select * from {}", qualified(&temp), qualified(root)))
+                Some(format!("create temp view {} as select * from {}", qualified(&temp), qualified(&old_root)))
             }
             _ => None,
         };
@@ -148,7 +164,7 @@ fn column_statement(table: &str, id: &ObjectId, column: &Column) -> String {
         ..column.clone()
     };
     format!(
-        "alter table {table} drop column {}; alter table {table} add column {}",
+        "alter table {table} drop column if exists {}; alter table {table} add column {}",
         name(id),
         render::definition(id, &plain)
     )
