@@ -193,7 +193,7 @@ impl Rename<'_> {
                 }
             }
             Object::View(view) => {
-                if let Some(text) = self.text(view.query.as_str()) {
+                if let Some(text) = self.query(view.query.as_str()) {
                     view.query = canonical::query(&text);
                 }
             }
@@ -266,8 +266,17 @@ impl Rename<'_> {
         }
     }
 
+    /// The query of a view, whose own columns keep their names: `SELECT t.b AS a`.
+    fn query(&self, text: &str) -> Option<String> {
+        self.renamed(text, self.from.kind() == Kind::Column)
+    }
+
     /// The text with the new name wherever the old one stands; none where it does not.
     fn text(&self, text: &str) -> Option<String> {
+        self.renamed(text, false)
+    }
+
+    fn renamed(&self, text: &str, keeps_columns: bool) -> Option<String> {
         let (old, new) = (base(self.from), base(self.to));
         let old_schema = self.from.schema().map(Name::as_str);
         let new_schema = self.to.schema().map(Name::as_str);
@@ -275,8 +284,16 @@ impl Rename<'_> {
         let mut out = String::with_capacity(text.len());
         let mut last = 0;
         let mut changed = false;
+        let (mut depth, mut in_list) = (0_usize, false);
         for (at, token) in all.iter().enumerate() {
             let spelled = token.text(text);
+            match spelled {
+                "(" => depth += 1,
+                ")" => depth = depth.saturating_sub(1),
+                "SELECT" if depth == 0 => in_list = true,
+                "FROM" if depth == 0 => in_list = false,
+                _ => {}
+            }
             let replacement = match token.kind {
                 TokenKind::Word | TokenKind::Quoted => {
                     let same = token.identifier(text).as_deref() == Some(old);
@@ -314,6 +331,16 @@ impl Rename<'_> {
             out.push_str(text.get(last..start.max(last)).unwrap_or_default());
             out.push_str(&prefix);
             out.push_str(&replacement);
+            let next = all.get(at + 1).map_or(";", |next| next.text(text));
+            let before = at.checked_sub(1).and_then(|at| all.get(at)).map_or("", |token| token.text(text));
+            if keeps_columns
+                && in_list
+                && depth == 0
+                && matches!(next, "," | "FROM" | ";")
+                && matches!(before, "." | "," | "SELECT")
+            {
+                out.push_str(&format!(" AS {}", quote(old)));
+            }
             last = token.end;
             changed = true;
         }
