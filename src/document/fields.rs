@@ -1,7 +1,7 @@
 //! The values of one object as one database sees them. That they have the right shape was checked
 //! before, so what does not fit here is absent: its error is already said.
 
-use crate::catalog::{Kind, Name, OptionType, OptionValue, Options, Order, Part, PartOf, Sql};
+use crate::catalog::{Kind, Name, Nulls, OptionType, OptionValue, Options, Order, Part, PartOf, Sql};
 use crate::diagnostic::Place;
 use crate::dialect::{Dialect, DialectName, Literal};
 
@@ -94,18 +94,7 @@ impl<'a> Fields<'a> {
 
     /// `default`, `backfill`: a literal or an expression, and the string if it is one.
     pub(super) fn literal(&self, key: &str) -> Option<(Sql, Place, Option<&'a str>)> {
-        let node = self.get(key)?;
-        let (literal, text) = match &node.value {
-            Value::Text(text) => (Literal::Text(text.clone()), Some(text.as_str())),
-            Value::Integer(digits) | Value::Float(digits) => (Literal::Number(digits.clone()), None),
-            Value::Bool(value) => (Literal::Bool(*value), None),
-            Value::Table(items) => {
-                let node = for_database(&tree::find(items, "sql")?.node, self.dialect.name())?;
-                return Some((self.dialect.expression(node.text()?), node.place, None));
-            }
-            Value::Date(_) | Value::List(_) => return None,
-        };
-        Some((self.dialect.literal(&literal), node.place, text))
+        literal(self.dialect, self.get(key)?)
     }
 
     pub(super) fn names(&self, key: &str) -> Vec<(String, Place)> {
@@ -117,34 +106,13 @@ impl<'a> Fields<'a> {
     pub(super) fn parts(&self, key: &str) -> Vec<(Part, Place)> {
         let nodes = self.get(key).and_then(Node::list).unwrap_or_default();
         let mut parts = Vec::with_capacity(nodes.len());
-        parts.extend(nodes.iter().filter_map(|node| Some((self.part(node)?, node.place))));
+        parts.extend(nodes.iter().filter_map(|node| Some((part(self.dialect, node)?, node.place))));
         parts
     }
 
-    fn part(&self, node: &'a Node) -> Option<Part> {
-        let folding = self.dialect.folding(Kind::Column);
-        if let Some(text) = node.text() {
-            let part = names::part(text).ok()?;
-            return Some(Part { order: part.order, ..Part::column(Name::new(part.name, folding)) });
-        }
-        let fields = Self { dialect: self.dialect, section: self.section, items: node.table()?, short: None };
-        let of = match fields.text("column") {
-            Some((column, _)) => PartOf::Column(Name::new(names::name(column).ok()?, folding)),
-            None => PartOf::Sql(fields.sql("sql")?.0),
-        };
-        Some(Part {
-            of,
-            collation: fields.text("collation").map(|(collation, _)| Name::new(collation, folding)),
-            order: match fields.text("order").map(|(order, _)| order) {
-                Some("desc") => Order::Desc,
-                Some("asc") => Order::Asc,
-                Some(_) | None => Order::Unsaid,
-            },
-            nulls: None,
-            opclass: None,
-            operator: None,
-            length: None,
-        })
+    /// The database that is spoken to.
+    pub(super) fn dialect(&self) -> &'a dyn Dialect {
+        self.dialect
     }
 
     /// The objects of a child section that this database has. A table of names never differs between databases.
@@ -175,4 +143,53 @@ pub(super) fn option_value(ty: OptionType, node: &Node) -> Option<OptionValue> {
         OptionType::Integer(_) => node.integer().map(OptionValue::Integer),
         OptionType::Word(..) | OptionType::Text(_) => node.text().map(|word| OptionValue::Text(word.to_owned())),
     }
+}
+
+/// A literal or an expression, and the string if it is one.
+pub(super) fn literal<'a>(dialect: &dyn Dialect, node: &'a Node) -> Option<(Sql, Place, Option<&'a str>)> {
+    let (literal, text) = match &node.value {
+        Value::Text(text) => (Literal::Text(text.clone()), Some(text.as_str())),
+        Value::Integer(digits) | Value::Float(digits) => (Literal::Number(digits.clone()), None),
+        Value::Bool(value) => (Literal::Bool(*value), None),
+        Value::Table(items) => {
+            let node = for_database(&tree::find(items, "sql")?.node, dialect.name())?;
+            return Some((dialect.expression(node.text()?), node.place, None));
+        }
+        Value::Date(_) | Value::List(_) => return None,
+    };
+    Some((dialect.literal(&literal), node.place, text))
+}
+
+/// One part of a key or an index.
+pub(super) fn part(dialect: &dyn Dialect, node: &Node) -> Option<Part> {
+    let folding = dialect.folding(Kind::Column);
+    if let Some(text) = node.text() {
+        let part = names::part(text).ok()?;
+        let of = Part::column(Name::new(part.name, folding));
+        return Some(Part { order: part.order, nulls: part.nulls, ..of });
+    }
+    let items = node.table()?;
+    let get = |key: &str| for_database(&tree::find(items, key)?.node, dialect.name());
+    let text = |key: &str| get(key).and_then(Node::text);
+    let of = match text("column") {
+        Some(column) => PartOf::Column(Name::new(names::name(column).ok()?, folding)),
+        None => PartOf::Sql(dialect.expression(text("sql")?)),
+    };
+    Some(Part {
+        of,
+        collation: text("collation").map(|collation| Name::new(collation, folding)),
+        order: match text("order") {
+            Some("desc") => Order::Desc,
+            Some("asc") => Order::Asc,
+            Some(_) | None => Order::Unsaid,
+        },
+        nulls: match text("nulls") {
+            Some("first") => Some(Nulls::First),
+            Some("last") => Some(Nulls::Last),
+            Some(_) | None => None,
+        },
+        opclass: text("opclass").map(|opclass| dialect.expression(opclass)),
+        operator: text("operator").map(|operator| dialect.expression(operator)),
+        length: get("length").and_then(Node::integer).and_then(|length| u32::try_from(length).ok()),
+    })
 }

@@ -8,6 +8,7 @@ use crate::catalog::Action;
 use crate::dialect::DialectName;
 
 use super::sections::{self, HEAD, LATER, TOP};
+use super::shape;
 use super::spec::{Databases, Key, Section, Shape};
 
 /// The JSON Schema of one TOML file (draft 2020-12).
@@ -77,13 +78,39 @@ impl Schema {
     fn written_out(&mut self, shape: Shape) -> Value {
         let strings = || json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 });
         match shape.resolved() {
-            Shape::Bool => json!({ "type": "boolean" }),
-            Shape::Integer => json!({ "type": "integer" }),
-            Shape::Text | Shape::Sql | Shape::Name | Shape::QualifiedName | Shape::Reference => {
-                json!({ "type": "string" })
+            Shape::Bool | Shape::Not => json!({ "type": "boolean" }),
+            Shape::Digits => json!({ "type": ["string", "number"] }),
+            Shape::Enabled => json!({ "enum": [true, false, "always", "replica"] }),
+            Shape::Setting => self.setting(),
+            Shape::Settings => json!({ "type": "object", "additionalProperties": self.setting() }),
+            Shape::Params => {
+                json!({ "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] } })
             }
+            Shape::Mapping => json!({ "type": "object", "additionalProperties": self.value(Shape::Texts) }),
+            Shape::Values => {
+                let value = self.record(shape::ENUM_VALUE);
+                json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }, value] } })
+            }
+            Shape::Records(keys) => {
+                let long = self.record(keys);
+                json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }, long] } })
+            }
+            Shape::Named(keys) => json!({ "type": "object", "additionalProperties": self.record(keys) }),
+            Shape::Integer => json!({ "type": "integer" }),
+            Shape::Text
+            | Shape::Sql
+            | Shape::Type
+            | Shape::Query
+            | Shape::Body
+            | Shape::Label
+            | Shape::Name
+            | Shape::NameOf(_)
+            | Shape::QualifiedName
+            | Shape::Table
+            | Shape::ColumnOf
+            | Shape::Reference => json!({ "type": "string" }),
             Shape::Names | Shape::Events => strings(),
-            Shape::Texts => json!({ "type": "array", "items": { "type": "string" } }),
+            Shape::Texts | Shape::Roles | Shape::Sqls | Shape::Types | Shape::Tables => json!({ "type": "array", "items": { "type": "string" } }),
             Shape::Parts => {
                 let part = self.record(sections::PART);
                 json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }, part] }, "minItems": 1 })
@@ -115,9 +142,14 @@ impl Schema {
             }),
             Shape::Object(section) => self.section(section),
             Shape::Children(section) => self.children(section),
-            Shape::Free | Shape::UnreadNames => json!({ "type": "object" }),
+            Shape::Free => json!({ "type": "object" }),
             Shape::Unread | Shape::OptionOf(..) => json!({}),
         }
+    }
+
+    fn setting(&mut self) -> Value {
+        let secret = self.record(shape::SECRET);
+        json!({ "anyOf": [{ "type": "string" }, secret] })
     }
 
     fn record(&mut self, keys: &'static [Key]) -> Value {
@@ -139,7 +171,8 @@ impl Schema {
 
     fn section(&mut self, section: &'static Section) -> Value {
         if !self.definitions.contains_key(section.word) {
-            // Sections never contain themselves, but they are used in several places.
+            // Partitions have partitions.
+            self.definitions.insert(section.word.to_owned(), Value::Null);
             let mut long = json!({
                 "type": "object",
                 "description": section.doc,
@@ -147,7 +180,7 @@ impl Schema {
                 "additionalProperties": false,
             });
             // What may stand in several files, a part in each, has nothing that every part needs.
-            if !section.required.is_empty() && section.find("trigger").is_none() {
+            if !section.required.is_empty() && !sections::may_be_added_to(section) {
                 insert(&mut long, "required", json!(section.required));
             }
             let value = match section.short {
@@ -166,15 +199,39 @@ impl Schema {
 /// The name of the definition of a shape that many keys have.
 fn name_of(shape: Shape) -> Option<&'static str> {
     match shape {
-        Shape::Bool => Some("boolean"),
+        Shape::Bool | Shape::Not => Some("boolean"),
         Shape::Integer => Some("integer"),
-        Shape::Text | Shape::Sql | Shape::Name | Shape::QualifiedName | Shape::Reference => Some("string"),
+        Shape::Text
+        | Shape::Sql
+        | Shape::Type
+        | Shape::Query
+        | Shape::Body
+        | Shape::Label
+        | Shape::Name
+        | Shape::NameOf(_)
+        | Shape::QualifiedName
+        | Shape::Table
+        | Shape::ColumnOf
+        | Shape::Reference => Some("string"),
         Shape::Names | Shape::Events => Some("strings"),
         Shape::Parts => Some("parts"),
         Shape::Action => Some("action"),
         Shape::Literal => Some("literal"),
         Shape::Only => Some("databases"),
         Shape::Texts
+        | Shape::Roles
+        | Shape::Sqls
+        | Shape::Types
+        | Shape::Tables
+        | Shape::Digits
+        | Shape::Enabled
+        | Shape::Setting
+        | Shape::Settings
+        | Shape::Params
+        | Shape::Mapping
+        | Shape::Values
+        | Shape::Records(_)
+        | Shape::Named(_)
         | Shape::Words(_)
         | Shape::Record(_)
         | Shape::Either(..)
@@ -182,7 +239,6 @@ fn name_of(shape: Shape) -> Option<&'static str> {
         | Shape::Children(_)
         | Shape::OptionOf(..)
         | Shape::Free
-        | Shape::UnreadNames
         | Shape::Unread => None,
     }
 }

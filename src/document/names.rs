@@ -1,6 +1,6 @@
 //! Names inside keys and strings: a plain word is the name, anything else stands in SQL's double quotes.
 
-use crate::catalog::Order;
+use crate::catalog::{Nulls, Order};
 
 /// Why a string is not what it should be.
 type Reason = String;
@@ -25,8 +25,7 @@ pub(super) struct Reference {
 pub(super) struct PartText {
     pub(super) name: String,
     pub(super) order: Order,
-    /// Whether it says `nulls first` or `nulls last`.
-    pub(super) nulls: bool,
+    pub(super) nulls: Option<Nulls>,
 }
 
 /// What a string in `events` says.
@@ -102,6 +101,21 @@ pub(super) fn reference(text: &str) -> Result<Reference, Reason> {
     Ok(Reference { table, columns })
 }
 
+/// `invoice.number`, `billing.invoice.number`: read from the right.
+pub(super) fn column_of(text: &str) -> Result<(Qualified, String), Reason> {
+    let mut reader = Reader { rest: text };
+    let mut parts = vec![reader.name()?];
+    while reader.takes(".") {
+        parts.push(reader.name()?);
+    }
+    reader.end()?;
+    let column = parts.pop().unwrap_or_default();
+    if parts.is_empty() {
+        return Err("the table is missing: a column is written `table.column`".to_owned());
+    }
+    Ok((qualified_of(parts)?, column))
+}
+
 /// `placed_at`, `placed_at desc`, `"foo bar" desc nulls last`.
 pub(super) fn part(text: &str) -> Result<PartText, Reason> {
     let mut reader = Reader { rest: text };
@@ -111,10 +125,12 @@ pub(super) fn part(text: &str) -> Result<PartText, Reason> {
         () if reader.takes_word("asc") => Order::Asc,
         () => Order::Unsaid,
     };
-    let nulls = reader.takes_word("nulls");
-    if nulls && !reader.takes_word("first") && !reader.takes_word("last") {
-        return Err("after `nulls` comes `first` or `last`".to_owned());
-    }
+    let nulls = match reader.takes_word("nulls") {
+        false => None,
+        true if reader.takes_word("first") => Some(Nulls::First),
+        true if reader.takes_word("last") => Some(Nulls::Last),
+        true => return Err("after `nulls` comes `first` or `last`".to_owned()),
+    };
     reader.end()?;
     Ok(PartText { name, order, nulls })
 }
@@ -280,7 +296,7 @@ mod tests {
         assert_eq!((got.table, got.columns), (both(Some("billing"), "invoice"), vec!["a".into(), "b c".into()]));
         assert!(reference("t(a").is_err());
         let got = part("\"foo bar\" DESC nulls last").unwrap();
-        assert_eq!((got.name.as_str(), got.order, got.nulls), ("foo bar", Order::Desc, true));
+        assert_eq!((got.name.as_str(), got.order, got.nulls), ("foo bar", Order::Desc, Some(Nulls::Last)));
         assert_eq!(part("desc").unwrap().name, "desc");
         assert_eq!(event("update of a, \"b c\"").unwrap(), EventText::Update(vec!["a".into(), "b c".into()]));
         assert!(event("upsert").is_err());

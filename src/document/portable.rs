@@ -56,7 +56,7 @@ impl Portability<'_> {
             );
             return;
         }
-        let nested = matches!(key.shape, Shape::Children(_) | Shape::UnreadNames);
+        let nested = matches!(key.shape, Shape::Children(_));
         if let (true, Some(children)) = (nested, item.node.table())
             && !children.is_empty()
             && children.iter().all(|child| is_excluded(&child.node, self.name))
@@ -85,6 +85,16 @@ impl Portability<'_> {
     fn value(&mut self, shape: Shape, node: &Node) {
         match (shape, &node.value) {
             (Shape::Record(keys), Value::Table(items)) => self.record(keys, items),
+            (Shape::Named(keys), Value::Table(items)) => {
+                for item in items {
+                    self.record(keys, item.node.table().unwrap_or_default());
+                }
+            }
+            (Shape::Records(keys), Value::List(nodes)) => {
+                for node in nodes {
+                    self.record(keys, node.table().unwrap_or_default());
+                }
+            }
             (Shape::Either(one, other), value) => {
                 let takes_table = matches!(one, Shape::Record(_) | Shape::Object(_));
                 self.value(if takes_table == matches!(value, Value::Table(_)) { *one } else { *other }, node);
@@ -128,7 +138,7 @@ impl Portability<'_> {
     }
 
     fn part(&mut self, text: &str, node: &Node) {
-        let has_nulls = names::part(text).is_ok_and(|part| part.nulls);
+        let has_nulls = names::part(text).is_ok_and(|part| part.nulls.is_some());
         if has_nulls && self.name != DialectName::Postgres {
             self.only(Databases::POSTGRES, "`nulls first` or `nulls last`", &node.place);
         }

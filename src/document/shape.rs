@@ -54,7 +54,7 @@ impl Checker<'_> {
             };
             self.keyed(&key, item, path);
         }
-        if sections::is_addition(items) {
+        if sections::is_addition(section, items) {
             return;
         }
         for required in section.required {
@@ -99,10 +99,21 @@ impl Checker<'_> {
 
     fn value(&mut self, key: &Key, written: &str, node: &Node, path: &[&str]) {
         match (key.shape.resolved(), &node.value) {
-            (Shape::Bool, Value::Bool(_))
-            | (Shape::Text | Shape::Sql, Value::Text(_))
+            (Shape::Bool | Shape::Not | Shape::Enabled, Value::Bool(_))
+            | (
+                Shape::Text
+                | Shape::Sql
+                | Shape::Type
+                | Shape::Query
+                | Shape::Body
+                | Shape::Label
+                | Shape::Setting
+                | Shape::Digits,
+                Value::Text(_),
+            )
+            | (Shape::Digits, Value::Integer(_) | Value::Float(_))
             | (Shape::Literal, Value::Text(_) | Value::Integer(_) | Value::Bool(_))
-            | (Shape::Free | Shape::UnreadNames, Value::Table(_))
+            | (Shape::Free, Value::Table(_))
             | (Shape::Unread | Shape::OptionOf(..), _) => {}
             (Shape::Integer, Value::Integer(digits)) if digits.parse::<i64>().is_ok() => {}
             (Shape::Literal, Value::Float(digits)) if digits.bytes().any(|byte| byte.is_ascii_digit()) => {}
@@ -145,12 +156,53 @@ impl Checker<'_> {
                     self.found.push(error);
                 }
             }
+            (Shape::Enabled, Value::Text(_)) => {
+                self.value(&Key { shape: Shape::Words(&["always", "replica"]), ..*key }, written, node, path);
+            }
+            (Shape::Setting, Value::Table(items)) => self.record(SECRET, node, items, path),
+            (Shape::Settings, Value::Table(items)) => self.each(items, Shape::Setting, path),
+            (Shape::Mapping, Value::Table(items)) => self.each(items, Shape::Texts, path),
+            (Shape::Params, Value::Table(items)) => {
+                for item in items {
+                    if matches!(item.node.value, Value::Table(_) | Value::List(_) | Value::Date(_)) {
+                        self.wrong(&format!("`{}`", item.key), "a string, a number, true or false", &item.node, None);
+                    }
+                }
+            }
+            (Shape::Values, Value::List(nodes)) => {
+                for node in nodes {
+                    match &node.value {
+                        Value::Text(_) => {}
+                        Value::Table(items) => self.record(ENUM_VALUE, node, items, path),
+                        _ => self.wrong("this", "a string, or a table with `value`", node, None),
+                    }
+                }
+            }
+            (Shape::Records(keys), Value::List(nodes)) => {
+                for node in nodes {
+                    match (&node.value, keys.first()) {
+                        (Value::Table(items), _) => self.record(keys, node, items, path),
+                        (_, Some(first)) => self.value(first, first.name, node, path),
+                        _ => {}
+                    }
+                }
+            }
+            (Shape::Named(keys), Value::Table(items)) => self.each(items, Shape::Record(keys), path),
+            (Shape::ColumnOf, Value::Text(text)) => self.reads(names::column_of(text).map(drop), text, node),
+            (Shape::Table, Value::Text(text)) => self.reads(names::qualified(text).map(drop), text, node),
+            (Shape::Tables, Value::List(nodes)) => {
+                for node in nodes {
+                    self.value(&Key::new("", Shape::Table, ""), "this", node, path);
+                }
+            }
+            (Shape::NameOf(_), Value::Text(text)) => self.reads(names::name(text).map(drop), text, node),
+            (Shape::Roles, Value::List(nodes)) => self.names(nodes, node),
             (Shape::Name, Value::Text(text)) => self.reads(names::name(text).map(drop), text, node),
             (Shape::QualifiedName, Value::Text(text)) => self.reads(names::qualified(text).map(drop), text, node),
             (Shape::Reference, Value::Text(text)) => self.reads(names::reference(text).map(drop), text, node),
             (Shape::Names, Value::List(nodes)) => self.names(nodes, node),
             (Shape::Events, Value::List(nodes)) => self.events(nodes, node),
-            (Shape::Texts, Value::List(nodes)) => {
+            (Shape::Texts | Shape::Sqls | Shape::Types, Value::List(nodes)) => {
                 for node in nodes.iter().filter(|node| node.text().is_none()) {
                     self.wrong("this", "a string", node, None);
                 }
@@ -172,13 +224,33 @@ impl Checker<'_> {
             }
             (shape, _) => {
                 let subject = if key.name.is_empty() { written } else { key.name };
-                let is_list = matches!(shape, Shape::Names | Shape::Parts | Shape::Events | Shape::Texts | Shape::Only);
+                let is_list = matches!(
+                    shape,
+                    Shape::Names
+                        | Shape::Roles
+                        | Shape::Parts
+                        | Shape::Events
+                        | Shape::Texts
+                        | Shape::Only
+                        | Shape::Values
+                        | Shape::Sqls
+                        | Shape::Types
+                        | Shape::Tables
+                        | Shape::Records(_)
+                );
                 let listed = match node.text() {
                     Some(text) if is_list => Some(format!("write `{written} = [\"{text}\"]`")),
                     _ => None,
                 };
                 self.wrong(&format!("`{subject}`"), &shape.expected(), node, listed.as_deref().or(key.hint));
             }
+        }
+    }
+
+    /// A table of free names with values of one shape.
+    fn each(&mut self, items: &[Item], shape: Shape, path: &[&str]) {
+        for item in items {
+            self.value(&Key::new("", shape, ""), &item.key, &item.node, path);
         }
     }
 
@@ -345,6 +417,13 @@ impl Checker<'_> {
     }
 }
 
+/// Where a secret stands.
+pub(super) static SECRET: &[Key] = &[Key::new("env", Shape::Text, "The environment variable that has it.")];
+/// A value of an enum that was renamed.
+pub(super) static ENUM_VALUE: &[Key] = &[
+    Key::new("value", Shape::Text, "The value."),
+    Key::new("renamed_from", Shape::Text, "What it was before: it is then renamed."),
+];
 static SQL_ONLY: &[Key] = &[Key::new("sql", Shape::Sql, "An expression.")];
 
 /// What other tools call it.

@@ -90,8 +90,48 @@ pub(super) enum Shape {
     Free,
     /// What trueup does not read yet: it belongs to databases that come later.
     Unread,
-    /// A table of names that trueup does not read yet.
-    UnreadNames,
+    /// Yes or no, where the catalog keeps the contrary.
+    Not,
+    /// A number or a string, which the catalog keeps as it is written.
+    Digits,
+    /// A name letter for letter, without SQL's quotes.
+    Label,
+    /// A name of this kind.
+    NameOf(Kind),
+    /// Roles.
+    Roles,
+    /// A type.
+    Type,
+    /// Types.
+    Types,
+    /// Several pieces of SQL.
+    Sqls,
+    /// A query.
+    Query,
+    /// What is run.
+    Body,
+    /// A table, by a name that may have a schema.
+    Table,
+    /// Tables.
+    Tables,
+    /// A column with its table before it.
+    ColumnOf,
+    /// A string, or where a secret stands.
+    Setting,
+    /// Free names, each with a string or a secret.
+    Settings,
+    /// Free names, each with a string, a number or a boolean.
+    Params,
+    /// Free names, each with a list of SQL.
+    Mapping,
+    /// When a trigger fires at all.
+    Enabled,
+    /// The values of an enum.
+    Values,
+    /// A list of tables with these keys, or of strings that stand for the first key.
+    Records(&'static [Key]),
+    /// A table of names, each a table with these keys.
+    Named(&'static [Key]),
 }
 
 /// A key and its value.
@@ -104,12 +144,25 @@ pub(super) struct Key {
     pub(super) doc: &'static str,
     /// What to say to somebody who wrote another value.
     pub(super) hint: Option<&'static str>,
+    /// The field of the catalog that has the value in the shape that `Shape` gives it; empty: the fields of the
+    /// table's own keys. None: code of its own reads and writes it.
+    pub(super) field: Option<&'static str>,
 }
 
 impl Key {
     /// A key that all databases have.
     pub(super) const fn new(name: &'static str, shape: Shape, doc: &'static str) -> Self {
-        Self { name, shape, on: Databases::ANY, doc, hint: None }
+        Self { name, shape, on: Databases::ANY, doc, hint: None, field: None }
+    }
+
+    /// A key that is a field of the catalog's object.
+    pub(super) const fn field(name: &'static str, shape: Shape, doc: &'static str) -> Self {
+        Self { field: Some(name), ..Self::new(name, shape, doc) }
+    }
+
+    /// The same key, with a field of another name.
+    pub(super) const fn stored_as(self, field: &'static str) -> Self {
+        Self { field: Some(field), ..self }
     }
 
     /// The same key, of some databases only.
@@ -191,19 +244,43 @@ impl Shape {
 
     /// Whether its value may differ between databases; a table of names may not.
     pub(super) const fn may_differ(self) -> bool {
-        !matches!(self, Self::Children(_) | Self::UnreadNames | Self::Free | Self::Only)
+        !matches!(
+            self,
+            Self::Children(_)
+                | Self::Free
+                | Self::Only
+                | Self::Settings
+                | Self::Params
+                | Self::Mapping
+                | Self::Named(_)
+        )
     }
 
     /// What it is, for an error: "true or false".
     pub(super) fn expected(self) -> String {
         match self.resolved() {
-            Self::Bool => "true or false".to_owned(),
+            Self::Bool | Self::Not => "true or false".to_owned(),
             Self::Integer => "a whole number".to_owned(),
             Self::Text => "a string".to_owned(),
+            Self::Digits => "a number".to_owned(),
             Self::Texts => "a list of strings".to_owned(),
-            Self::Sql => "SQL in a string".to_owned(),
-            Self::Name | Self::QualifiedName => "a name in a string".to_owned(),
-            Self::Names => "a list of names".to_owned(),
+            Self::Sql | Self::Query | Self::Body => "SQL in a string".to_owned(),
+            Self::Sqls => "a list of SQL in strings".to_owned(),
+            Self::Type => "a type in a string".to_owned(),
+            Self::Types => "a list of types in strings".to_owned(),
+            Self::Name | Self::QualifiedName | Self::Label | Self::NameOf(_) => "a name in a string".to_owned(),
+            Self::Table => "a table's name in a string".to_owned(),
+            Self::Tables => "a list of tables".to_owned(),
+            Self::ColumnOf => "a table and its column in a string: \"invoice.number\"".to_owned(),
+            Self::Names | Self::Roles => "a list of names".to_owned(),
+            Self::Setting => "a string, or { env = \"...\" }".to_owned(),
+            Self::Settings => "a table of names, each with a string or { env = \"...\" }".to_owned(),
+            Self::Params => "a table of names and values".to_owned(),
+            Self::Mapping => "a table of names, each with a list of strings".to_owned(),
+            Self::Enabled => "true, false, \"always\" or \"replica\"".to_owned(),
+            Self::Values => "a list of strings, or of { value = \"...\", renamed_from = \"...\" }".to_owned(),
+            Self::Records(keys) => format!("a list of {}s", keys.first().map_or("table", |key| key.name)),
+            Self::Named(keys) => format!("a table of names, each {}", Self::Record(keys).expected()),
             Self::Parts => "a list of columns".to_owned(),
             Self::Reference => "a table, or a table and its columns, in a string: \"customer(id)\"".to_owned(),
             Self::Events => "a list of events".to_owned(),
@@ -226,7 +303,7 @@ impl Shape {
                 None => "a table".to_owned(),
             },
             Self::Children(section) => format!("a table of names, each a {}", section.noun),
-            Self::Free | Self::Unread | Self::UnreadNames | Self::OptionOf(..) => "a table".to_owned(),
+            Self::Free | Self::Unread | Self::OptionOf(..) => "a table".to_owned(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `[table.t.column]`
 
-use crate::catalog::{Column, OptionKey};
+use crate::catalog::{Column, OptionKey, Sql};
 use crate::dialect::{Dialect, Literal};
 
 use super::form::{Attribute, option_value};
@@ -16,9 +16,7 @@ pub(crate) fn attributes(column: &Column, null: Option<bool>, dialect: &dyn Dial
         list.push(Attribute::new("null", Value::Bool(null)));
     }
     if let Some(default) = &column.default {
-        let literal = dialect.read_literal(default).and_then(literal);
-        let value = literal.unwrap_or_else(|| Value::Table(vec![pair("sql", Value::text(default.as_str()))]));
-        list.push(Attribute::new("default", value));
+        list.push(Attribute::new("default", self::default(default, dialect)));
     }
     if let Some(generated) = &column.generated {
         let kind = if generated.stored { "stored" } else { "virtual" };
@@ -35,6 +33,12 @@ pub(crate) fn attributes(column: &Column, null: Option<bool>, dialect: &dyn Dial
         });
     }
     list
+}
+
+/// A default: the literal where it is one.
+pub(super) fn default(sql: &Sql, dialect: &dyn Dialect) -> Value {
+    let literal = dialect.read_literal(sql).and_then(literal);
+    literal.unwrap_or_else(|| Value::Table(vec![pair("sql", Value::text(sql.as_str()))]))
 }
 
 /// The literal as TOML, where TOML can say it: `.5` and `1e400` are numbers in SQL only.
