@@ -115,6 +115,26 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         None
     }
 
+    /// Whether a unique constraint is nothing but a unique index, under the index's address (MySQL).
+    fn unique_is_index(&self) -> bool {
+        false
+    }
+
+    /// Whether a check written on a column belongs to the column and has no name (MariaDB).
+    fn column_check_is_its_own(&self) -> bool {
+        false
+    }
+
+    /// Whether a primary key would have this name anyway.
+    fn is_implied_key_name(&self, _table: &ObjectId, _name: &Name) -> bool {
+        false
+    }
+
+    /// What a routine runs, as people write it: kept by most databases byte for byte.
+    fn body(&self, text: &str) -> Sql {
+        Sql::new(text, text)
+    }
+
     /// How names of this kind are matched.
     fn folding(&self, kind: Kind) -> Folding;
 

@@ -25,6 +25,8 @@ pub fn leave_unsaid(desired: &mut Catalog, live: &Catalog, complete: &dyn Fn(&st
     let mut left = Vec::new();
     for (id, entry) in live.iter() {
         match desired.get(id) {
+            // Neither is ever dropped for being absent.
+            None if id.kind() == Kind::Database || is_default_schema(id, dialect) => left.push(id.clone()),
             None if word_of(id).is_some_and(|word| !complete(word)) => {
                 // What belongs to an object that goes, goes with it.
                 let parent = id.parent().is_none_or(|parent| desired.contains(parent) || left.contains(parent));
@@ -52,6 +54,10 @@ pub fn leave_unsaid(desired: &mut Catalog, live: &Catalog, complete: &dyn Fn(&st
     for id in &left {
         keep_live(desired, live, id);
     }
+}
+
+fn is_default_schema(id: &ObjectId, dialect: &dyn Dialect) -> bool {
+    id.kind() == Kind::Schema && dialect.default_schema() == Some(id.name().as_str())
 }
 
 /// The desired object with what it leaves unsaid, if it leaves anything unsaid that the live one has.

@@ -110,6 +110,11 @@ impl<'a> Fields<'a> {
         parts
     }
 
+    /// Whether these are the keys of this section.
+    pub(super) fn is_of(&self, section: &'static Section) -> bool {
+        std::ptr::eq(self.section, section)
+    }
+
     /// The database that is spoken to.
     pub(super) fn dialect(&self) -> &'a dyn Dialect {
         self.dialect

@@ -120,7 +120,7 @@ impl<'a> Importer<'a> {
         let mut new = self.live.within(id);
         for (id, entry) in old {
             match new.next() {
-                Some((other, same)) if other == id && same.object == entry.object => {
+                Some((other, same)) if other == id && same.equals(entry) => {
                     if !id.name().same_spelling(other.name()) {
                         return true;
                     }

@@ -108,9 +108,13 @@ impl Schema {
             | Shape::QualifiedName
             | Shape::Table
             | Shape::ColumnOf
+            | Shape::IndexOf
+            | Shape::IndexOf
             | Shape::Reference => json!({ "type": "string" }),
             Shape::Names | Shape::Events => strings(),
-            Shape::Texts | Shape::Roles | Shape::Sqls | Shape::Types | Shape::Tables => json!({ "type": "array", "items": { "type": "string" } }),
+            Shape::Texts | Shape::Roles | Shape::Sqls | Shape::Types | Shape::Tables => {
+                json!({ "type": "array", "items": { "type": "string" } })
+            }
             Shape::Parts => {
                 let part = self.record(sections::PART);
                 json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }, part] }, "minItems": 1 })
@@ -212,6 +216,7 @@ fn name_of(shape: Shape) -> Option<&'static str> {
         | Shape::QualifiedName
         | Shape::Table
         | Shape::ColumnOf
+        | Shape::IndexOf
         | Shape::Reference => Some("string"),
         Shape::Names | Shape::Events => Some("strings"),
         Shape::Parts => Some("parts"),

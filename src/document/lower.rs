@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::catalog::{Catalog, Entry, Folding, Kind, Name, Object, ObjectId};
+use crate::catalog::{Catalog, Entry, Folding, Index, Kind, Name, Object, ObjectId};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place, Sources};
 use crate::dialect::{Dialect, DialectName};
 
@@ -207,7 +207,7 @@ impl<'a> Lowering<'a> {
             self.unsure.insert(declared.id.clone());
         }
         Portability { name, found: &mut self.found }.object(section, &block.node);
-        if block.node.table().is_some_and(sections::is_addition) {
+        if block.node.table().is_some_and(|items| sections::is_addition(section, items)) {
             return Some((section, declared));
         }
         sections::lower(self, section, &declared);
@@ -237,11 +237,40 @@ impl<'a> Lowering<'a> {
 
     fn top_id(&mut self, section: &'static super::spec::Section, block: &Block) -> Option<ObjectId> {
         let kind = section.kind?;
+        if !kind.lives_in_schema() && !matches!(kind, Kind::VirtualTable | Kind::Event) {
+            return Some(ObjectId::top(kind, None, self.name(kind, &*block.key)));
+        }
+        if matches!(kind, Kind::Function | Kind::Procedure | Kind::Aggregate | Kind::Operator) {
+            return self.signed_id(kind, block);
+        }
         match names::key(&block.key) {
             Ok(name) => self.qualified_id(kind, name, &block.place),
             Err(reason) => {
                 let help = "an odd name stands in SQL's double quotes inside the key: `[table.'\"a.b\"']`".to_owned();
                 self.error(format!("`{}` cannot be read as a name: {reason}", block.key), &block.place, "", help);
+                None
+            }
+        }
+    }
+
+    /// The id of what can be overloaded: its name has the types that tell it from others.
+    fn signed_id(&mut self, kind: Kind, block: &Block) -> Option<ObjectId> {
+        let name = self.dialect.name();
+        let arguments = block.node.table().and_then(|items| super::tree::find(items, "arguments"));
+        let arguments = arguments.and_then(|item| super::fields::for_database(&item.node, name)).and_then(Node::text);
+        match names::key(&block.key) {
+            Ok(key) => {
+                let signature = self.dialect.signature(kind, &key.name, arguments.unwrap_or_default());
+                let key = Qualified { name: signature.as_str().to_owned(), ..key };
+                self.qualified_id(kind, key, &block.place)
+            }
+            Err(reason) => {
+                self.error(
+                    format!("`{}` cannot be read as a name: {reason}", block.key),
+                    &block.place,
+                    "",
+                    String::new(),
+                );
                 None
             }
         }
@@ -256,7 +285,8 @@ impl<'a> Lowering<'a> {
                 return None;
             }
         }
-        let schema = name.schema.as_deref().or(self.in_schema.as_deref()).map(Name::exact);
+        let schema = name.schema.as_deref().or(self.in_schema.as_deref().filter(|_| kind.lives_in_schema()));
+        let schema = schema.filter(|schema| self.dialect.default_schema() != Some(schema)).map(Name::exact);
         Some(ObjectId::top(kind, schema, self.name(kind, name.name)))
     }
 
@@ -295,8 +325,9 @@ impl<'a> Lowering<'a> {
     /// Adds an object. Says so when it is there already, and gives back whether it was added.
     pub(super) fn insert(&mut self, declared: &Declared<'_>, object: Object, mut attributes: Attributes) -> bool {
         let position = self.positions.entry(declared.id.parent().cloned()).or_default();
-        let entry = Entry::new(object, *position);
+        let mut entry = Entry::new(object, *position);
         *position += 1;
+        self.beside(declared, &mut entry);
         if self.desired.catalog.insert(declared.id.clone(), entry).is_err() {
             self.declared_twice(declared);
             return false;
@@ -313,6 +344,28 @@ impl<'a> Lowering<'a> {
         }
         self.ignores(declared);
         true
+    }
+
+    /// What every object can have beside itself.
+    fn beside(&self, declared: &Declared<'_>, entry: &mut Entry) {
+        let kind = declared.id.kind();
+        let name = self.dialect.name();
+        let text = |key: &str| {
+            let item = super::tree::find(declared.node.table()?, key)?;
+            super::fields::for_database(&item.node, name)?.text()
+        };
+        if self.dialect.keeps_comments(kind) {
+            entry.comment = text("comment").filter(|comment| !comment.is_empty()).map(Arc::from);
+        }
+        if self.dialect.has_schemas() {
+            entry.owner = text("owner").map(Name::exact);
+            entry.in_schema = self.in_schema.as_deref().map(Name::exact);
+        }
+    }
+
+    /// The place that the next object of the same parent will have.
+    pub(super) fn next_position(&self, declared: &Declared<'_>) -> u32 {
+        self.positions.get(&declared.id.parent().cloned()).copied().unwrap_or_default()
     }
 
     fn declared_twice(&mut self, declared: &Declared<'_>) {
@@ -360,6 +413,14 @@ impl<'a> Lowering<'a> {
         attributes: Attributes,
         named: bool,
     ) -> Option<ObjectId> {
+        if let Object::Unique(unique) = &object
+            && self.dialect.unique_is_index()
+        {
+            let name = if named { declared.id.name().clone() } else { self.index_name(&table.id, unique) };
+            declared.id = table.id.child(Kind::Index, name);
+            let index = Index { columns: unique.columns.clone(), unique: true, ..Index::default() };
+            return self.insert(&declared, Object::Index(index), attributes).then_some(declared.id);
+        }
         if !named {
             let first = self.dialect.implied_name(&table.id, &object, 0);
             let kind = object.kind();
@@ -376,6 +437,16 @@ impl<'a> Lowering<'a> {
             declared.id = table.id.child(kind, implied.name);
         }
         self.insert(&declared, object, attributes).then_some(declared.id)
+    }
+
+    /// The name that MySQL gives an index: its first column's, numbered from 2 where that is taken.
+    fn index_name(&self, table: &ObjectId, unique: &crate::catalog::Unique) -> Name {
+        let first = unique.columns.first().and_then(crate::catalog::Part::as_column);
+        let first = first.map_or("functional_index", Name::as_str);
+        let names = std::iter::once(first.to_owned()).chain((2..).map(|number| format!("{first}_{number}")));
+        let mut names = names.map(|name| self.name(Kind::Index, name));
+        let free = names.find(|name| !self.desired.catalog.contains(&table.child(Kind::Index, name.clone())));
+        free.unwrap_or_else(|| self.name(Kind::Index, first))
     }
 
     fn ignores(&mut self, declared: &Declared<'_>) {
@@ -483,10 +554,30 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// What lives in a schema declares it.
+    fn imply_schemas(&mut self) {
+        if !self.dialect.has_schemas() {
+            return;
+        }
+        let used: HashSet<Name> = self
+            .desired
+            .catalog
+            .iter()
+            .filter(|(id, _)| id.parent().is_none() && id.kind().lives_in_schema())
+            .filter_map(|(id, _)| id.schema().cloned())
+            .collect();
+        for name in used {
+            let id = ObjectId::top(Kind::Schema, None, name);
+            // One that is declared has more to say.
+            let _ = self.desired.catalog.insert(id, Entry::new(Object::Schema(crate::catalog::Schema {}), 0));
+        }
+    }
+
     fn finish(mut self, sources: &Sources) -> std::result::Result<Desired, Diagnostics> {
         self.check_shared_names();
         sections::check_references(&mut self);
         super::quoted::check(&mut self);
+        self.imply_schemas();
         // A parent is renamed before what belongs to it.
         self.desired.intent.renames.sort_by(|(_, a), (_, b)| a.cmp(b));
         self.found.sort_by_key(|item| item.place.as_ref().map(|(place, _)| (place.file, place.span().start)));

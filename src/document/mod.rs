@@ -19,6 +19,7 @@ pub mod raise;
 mod sections;
 mod shape;
 mod spec;
+mod stored;
 mod syntax;
 #[cfg(test)]
 mod tests;
@@ -96,6 +97,9 @@ pub struct Intent {
     pub backfill: Vec<(ObjectId, Sql)>,
     /// `using`: the expression that converts the rows when a column's type changes.
     pub using: Vec<(ObjectId, Sql)>,
+    /// Values of an enum that are renamed: (enum, from, to).
+    #[serde(default)]
+    pub values: Vec<(ObjectId, String, String)>,
     /// `ignore`: differences that are left alone, as patterns below the object.
     pub ignore: Vec<(ObjectId, Vec<String>)>,
 }

@@ -116,6 +116,12 @@ pub(super) fn column_of(text: &str) -> Result<(Qualified, String), Reason> {
     Ok((qualified_of(parts)?, column))
 }
 
+/// The columns behind an action: `set null (a, b)`.
+pub(super) fn action_columns(text: &str) -> Vec<String> {
+    let Some((_, list)) = text.split_once('(') else { return Vec::new() };
+    list.trim_end().trim_end_matches(')').split(',').filter_map(|column| name(column).ok()).collect()
+}
+
 /// `placed_at`, `placed_at desc`, `"foo bar" desc nulls last`.
 pub(super) fn part(text: &str) -> Result<PartText, Reason> {
     let mut reader = Reader { rest: text };

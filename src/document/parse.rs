@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use toml::de::{DeTable, Error as TomlError};
 
+use crate::catalog::Kind;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place, Sources};
 use crate::dialect::DialectName;
 
@@ -135,6 +136,16 @@ fn file(id: FileId, items: Vec<Item>, found: &mut Vec<Diagnostic>) -> File {
 }
 
 fn blocks(file: &mut File, kind: BlockKind, noun: &str, item: Item, found: &mut Vec<Diagnostic>) {
+    if let BlockKind::Read(section) = kind
+        && section.kind == Some(Kind::Database)
+    {
+        // There is one, so it has no name.
+        let before = found.len();
+        Checker { found }.object(section, &item.key, &item.place, &item.node, &[section.word]);
+        let faulty = found.len() > before;
+        file.blocks.push(Block { kind, key: Arc::from(""), place: item.place, node: item.node, faulty });
+        return;
+    }
     let tree::Value::Table(items) = item.node.value else {
         found.push(
             Diagnostic::error(format!("`{}` is a table of names, not {}", item.key, item.node.noun()))

@@ -188,7 +188,9 @@ impl Checker<'_> {
                 }
             }
             (Shape::Named(keys), Value::Table(items)) => self.each(items, Shape::Record(keys), path),
-            (Shape::ColumnOf, Value::Text(text)) => self.reads(names::column_of(text).map(drop), text, node),
+            (Shape::ColumnOf | Shape::IndexOf, Value::Text(text)) => {
+                self.reads(names::column_of(text).map(drop), text, node)
+            }
             (Shape::Table, Value::Text(text)) => self.reads(names::qualified(text).map(drop), text, node),
             (Shape::Tables, Value::List(nodes)) => {
                 for node in nodes {

@@ -116,6 +116,8 @@ pub(super) enum Shape {
     Tables,
     /// A column with its table before it.
     ColumnOf,
+    /// An index with its table before it.
+    IndexOf,
     /// A string, or where a secret stands.
     Setting,
     /// Free names, each with a string or a secret.
@@ -271,6 +273,7 @@ impl Shape {
             Self::Name | Self::QualifiedName | Self::Label | Self::NameOf(_) => "a name in a string".to_owned(),
             Self::Table => "a table's name in a string".to_owned(),
             Self::Tables => "a list of tables".to_owned(),
+            Self::IndexOf => "a table and its index in a string: \"event.event_day\"".to_owned(),
             Self::ColumnOf => "a table and its column in a string: \"invoice.number\"".to_owned(),
             Self::Names | Self::Roles => "a list of names".to_owned(),
             Self::Setting => "a string, or { env = \"...\" }".to_owned(),

@@ -62,12 +62,7 @@ pub(super) fn fields_of(object: &Object) -> Map<String, Json> {
     }
 }
 
-fn finish(
-    lowering: &mut Lowering<'_>,
-    declared: &Declared<'_>,
-    kind: Kind,
-    map: Map<String, Json>,
-) -> Option<Object> {
+fn finish(lowering: &mut Lowering<'_>, declared: &Declared<'_>, kind: Kind, map: Map<String, Json>) -> Option<Object> {
     match serde_json::from_value(json!({ kind.word(): map })) {
         Ok(object) => Some(object),
         // What is missing or wrong is said already.
@@ -145,6 +140,11 @@ fn value(lowering: &mut Lowering<'_>, shape: Shape, node: &Node) -> Option<Json>
             let table = lowering.qualified_id(Kind::Table, table, &node.place)?;
             json(table.child(Kind::Column, lowering.name(Kind::Column, column)))
         }
+        Shape::IndexOf => {
+            let (table, index) = names::column_of(node.text()?).ok()?;
+            let table = lowering.qualified_id(Kind::Table, table, &node.place)?;
+            json(table.child(Kind::Index, lowering.name(Kind::Index, index)))
+        }
         Shape::Setting => setting(node),
         Shape::Settings => map_of(node, setting),
         Shape::Params => map_of(node, |node| scalar(node).map(Json::String)),
@@ -175,9 +175,13 @@ fn value(lowering: &mut Lowering<'_>, shape: Shape, node: &Node) -> Option<Json>
                 })
                 .collect(),
         )),
-        Shape::Either(Shape::Record(keys), other) => match node.table() {
-            Some(items) => Some(Json::Object(record(lowering, keys, items))),
-            None => value(lowering, *other, node),
+        Shape::Either(Shape::Record(keys), other) => match (node.table(), keys.first()) {
+            (Some(items), _) => Some(Json::Object(record(lowering, keys, items))),
+            // A word that stands for the first key: `identity = "always"`.
+            (None, Some(Key { field: Some(field), shape: Shape::Words(_), .. })) => {
+                Some(json!({ *field: value(lowering, *other, node)? }))
+            }
+            (None, _) => value(lowering, *other, node),
         },
         Shape::Either(..)
         | Shape::Action

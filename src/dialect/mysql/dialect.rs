@@ -92,6 +92,14 @@ impl Dialect for Mysql {
         }
     }
 
+    fn unique_is_index(&self) -> bool {
+        true
+    }
+
+    fn column_check_is_its_own(&self) -> bool {
+        self.name() == DialectName::Mariadb
+    }
+
     fn keeps_comments(&self, kind: Kind) -> bool {
         matches!(
             kind,

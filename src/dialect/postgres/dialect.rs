@@ -18,6 +18,10 @@ impl Dialect for Postgres {
         DialectName::Postgres
     }
 
+    fn is_implied_key_name(&self, table: &ObjectId, name: &Name) -> bool {
+        super::sql::made_up_name(table.name().as_str(), "", "pkey") == name.as_str()
+    }
+
     fn keeps_comments(&self, kind: Kind) -> bool {
         !matches!(kind, Kind::UserMapping | Kind::DefaultPrivilege | Kind::DefaultGrants | Kind::Grant)
     }

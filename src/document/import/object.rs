@@ -117,12 +117,13 @@ impl ObjectEdit<'_> {
 
     /// What the object says of itself.
     fn own(&mut self) -> Edit {
-        let (Some(old), Some(new)) = (self.desired.catalog.object(self.root), self.live.object(self.root)) else {
+        let (Some(old), Some(new)) = (self.desired.catalog.get(self.root), self.live.get(self.root)) else {
             return Err(Unreachable);
         };
-        let pairs = |object: &Object| object_form(object).map(|form| form.long).unwrap_or_default();
+        let adopted = Entry { object: adopt(&old.object, &new.object), ..new.clone() };
+        let pairs = |entry: &Entry| object_form(entry, self.dialect).map(|form| form.long).unwrap_or_default();
         let path = self.path.clone();
-        let (old, new) = (pairs(old), pairs(&adopt(old, new)));
+        let (old, new) = (pairs(old), pairs(&adopted));
         let root = self.root;
         self.set_changed(root, &path, &old, &new)
     }
@@ -209,6 +210,7 @@ impl ObjectEdit<'_> {
         };
         let Some(others) = shared.get(id).or_else(of_column) else { return Ok(false) };
         let path = self.origin(id)?;
+        let dialect = self.dialect;
         let editor = self.editor_of(id)?;
         if editor.differs_by_database(&path) {
             return Ok(false);
@@ -216,7 +218,7 @@ impl ObjectEdit<'_> {
         if editor.is_table(&path) {
             editor.keep_to(&path, others)?;
         } else {
-            let mut long = object_form(&entry.object).ok_or(Unreachable)?.long;
+            let mut long = object_form(entry, dialect).ok_or(Unreachable)?.long;
             long.push((ONLY.to_owned(), only_list(others)));
             editor.set(&path, &Value::Table(long))?;
         }
@@ -236,7 +238,9 @@ impl ObjectEdit<'_> {
             let at = |key| primary_key_at_column(self.root, key);
             self.autoincrement(at(was), at(key));
         }
-        let (Some(was), Some(form)) = (object_form(&old.object), object_form(&adopted)) else {
+        let adopted_entry = Entry { object: adopted.clone(), ..new.clone() };
+        let forms = (object_form(old, self.dialect), object_form(&adopted_entry, self.dialect));
+        let (Some(was), Some(form)) = forms else {
             return Err(Unreachable);
         };
         if let Some(column) = self.sugar_column(id)? {
@@ -277,7 +281,7 @@ impl ObjectEdit<'_> {
     }
 
     fn add(&mut self, id: &ObjectId, entry: &Entry) -> Edit {
-        let form = object_form(&entry.object).ok_or(Unreachable)?;
+        let form = object_form(entry, self.dialect).ok_or(Unreachable)?;
         if let Object::PrimaryKey(key) = &entry.object {
             self.autoincrement(None, primary_key_at_column(self.root, key));
         }

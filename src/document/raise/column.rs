@@ -26,6 +26,15 @@ pub(crate) fn attributes(column: &Column, null: Option<bool>, dialect: &dyn Dial
     if let Some(collation) = &column.collation {
         list.push(Attribute::new("collation", Value::text(collation.as_str())));
     }
+    if let Some(on_update) = &column.on_update {
+        list.push(Attribute::new("on_update", Value::Table(vec![pair("sql", Value::text(on_update.as_str()))])));
+    }
+    if let Some(check) = &column.check {
+        list.push(Attribute::new("check", Value::text(check.as_str())));
+    }
+    for (key, value) in super::stored::of_column(column, dialect) {
+        list.push(Attribute::new(key, value));
+    }
     for (key, value) in column.options.iter() {
         list.push(match key {
             OptionKey::OnConflict => Attribute::on_conflict("not_null", value),

@@ -5,14 +5,19 @@ use crate::catalog::{Action, Deferrable, ForeignKey, Name};
 use super::form::{Attribute, Form};
 use super::name::name;
 use super::name::{names, qualified};
-use super::value::{Value, pair};
+use super::value::{Pairs, Value, pair};
 
 /// Under `[table.t.foreign_key]`.
-pub(crate) fn form(key: &ForeignKey) -> Form {
+pub(crate) fn form(key: &ForeignKey, more: Pairs) -> Form {
     let mut long = vec![pair("columns", names(&key.columns)), pair("references", references(key))];
     for (word, action) in [("on_delete", key.on_delete), ("on_update", key.on_update)] {
         if action != Action::NoAction {
-            long.push(pair(word, Value::text(action.words())));
+            let columns: Vec<_> = key.on_delete_columns.iter().map(|column| name(column.as_str())).collect();
+            let words = match columns.as_slice() {
+                [_, ..] if word == "on_delete" => format!("{} ({})", action.words(), columns.join(", ")),
+                _ => action.words().to_owned(),
+            };
+            long.push(pair(word, Value::Text(words)));
         }
     }
     if let Some(matching) = &key.matching {
@@ -26,13 +31,15 @@ pub(crate) fn form(key: &ForeignKey) -> Form {
     if key.unnamed {
         long.push(pair("unnamed", Value::Bool(true)));
     }
+    long.extend(more);
     Form::long(long)
 }
 
 /// As sugar on its column.
 pub(crate) fn sugar(key: &ForeignKey) -> Option<(&Name, Vec<Attribute>)> {
     let [column] = key.columns.as_slice() else { return None };
-    if key.matching.is_some() || key.deferrable != Deferrable::No {
+    let more = key.not_valid || key.not_enforced || key.period || !key.on_delete_columns.is_empty();
+    if more || key.matching.is_some() || key.deferrable != Deferrable::No {
         return None;
     }
     let mut list = vec![Attribute::new("references", references(key))];

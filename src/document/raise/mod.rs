@@ -8,6 +8,7 @@ mod index;
 mod name;
 mod order;
 mod primary_key;
+mod stored;
 pub(super) mod sugar;
 mod table;
 mod trigger;
@@ -19,12 +20,13 @@ mod virtual_table;
 #[cfg(test)]
 pub(super) mod tests;
 
-use crate::catalog::{Catalog, Kind, Object, ObjectId};
+use crate::catalog::{Catalog, Entry, Kind, Object, ObjectId};
 use crate::dialect::Dialect;
 
 pub(super) use form::{Attribute, Form, column_key_rank};
 pub(super) use name::top_key;
 pub(super) use order::reading_order;
+use value::pair;
 pub use value::{Pairs, Value, quote_key, quote_path};
 
 use super::align::{Line, aligned};
@@ -75,23 +77,83 @@ pub fn raise(catalog: &Catalog, dialect: &dyn Dialect) -> Vec<Block> {
 /// One top-level object.
 pub fn raise_object(catalog: &Catalog, id: &ObjectId, dialect: &dyn Dialect) -> Block {
     let root = root_path(id);
+    if id.kind() == Kind::DefaultPrivilege {
+        return Block { id: id.clone(), sections: default_privileges(catalog, id, &root, dialect) };
+    }
     let mut sections = table::sections(catalog, id, &root, dialect);
-    let own = own_form(catalog, id).map(|form| form.long).unwrap_or_default();
+    let own = own_form(catalog, id, dialect).map(|form| form.long).unwrap_or_default();
     if !own.is_empty() || sections.is_empty() {
         sections.insert(0, Section { path: root.clone(), pairs: own });
     }
-    let mut triggers: Vec<_> = catalog.children(id).filter(|(child, _)| child.kind() == Kind::Trigger).collect();
-    triggers.sort_by_key(|(child, entry)| (entry.position, *child));
-    for (child, entry) in triggers {
-        let path = child_path(&root, Kind::Trigger, child.name().as_str());
-        let pairs = object_form(&entry.object).map(|form| form.long).unwrap_or_default();
-        sections.push(Section { path, pairs });
+    let mut rest: Vec<_> = catalog.children(id).filter(|(child, _)| stands_beside(child.kind())).collect();
+    rest.sort_by_key(|(child, entry)| (child.kind(), place(entry), *child));
+    for (child, entry) in rest {
+        let Some(form) = object_form(entry, dialect) else { continue };
+        let mut path = child_path(&root, child.kind(), child.name().as_str());
+        if has_own_section(child.kind()) {
+            sections.push(Section { path, pairs: form.long });
+            continue;
+        }
+        let line = (path.pop().unwrap_or_default(), form.value());
+        match sections.iter_mut().find(|section| section.path == path) {
+            Some(section) => section.pairs.push(line),
+            None => sections.push(Section { path, pairs: vec![line] }),
+        }
     }
     Block { id: id.clone(), sections }
 }
 
+/// Where an object stands among its siblings: partitions say so themselves.
+fn place(entry: &Entry) -> u32 {
+    match &entry.object {
+        Object::Partition(partition) => partition.position,
+        _ => entry.position,
+    }
+}
+
+/// Whether objects of a kind stand beside the columns and constraints of their parent.
+const fn stands_beside(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Attribute
+            | Kind::UserMapping
+            | Kind::Partition
+            | Kind::Exclusion
+            | Kind::Statistics
+            | Kind::Rule
+            | Kind::Trigger
+            | Kind::Policy
+            | Kind::Grant
+    )
+}
+
+/// Whether each object of a kind has a header of its own, as against a line under one.
+pub(super) const fn has_own_section(kind: Kind) -> bool {
+    matches!(kind, Kind::Rule | Kind::Trigger | Kind::Policy)
+}
+
+/// The nested tables of a role's default privileges.
+fn default_privileges(catalog: &Catalog, id: &ObjectId, root: &[String], dialect: &dyn Dialect) -> Vec<Section> {
+    let kinds = catalog.children(id).map(|(of_kind, _)| {
+        let mut path = root.to_vec();
+        if let Some(schema) = of_kind.schema() {
+            path.extend(["in_schema".to_owned(), schema.as_str().to_owned()]);
+        }
+        path.push(of_kind.name().as_str().to_owned());
+        let grants = catalog.children(of_kind);
+        let pairs = grants.filter_map(|(grant, entry)| {
+            Some((grant.name().as_str().to_owned(), object_form(entry, dialect)?.value()))
+        });
+        Section { path, pairs: pairs.collect() }
+    });
+    kinds.collect()
+}
+
 /// The keys of a top-level object.
 pub(super) fn root_path(id: &ObjectId) -> Vec<String> {
+    if id.kind() == Kind::Database {
+        return vec![id.kind().word().to_owned()];
+    }
     vec![id.kind().word().to_owned(), top_key(id)]
 }
 
@@ -103,28 +165,57 @@ pub(super) fn child_path(root: &[String], kind: Kind, key: &str) -> Vec<String> 
 }
 
 /// What a top-level object says of itself.
-pub(super) fn own_form(catalog: &Catalog, id: &ObjectId) -> Option<Form> {
-    match catalog.object(id)? {
-        Object::Table(table) => Some(Form::long(table::own(catalog, id, table))),
-        other => object_form(other),
+pub(super) fn own_form(catalog: &Catalog, id: &ObjectId, dialect: &dyn Dialect) -> Option<Form> {
+    let entry = catalog.get(id)?;
+    match &entry.object {
+        Object::Table(table) => {
+            let mut pairs = beside(entry);
+            pairs.extend(table::own(catalog, id, table, dialect));
+            Some(Form::long(pairs))
+        }
+        _ => object_form(entry, dialect),
     }
 }
 
+/// What every object can say: its owner and its comment.
+fn beside(entry: &Entry) -> Pairs {
+    let comment = entry.comment.as_ref().map(|comment| pair("comment", Value::text(comment.as_ref())));
+    let owner = entry.owner.as_ref().map(|owner| pair("owner", Value::text(owner.as_str())));
+    comment.into_iter().chain(owner).collect()
+}
+
 /// What an object with a key of its own says; tables and columns say more than one object.
-pub(super) fn object_form(object: &Object) -> Option<Form> {
-    match object {
-        Object::Table(table) => Some(Form::long(form::options(&table.options))),
-        Object::Column(_) => None,
-        Object::VirtualTable(table) => Some(virtual_table::form(table)),
-        Object::PrimaryKey(key) => Some(primary_key::form(key)),
-        Object::Unique(unique) => Some(unique::form(unique)),
-        Object::Check(check) => Some(check::form(check)),
-        Object::ForeignKey(key) => Some(foreign_key::form(key)),
-        Object::Index(index) => Some(index::form(index)),
-        Object::View(view) => Some(view::form(view)),
-        Object::Trigger(trigger) => Some(trigger::form(trigger)),
-        _ => None,
+pub(super) fn object_form(entry: &Entry, dialect: &dyn Dialect) -> Option<Form> {
+    let object = &entry.object;
+    let section = stored::section_of(object.kind());
+    let more = || stored::more(section, object, dialect);
+    let mut form = match object {
+        Object::Column(_) => return None,
+        Object::Table(table) => Form::long(form::options(&table.options)),
+        Object::VirtualTable(table) => Form::long(virtual_table::form(table).long),
+        Object::PrimaryKey(key) => primary_key::form(key, more()),
+        Object::Unique(unique) => unique::form(unique, more()),
+        Object::Check(check) => check::form(check, more()),
+        Object::ForeignKey(key) => foreign_key::form(key, more()),
+        Object::Index(index) => index::form(index, more()),
+        Object::View(view) => view::form(view, more()),
+        Object::Trigger(trigger) => trigger::form(trigger, more()),
+        _ => {
+            let long = stored::pairs(section, object, dialect);
+            let short = match (section.short, long.as_slice()) {
+                (Some((_, key)), [(only, value)]) if only == key => Some(value.clone()),
+                _ => None,
+            };
+            Form { short, long }
+        }
+    };
+    let mut pairs = beside(entry);
+    if !pairs.is_empty() {
+        form.short = None;
+        pairs.append(&mut form.long);
+        form.long = pairs;
     }
+    Some(form)
 }
 
 pub(super) use column::attributes as column_attributes;

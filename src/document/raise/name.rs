@@ -26,9 +26,13 @@ pub(crate) fn qualified(id: &ObjectId) -> String {
 
 /// The key of a top-level object, which is split at its dots.
 pub(crate) fn top_key(id: &ObjectId) -> String {
+    if !id.kind().lives_in_schema() && id.kind() != crate::catalog::Kind::VirtualTable {
+        return id.name().as_str().to_owned();
+    }
     let part = |name: &Name| {
         let text = name.as_str();
-        if text.starts_with('"') || text.contains('.') { quoted(text) } else { text.to_owned() }
+        let before = text.split('(').next().unwrap_or(text);
+        if text.starts_with('"') || before.contains('.') || text.contains('"') { quoted(text) } else { text.to_owned() }
     };
     id.schema().map_or_else(|| part(id.name()), |schema| format!("{}.{}", part(schema), part(id.name())))
 }
@@ -41,13 +45,25 @@ pub(crate) fn parts(list: &[Part]) -> Value {
 fn part(part: &Part) -> Value {
     let order = part.order.word().map(|word| pair("order", Value::text(word)));
     let collation = part.collation.as_ref().map(|name| pair("collation", Value::text(name.as_str())));
+    let nulls = part.nulls.map(|nulls| pair("nulls", Value::text(nulls.word())));
+    let sql =
+        |key: &str, sql: &Option<crate::catalog::Sql>| sql.as_ref().map(|sql| pair(key, Value::text(sql.as_str())));
+    let more: Vec<_> = [
+        sql("opclass", &part.opclass),
+        sql("operator", &part.operator),
+        part.length.map(|length| pair("length", Value::Number(length.to_string()))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let of = match &part.of {
-        PartOf::Column(column) if collation.is_none() => {
-            let column = name(column.as_str());
-            return Value::Text(part.order.word().map_or_else(|| column.clone(), |word| format!("{column} {word}")));
+        PartOf::Column(column) if collation.is_none() && more.is_empty() => {
+            let order = part.order.word().map(|word| format!(" {word}")).unwrap_or_default();
+            let nulls = part.nulls.map(|nulls| format!(" nulls {}", nulls.word())).unwrap_or_default();
+            return Value::Text(format!("{}{order}{nulls}", name(column.as_str())));
         }
         PartOf::Column(column) => pair("column", Value::Text(name(column.as_str()))),
         PartOf::Sql(sql) => pair("sql", Value::text(sql.as_str())),
     };
-    Value::Table([Some(of), collation, order].into_iter().flatten().collect())
+    Value::Table([Some(of), collation, order, nulls].into_iter().flatten().chain(more).collect())
 }

@@ -4,19 +4,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{Catalog, Kind, Object, ObjectId};
 
-/// The top-level objects of a catalog: tables, views, virtual tables.
+/// The top-level objects of a catalog: what tables are made of, tables, views, and the rest.
 pub(crate) fn reading_order(catalog: &Catalog) -> Vec<ObjectId> {
     let mut tables = BTreeMap::new();
     let mut views = BTreeMap::new();
+    let (mut before, mut after) = (Vec::new(), Vec::new());
     let mut virtual_tables = Vec::new();
     for (id, entry) in catalog.iter() {
         match id.kind() {
             Kind::Table => {
-                tables.entry(id).or_insert_with(Vec::new);
+                let parents = entry.object.refers_to(id).into_iter();
+                let parents = parents.filter_map(|parent| catalog.get_key_value(&parent).map(|(parent, _)| parent));
+                tables.entry(id).or_insert_with(Vec::new).extend(parents);
             }
             Kind::ForeignKey => {
                 if let (Object::ForeignKey(key), Some(table)) = (&entry.object, id.parent()) {
-                    tables.entry(table).or_default().push(&key.references);
+                    if table.kind() == Kind::Table {
+                        tables.entry(table).or_default().push(&key.references);
+                    }
                 }
             }
             Kind::View => {
@@ -24,12 +29,16 @@ pub(crate) fn reading_order(catalog: &Catalog) -> Vec<ObjectId> {
                 views.insert(id, mentioned.collect());
             }
             Kind::VirtualTable => virtual_tables.push(id.clone()),
+            kind if kind.is_top_level() && kind < Kind::Table => before.push(id.clone()),
+            kind if kind.is_top_level() => after.push(id.clone()),
             _ => {}
         }
     }
-    let mut order = by_dependency(tables);
+    let mut order = before;
+    order.extend(by_dependency(tables));
     order.extend(by_dependency(views));
     order.extend(virtual_tables);
+    order.extend(after);
     order
 }
 

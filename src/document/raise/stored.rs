@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use crate::catalog::{ObjectId, Name, Object, Part, Sql};
+use crate::catalog::{Name, Object, ObjectId, Part, Sql};
 use crate::dialect::Dialect;
 
 use super::super::spec::{Key, Section, Shape};
@@ -23,9 +23,8 @@ pub(super) fn pairs(section: &'static Section, object: &Object, dialect: &dyn Di
             pairs.push(pair(word, value));
         }
     }
-    let long = |key: &str| {
-        section.find(key).is_some_and(|key| matches!(key.shape, Shape::Body | Shape::Query)) && key != "do"
-    };
+    let long =
+        |key: &str| section.find(key).is_some_and(|key| matches!(key.shape, Shape::Body | Shape::Query)) && key != "do";
     // What spans lines is read best when it comes last.
     pairs.sort_by_key(|(key, _)| long(key));
     pairs
@@ -72,7 +71,7 @@ fn value(shape: Shape, json: &Json, dialect: &dyn Dialect) -> Option<Value> {
         Shape::Parts => Some(name::parts(&of::<Vec<Part>>(json)?)),
         Shape::Table => Some(Value::Text(qualified(&of::<ObjectId>(json)?))),
         Shape::Tables => list(json, |json| Some(Value::Text(qualified(&of::<ObjectId>(json)?)))),
-        Shape::ColumnOf => {
+        Shape::ColumnOf | Shape::IndexOf => {
             let column = of::<ObjectId>(json)?;
             let table = qualified(column.parent()?);
             Some(Value::Text(format!("{table}.{}", name::name(column.name().as_str()))))
@@ -168,4 +167,17 @@ fn number_or_text(text: &str) -> Value {
         _ if text.parse::<i64>().is_ok_and(|number| number.to_string() == text) => Value::Number(text.to_owned()),
         _ => Value::text(text),
     }
+}
+
+/// What a column says in fields.
+pub(super) fn of_column(column: &crate::catalog::Column, dialect: &dyn Dialect) -> Vec<(&'static str, Value)> {
+    let section = section_of(crate::catalog::Kind::Column);
+    let map = fields_of(&Object::Column(column.clone()));
+    let keys = section.keys.iter().flat_map(|keys| keys.iter()).filter(|key| key.on.has(dialect.name()));
+    keys.filter_map(|key| Some((key.name, value(key.shape, map.get(key.field?)?, dialect)?))).collect()
+}
+
+/// The section of a kind.
+pub(super) fn section_of(kind: crate::catalog::Kind) -> &'static Section {
+    super::super::sections::of_kind(kind)
 }

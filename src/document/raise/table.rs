@@ -2,21 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::{Catalog, Column, Kind, ObjectId, Table};
+use crate::catalog::{Catalog, Column, Kind, Object, ObjectId, Table};
 use crate::dialect::Dialect;
 
 use super::form::{Attribute, inline_table, options};
 use super::sugar::{Home, homes, in_reading_order};
 use super::value::{Pairs, Value, pair};
-use super::{Section, column, object_form, primary_key};
+use super::{Section, column, object_form, primary_key, stored};
 
 /// What stands directly under the table's header.
-pub(super) fn own(catalog: &Catalog, id: &ObjectId, table: &Table) -> Pairs {
+pub(super) fn own(catalog: &Catalog, id: &ObjectId, table: &Table, dialect: &dyn Dialect) -> Pairs {
     let mut pairs = Pairs::new();
-    if let Some(key) = catalog.primary_key(id) {
-        pairs.push(pair(Kind::PrimaryKey.word(), primary_key::form(key).value()));
+    if let Some(form) = catalog.get(&id.primary_key()).and_then(|entry| object_form(entry, dialect)) {
+        pairs.push(pair(Kind::PrimaryKey.word(), form.value()));
     }
     pairs.extend(options(&table.options));
+    pairs.extend(stored::more(stored::section_of(Kind::Table), &Object::Table(table.clone()), dialect));
+    let from_elsewhere = table.partition_of.is_some() || table.of_type.is_some() || !table.inherits.is_empty();
+    if dialect.has_schemas() && !from_elsewhere && catalog.columns(id).is_empty() {
+        pairs.push(pair(Kind::Column.word(), Value::Table(Pairs::new())));
+    }
     pairs
 }
 
@@ -29,7 +34,7 @@ pub(super) fn sections(catalog: &Catalog, id: &ObjectId, root: &[String], dialec
         match homes.get(child) {
             Some(Home::Column { column, attributes }) => sugar.add(column, attributes),
             Some(Home::Section { key }) => {
-                if let Some(form) = object_form(&entry.object) {
+                if let Some(form) = object_form(entry, dialect) {
                     by_kind.entry(child.kind()).or_default().push(pair(key, form.value()));
                 }
             }
@@ -62,8 +67,14 @@ pub(crate) fn column_value(
     sugar: Vec<Attribute>,
     dialect: &dyn Dialect,
 ) -> Value {
-    let mut attributes = column::attributes(column, dialect.written_null(catalog, id), dialect);
+    // The column of a view takes NULL as its query gives it.
+    let of_view = id.parent().is_some_and(|parent| parent.kind() == Kind::View);
+    let null = if of_view { None } else { dialect.written_null(catalog, id) };
+    let mut attributes = column::attributes(column, null, dialect);
     attributes.extend(sugar);
+    if let Some(comment) = catalog.get(id).and_then(|entry| entry.comment.as_deref()) {
+        attributes.push(Attribute::new("comment", Value::text(comment)));
+    }
     inline_table(attributes)
 }
 

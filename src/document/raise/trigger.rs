@@ -2,12 +2,12 @@
 
 use crate::catalog::{Event, Trigger};
 
-use super::form::Form;
+use super::form::{Form, options};
 use super::name::name;
-use super::value::{Value, pair};
+use super::value::{Pairs, Value, pair};
 
 /// A section of its own.
-pub(crate) fn form(trigger: &Trigger) -> Form {
+pub(crate) fn form(trigger: &Trigger, more: Pairs) -> Form {
     let events = trigger.events.iter().map(|event| Value::Text(event_words(event))).collect();
     let mut long = vec![pair("timing", Value::text(trigger.timing.words())), pair("events", Value::List(events))];
     if let Some(for_each) = trigger.for_each {
@@ -16,6 +16,8 @@ pub(crate) fn form(trigger: &Trigger) -> Form {
     if let Some(when) = &trigger.when {
         long.push(pair("when", Value::text(when.as_str())));
     }
+    long.extend(options(&trigger.options));
+    long.extend(more);
     long.extend(trigger.body.iter().map(|body| pair("body", Value::text(body.as_str()))));
     Form::long(long)
 }

@@ -4,24 +4,31 @@ use crate::catalog::{Name, OptionKey, Order, Unique};
 
 use super::form::{Attribute, Form, options};
 use super::name::parts;
-use super::value::{Value, pair};
+use super::value::{Pairs, Value, pair};
 
 /// Under `[table.t.unique]`.
-pub(crate) fn form(unique: &Unique) -> Form {
+pub(crate) fn form(unique: &Unique, more: Pairs) -> Form {
     let columns = parts(&unique.columns);
-    let plain = unique.options.is_empty() && !unique.unnamed;
+    let plain = unique.options.is_empty() && !unique.unnamed && more.is_empty();
     let mut long = vec![pair("columns", columns.clone())];
     long.extend(options(&unique.options));
     if unique.unnamed {
         long.push(pair("unnamed", Value::Bool(true)));
     }
+    long.extend(more);
     Form { short: plain.then_some(columns), long }
 }
 
 /// As sugar on its column.
 pub(crate) fn sugar(unique: &Unique) -> Option<(&Name, Vec<Attribute>)> {
     let [part] = unique.columns.as_slice() else { return None };
-    if part.collation.is_some() || part.order != Order::Unsaid {
+    let whole = Unique {
+        unnamed: unique.unnamed,
+        columns: unique.columns.clone(),
+        options: unique.options.clone(),
+        ..Unique::default()
+    };
+    if *unique != whole || part.collation.is_some() || part.order != Order::Unsaid {
         return None;
     }
     let mut list = vec![Attribute::new("unique", Value::Bool(true))];

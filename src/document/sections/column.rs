@@ -7,7 +7,9 @@ use crate::suggest;
 
 use super::super::fields::{Attributes, Fields, option_value};
 use super::super::lower::{Declared, Lowering};
+use super::super::stored;
 use super::constraint::{CHECK, foreign_key_object};
+use super::space::{CACHE, CYCLE, INCREMENT, MAXVALUE, MINVALUE, START};
 use super::{COMMON, Databases, Key, NAMED, Section, Shape};
 
 const PG: Databases = Databases::POSTGRES;
@@ -54,23 +56,44 @@ static KEYS: &[Key] = &[
     Key::new("on_conflict", Shape::Record(ON_CONFLICT), "What violating each of its constraints does.")
         .only(LITE)
         .hint("it says of which constraint: `on_conflict = { not_null = \"ignore\" }`"),
-    Key::new("identity", Shape::Unread, "Whether the database counts it up: \"always\" or \"by default\".").only(PG),
-    Key::new(
+    Key::field(
+        "identity",
+        Shape::Either(&Shape::Record(IDENTITY), &Shape::Words(&["always", "by default"])),
+        "Whether the database counts it up: \"always\", \"by default\", or a table with more.",
+    )
+    .only(PG),
+    Key::field(
         "not_null",
-        Shape::Unread,
+        Shape::Record(NOT_NULL),
         "The NOT NULL constraint, where more is to be said of it than that it is there.",
     )
     .only(PG),
     Key::new("storage", Shape::Text, "How large values are kept.").only(PG),
     Key::new("compression", Shape::Text, "How large values are compressed.").only(PG),
     Key::new("statistics_target", Shape::Integer, "How much the planner learns of it.").only(PG),
-    Key::new("options", Shape::Free, "Options of a foreign table's column.").only(PG),
+    Key::field("options", Shape::Settings, "Options of a foreign table's column.").only(PG),
+    Key::field("with", Shape::Params, "Parameters of the planner: n_distinct.").only(PG),
     Key::new("auto_increment", Shape::Bool, "Whether the database counts it up.").only(MY),
     Key::new("charset", Shape::Text, "The character set.").only(MY),
     Key::new("invisible", Shape::Bool, "Whether `select *` leaves it out.").only(MY),
     Key::new("srid", Shape::Integer, "The spatial reference system.").only(MY),
 ];
 
+static IDENTITY: &[Key] = &[
+    Key::field("generation", Shape::Words(&["always", "by default"]), "Whether a row may bring its own number."),
+    Key::field("name", Shape::Label, "The name of its sequence, where it is not the one that the server makes up."),
+    START,
+    INCREMENT,
+    MINVALUE,
+    MAXVALUE,
+    CACHE,
+    CYCLE,
+];
+static NOT_NULL: &[Key] = &[
+    Key::field("name", Shape::Label, "Its name, where it is not the one that the server makes up."),
+    Key::field("no_inherit", Shape::Bool, "Whether inheriting tables do without it."),
+    Key::field("not_valid", Shape::Bool, "Whether rows that were there before may violate it."),
+];
 static GENERATED: &[Key] = &[
     Key::new("stored", Shape::Sql, "The expression; its value is kept in the row."),
     Key::new("virtual", Shape::Sql, "The expression; its value is computed when it is read."),
@@ -128,8 +151,24 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
         let help = "a generated column has its value from the expression: remove one of the two".to_owned();
         lowering.error(format!("`{}` is both generated and has a default", declared.id), &place, "", help);
     }
-    let column = Column { ty, null: false, default, generated, collation, options, ..Column::default() };
-    if !lowering.insert(declared, Object::Column(column), attributes) {
+    let serial = fields.text("type").and_then(|(text, _)| lowering.dialect.serial(text));
+    let on_update = fields.inner("on_update").and_then(|inner| inner.sql("sql")).map(|(sql, _)| sql);
+    let check = if lowering.dialect.column_check_is_its_own() {
+        let check = fields.get("check").map(|node| Fields::of(lowering.dialect, &CHECK, node));
+        check.and_then(|check| check.sql("sql")).map(|(sql, _)| sql)
+    } else {
+        None
+    };
+    let column =
+        Column { ty, null: false, default, generated, collation, options, on_update, check, ..Column::default() };
+    let object = Object::Column(column);
+    let Some(mut object) = stored::extend(lowering, &COLUMN, declared, &fields, object, &mut attributes) else {
+        return;
+    };
+    if let (Some(ty), Object::Column(column)) = (serial, &mut object) {
+        super::sequence_of(lowering, declared, ty, column);
+    }
+    if !lowering.insert(declared, object, attributes) {
         return;
     }
     let place = null.as_ref().map_or_else(|| declared.place, |(_, place)| *place);
@@ -198,11 +237,15 @@ pub(super) fn lower_sugar(lowering: &mut Lowering<'_>, table: &Declared<'_>, col
         let help = "write `unique = true` too, or remove this key".to_owned();
         lowering.error("there is no unique constraint on this column to violate".to_owned(), &place, "", help);
     }
-    if let Some(node) = fields.get("check") {
+    if let Some(node) = fields.get("check").filter(|_| !lowering.dialect.column_check_is_its_own()) {
         let check = Fields::of(lowering.dialect, &CHECK, node);
         if let Some((sql, place)) = check.sql("sql") {
             let object = Object::Check(Check { unnamed: false, sql, ..Check::default() });
-            lowering.insert_constraint(table, made(table.id.clone(), "check"), object, vec![("sql", place)], false);
+            let mut attributes = vec![("sql", place)];
+            let made = made(table.id.clone(), "check");
+            if let Some(object) = stored::extend(lowering, &CHECK, &made, &check, object, &mut attributes) {
+                lowering.insert_constraint(table, made, object, attributes, false);
+            }
         }
     }
     if let Some((text, place)) = fields.text("references") {

@@ -9,6 +9,7 @@ use crate::suggest;
 use super::super::fields::{Attributes, Fields};
 use super::super::lower::{Declared, Lowering, PendingReference, nearest_column};
 use super::super::names;
+use super::super::stored;
 use super::{COMMON, Databases, Key, NAMED, Section, Shape};
 
 const PG: Databases = Databases::POSTGRES;
@@ -30,13 +31,13 @@ const DEFERRABLE: Key = Key::new(
 
 static KEY_COLUMNS: &[Key] = &[
     COLUMNS,
-    Key::new("include", Shape::Names, "Columns that its index carries along.").only(PG),
-    Key::new("nulls_not_distinct", Shape::Bool, "Whether two NULLs are the same.").only(PG),
-    Key::new("without_overlaps", Shape::Bool, "Whether the last column is a range that may not overlap.").only(PG),
-    Key::new("with", Shape::Free, "Storage parameters of its index.").only(PG),
+    Key::field("include", Shape::Names, "Columns that its index carries along.").only(PG),
+    Key::field("nulls_not_distinct", Shape::Bool, "Whether two NULLs are the same.").only(PG),
+    Key::field("without_overlaps", Shape::Bool, "Whether the last column is a range that may not overlap.").only(PG),
+    Key::field("with", Shape::Params, "Storage parameters of its index.").only(PG),
     Key::new("tablespace", Shape::Text, "Where its index is kept.").only(PG),
     Key::new("index_comment", Shape::Text, "The comment of its index.").only(PG),
-    DEFERRABLE.only(PG),
+    DEFERRABLE.stored_as("deferrable").only(PG),
 ];
 
 pub(super) static PRIMARY_KEY: Section = Section {
@@ -73,9 +74,11 @@ pub(super) static CHECK: Section = Section {
         &[
             Key::new("sql", Shape::Sql, "The condition."),
             UNNAMED,
-            Key::new("no_inherit", Shape::Bool, "Whether inheriting tables do without it.").only(PG),
-            Key::new("not_valid", Shape::Bool, "Whether rows that were there before may violate it.").only(PG),
-            Key::new("enforced", Shape::Bool, "Whether it is checked at all.").only(PG.or(Databases::MYSQL)),
+            Key::field("no_inherit", Shape::Bool, "Whether inheriting tables do without it.").only(PG),
+            Key::field("not_valid", Shape::Bool, "Whether rows that were there before may violate it.").only(PG),
+            Key::new("enforced", Shape::Not, "Whether it is checked at all.")
+                .stored_as("not_enforced")
+                .only(PG.or(Databases::MYSQL)),
         ],
         NAMED,
         COMMON,
@@ -103,9 +106,9 @@ pub(super) static FOREIGN_KEY: Section = Section {
             Key::new("match", Shape::Text, "The MATCH clause: \"simple\", \"full\"."),
             DEFERRABLE.only(PG.or(LITE)),
             UNNAMED,
-            Key::new("not_valid", Shape::Bool, "Whether rows that were there before may violate it.").only(PG),
-            Key::new("enforced", Shape::Bool, "Whether it is checked at all.").only(PG),
-            Key::new("period", Shape::Bool, "Whether the last column is a range that must be covered.").only(PG),
+            Key::field("not_valid", Shape::Bool, "Whether rows that were there before may violate it.").only(PG),
+            Key::new("enforced", Shape::Not, "Whether it is checked at all.").stored_as("not_enforced").only(PG),
+            Key::field("period", Shape::Bool, "Whether the last column is a range that must be covered.").only(PG),
         ],
         NAMED,
         COMMON,
@@ -124,11 +127,7 @@ pub(super) fn lower_all(lowering: &mut Lowering<'_>, table: &Declared<'_>, field
         unique(lowering, table, &table.child(lowering.dialect, Kind::Unique, child, "unique"));
     }
     for child in fields.children("check") {
-        let declared = table.child(lowering.dialect, Kind::Check, child, "check");
-        let fields = Fields::of(lowering.dialect, &CHECK, declared.node);
-        let Some((sql, place)) = fields.sql("sql") else { continue };
-        let object = Object::Check(Check { unnamed: false, sql, ..Check::default() });
-        named(lowering, table, &declared, object, vec![("sql", place)], &fields);
+        lower_check(lowering, table, &table.child(lowering.dialect, Kind::Check, child, "check"));
     }
     for child in fields.children("foreign_key") {
         let declared = table.child(lowering.dialect, Kind::ForeignKey, child, "foreign_key");
@@ -145,6 +144,18 @@ pub(super) fn lower_all(lowering: &mut Lowering<'_>, table: &Declared<'_>, field
     }
 }
 
+/// A check of a table or a domain under its own name.
+pub(super) fn lower_check(lowering: &mut Lowering<'_>, table: &Declared<'_>, declared: &Declared<'_>) {
+    let fields = Fields::of(lowering.dialect, &CHECK, declared.node);
+    let Some((sql, place)) = fields.sql("sql") else { return };
+    let mut attributes = vec![("sql", place)];
+    let object = Object::Check(Check { unnamed: false, sql, ..Check::default() });
+    let object = stored::extend(lowering, &CHECK, declared, &fields, object, &mut attributes);
+    if let Some(object) = object {
+        named(lowering, table, declared, object, attributes, &fields);
+    }
+}
+
 fn primary_key(lowering: &mut Lowering<'_>, table: &Declared<'_>, declared: &Declared<'_>) {
     let fields = Fields::of(lowering.dialect, &PRIMARY_KEY, declared.node);
     let Some(columns) = key_columns(lowering, table, &fields, "the primary key") else { return };
@@ -154,8 +165,11 @@ fn primary_key(lowering: &mut Lowering<'_>, table: &Declared<'_>, declared: &Dec
         attributes.push(("name", place));
         lowering.name(Kind::PrimaryKey, name)
     });
-    let key = PrimaryKey { name, columns, options, ..PrimaryKey::default() };
-    lowering.insert(declared, Object::PrimaryKey(key), attributes);
+    let name = name.filter(|name| !lowering.dialect.is_implied_key_name(&table.id, name));
+    let object = Object::PrimaryKey(PrimaryKey { name, columns, options, ..PrimaryKey::default() });
+    if let Some(object) = stored::extend(lowering, &PRIMARY_KEY, declared, &fields, object, &mut attributes) {
+        lowering.insert(declared, object, attributes);
+    }
 }
 
 fn unique(lowering: &mut Lowering<'_>, table: &Declared<'_>, declared: &Declared<'_>) {
@@ -164,6 +178,7 @@ fn unique(lowering: &mut Lowering<'_>, table: &Declared<'_>, declared: &Declared
     let (options, mut attributes) = fields.options(Kind::Unique);
     attributes.extend(fields.get("columns").map(|node| ("columns", node.place)));
     let object = Object::Unique(Unique { unnamed: false, columns, options, ..Unique::default() });
+    let Some(object) = stored::extend(lowering, &UNIQUE, declared, &fields, object, &mut attributes) else { return };
     named(lowering, table, declared, object, attributes, &fields);
 }
 
@@ -227,12 +242,17 @@ pub(super) fn foreign_key_object(
         lowering.error(message, place, "", "both sides need the same number of columns".to_owned());
         return None;
     }
-    let action = |key| fields.text(key).and_then(|(words, _)| Action::from_words(words)).unwrap_or_default();
+    let action = |key| {
+        let words = fields.text(key).map(|(words, _)| words.split('(').next().unwrap_or(words));
+        words.and_then(Action::from_words).unwrap_or_default()
+    };
     let deferrable = match fields.text("deferrable") {
         Some(("deferred", _)) => Deferrable::Deferred,
         Some(("immediate", _)) => Deferrable::Immediate,
         _ => Deferrable::No,
     };
+    let words = fields.text("on_delete").map(|(words, _)| words).unwrap_or_default();
+    let on_delete_columns = names::action_columns(words).into_iter().map(|name| lowering.name(Kind::Column, name));
     let key = ForeignKey {
         unnamed: false,
         columns: columns.iter().map(|(name, _)| name.clone()).collect(),
@@ -242,7 +262,7 @@ pub(super) fn foreign_key_object(
         on_update: action("on_update"),
         matching: fields.text("match").map(|(text, _)| text.to_lowercase()),
         deferrable,
-        on_delete_columns: Vec::new(),
+        on_delete_columns: on_delete_columns.collect(),
         not_valid: false,
         not_enforced: false,
         period: false,
@@ -263,6 +283,12 @@ pub(super) fn insert_foreign_key(
         attributes.extend(fields.get(key).map(|node| (key, node.place)));
     }
     let object = Object::ForeignKey(read.key);
+    let section = if fields.is_of(&FOREIGN_KEY) { Some(&FOREIGN_KEY) } else { None };
+    let object = match section {
+        Some(section) => stored::extend(lowering, section, declared, fields, object, &mut attributes),
+        None => Some(object),
+    };
+    let Some(object) = object else { return };
     if let Some(key) = lowering.insert_constraint(table, declared.clone(), object, attributes, is_named) {
         if is_named {
             lowering.renamed_child(declared, fields);

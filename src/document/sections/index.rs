@@ -4,6 +4,7 @@ use crate::catalog::{Index, Kind, Object, PartOf};
 
 use super::super::fields::{Attributes, Fields};
 use super::super::lower::{Declared, Lowering};
+use super::super::stored;
 use super::{COMMON, Databases, Key, NAMED, Section, Shape};
 
 const PG: Databases = Databases::POSTGRES;
@@ -24,10 +25,16 @@ static KEYS: &[Key] = &[
     Key::new("columns", Shape::Parts, "Its columns and expressions, in their order."),
     Key::new("unique", Shape::Bool, "Whether a key may be there only once."),
     Key::new("where", Shape::Sql, "The rows it covers, if not all.").only(PG.or(Databases::SQLITE)),
-    Key::new("method", Shape::Text, "How it is built: \"gin\", \"hash\".").only(PG.or(MY)),
-    Key::new("include", Shape::Names, "Columns that it carries along.").only(PG),
-    Key::new("nulls_not_distinct", Shape::Bool, "Whether two NULLs are the same.").only(PG),
-    Key::new("with", Shape::Free, "Storage parameters.").only(PG),
+    Key::field("method", Shape::Text, "How it is built: \"gin\", \"hash\".").only(PG.or(MY)),
+    Key::field("include", Shape::Names, "Columns that it carries along.").only(PG),
+    Key::field("nulls_not_distinct", Shape::Bool, "Whether two NULLs are the same.").only(PG),
+    Key::field("with", Shape::Params, "Storage parameters.").only(PG),
+    Key::field(
+        "part_of",
+        Shape::IndexOf,
+        "The index of the partitioned table that it is a part of: \"event.event_day\".",
+    )
+    .only(PG),
     Key::new("tablespace", Shape::Text, "Where it is kept.").only(PG),
     Key::new("kind", Shape::Words(&["fulltext", "spatial", "vector"]), "What it is for.").only(MY),
     Key::new("parser", Shape::Text, "What splits texts into words.").only(MY),
@@ -54,7 +61,9 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
     let parts = fields.parts("columns");
     let (Some(table), false) = (declared.id.parent(), parts.is_empty()) else { return };
     for (part, place) in &parts {
-        if let PartOf::Column(name) = &part.of {
+        if let PartOf::Column(name) = &part.of
+            && table.kind() == Kind::Table
+        {
             lowering.check_column(table, name, place, "the index");
         }
     }
@@ -62,13 +71,18 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
     let mut attributes = Attributes::new();
     attributes.extend(fields.get("columns").map(|node| ("columns", node.place)));
     attributes.extend(predicate.iter().map(|(_, place)| ("where", *place)));
+    let (options, more) = fields.options(Kind::Index);
+    attributes.extend(more);
     let index = Index {
+        options,
         columns: parts.into_iter().map(|(part, _)| part).collect(),
         unique: fields.is_true("unique"),
         predicate: predicate.map(|(sql, _)| sql),
         ..Index::default()
     };
-    if lowering.insert(declared, Object::Index(index), attributes) {
+    let object = Object::Index(index);
+    let Some(object) = stored::extend(lowering, &INDEX, declared, &fields, object, &mut attributes) else { return };
+    if lowering.insert(declared, object, attributes) {
         lowering.renamed_child(declared, &fields);
     }
 }

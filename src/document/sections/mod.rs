@@ -1,15 +1,23 @@
 //! One file a kind: what it looks like in the TOML, and what it becomes in the catalog.
 
+mod beside;
 mod column;
 mod constraint;
+mod foreign;
 mod index;
 mod later;
+mod object;
+mod operator;
+mod rights;
+mod routine;
+mod space;
 mod table;
 mod trigger;
+mod types;
 mod view;
 mod virtual_table;
 
-use crate::catalog::Kind;
+use crate::catalog::{Column, Kind, Object, ObjectId, Sequence};
 
 use super::lower::{Declared, Lowering};
 use super::spec::{Databases, Key, Section, Shape};
@@ -17,10 +25,40 @@ use super::spec::{Databases, Key, Section, Shape};
 pub(super) use constraint::check_references;
 pub(super) use index::PART;
 pub(super) use later::LATER;
-pub(super) use table::is_addition;
+pub(super) use table::{is_addition, may_be_added_to};
 
 /// The sections at the top of a file that trueup reads.
-pub(super) static TOP: &[&Section] = &[&table::TABLE, &virtual_table::VIRTUAL_TABLE, &view::VIEW];
+pub(super) static TOP: &[&Section] = &[
+    &table::TABLE,
+    &virtual_table::VIRTUAL_TABLE,
+    &view::VIEW,
+    &space::DATABASE,
+    &space::SCHEMA,
+    &space::EXTENSION,
+    &space::COLLATION,
+    &space::SEQUENCE,
+    &types::ENUM,
+    &types::COMPOSITE,
+    &types::DOMAIN,
+    &types::RANGE,
+    &routine::FUNCTION,
+    &routine::PROCEDURE,
+    &routine::AGGREGATE,
+    &routine::EVENT,
+    &operator::OPERATOR,
+    &operator::OPERATOR_FAMILY,
+    &operator::OPERATOR_CLASS,
+    &operator::CAST,
+    &operator::DICTIONARY,
+    &operator::CONFIGURATION,
+    &foreign::WRAPPER,
+    &foreign::SERVER,
+    &foreign::FOREIGN_TABLE,
+    &foreign::PUBLICATION,
+    &foreign::SUBSCRIPTION,
+    &beside::EVENT_TRIGGER,
+    &rights::DEFAULT_PRIVILEGE,
+];
 
 /// The keys at the head of a file.
 pub(super) static HEAD: &[Key] = &[
@@ -62,7 +100,8 @@ static OWNED: &[Key] = &[
         "The name it had before: it is then renamed, not dropped and made again. Harmless once done.",
     ),
     Key::new("owner", Shape::Text, "The role that owns it.").only(Databases::POSTGRES),
-    Key::new("grant", Shape::UnreadNames, "What each role may do with it.").only(Databases::POSTGRES),
+    Key::new("grant", Shape::Children(&rights::GRANT), "What each role may do with it, by role.")
+        .only(Databases::POSTGRES),
 ];
 
 /// The section of a word at the top of a file.
@@ -73,17 +112,50 @@ pub(super) fn top(word: &str) -> Option<&'static Section> {
 /// The section that declares objects of a kind.
 pub(super) fn of_kind(kind: Kind) -> &'static Section {
     match kind {
+        Kind::Database => &space::DATABASE,
+        Kind::Schema => &space::SCHEMA,
+        Kind::Extension => &space::EXTENSION,
+        Kind::Collation => &space::COLLATION,
+        Kind::Enum => &types::ENUM,
+        Kind::Composite => &types::COMPOSITE,
+        Kind::Attribute => &types::ATTRIBUTE,
+        Kind::Domain => &types::DOMAIN,
+        Kind::Range => &types::RANGE,
+        Kind::Sequence => &space::SEQUENCE,
+        Kind::Function => &routine::FUNCTION,
+        Kind::Procedure => &routine::PROCEDURE,
+        Kind::Aggregate => &routine::AGGREGATE,
+        Kind::Operator => &operator::OPERATOR,
+        Kind::OperatorFamily => &operator::OPERATOR_FAMILY,
+        Kind::OperatorClass => &operator::OPERATOR_CLASS,
+        Kind::Cast => &operator::CAST,
+        Kind::TextSearchDictionary => &operator::DICTIONARY,
+        Kind::TextSearchConfiguration => &operator::CONFIGURATION,
+        Kind::ForeignDataWrapper => &foreign::WRAPPER,
+        Kind::ForeignServer => &foreign::SERVER,
+        Kind::UserMapping => &foreign::USER_MAPPING,
         Kind::Table => &table::TABLE,
+        Kind::ForeignTable => &foreign::FOREIGN_TABLE,
         Kind::VirtualTable => &virtual_table::VIRTUAL_TABLE,
+        Kind::Partition => &beside::PARTITION,
         Kind::Column => &column::COLUMN,
         Kind::PrimaryKey => &constraint::PRIMARY_KEY,
         Kind::Unique => &constraint::UNIQUE,
         Kind::Check => &constraint::CHECK,
         Kind::ForeignKey => &constraint::FOREIGN_KEY,
+        Kind::Exclusion => &beside::EXCLUSION,
         Kind::Index => &index::INDEX,
+        Kind::Statistics => &beside::STATISTICS,
         Kind::View => &view::VIEW,
+        Kind::Rule => &beside::RULE,
         Kind::Trigger => &trigger::TRIGGER,
-        _ => &table::TABLE,
+        Kind::Policy => &rights::POLICY,
+        Kind::EventTrigger => &beside::EVENT_TRIGGER,
+        Kind::Event => &routine::EVENT,
+        Kind::Publication => &foreign::PUBLICATION,
+        Kind::Subscription => &foreign::SUBSCRIPTION,
+        Kind::DefaultPrivilege | Kind::DefaultGrants => &rights::DEFAULT_PRIVILEGE,
+        Kind::Grant => &rights::GRANT,
     }
 }
 
@@ -93,7 +165,10 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, section: &'static Section, decl
         Some(Kind::Table) => table::lower(lowering, declared),
         Some(Kind::VirtualTable) => virtual_table::lower(lowering, declared),
         Some(Kind::View) => view::lower(lowering, declared),
-        _ => {}
+        Some(Kind::DefaultPrivilege) => rights::lower_default(lowering, declared),
+        _ => {
+            object::lower(lowering, section, declared);
+        }
     }
 }
 
@@ -103,5 +178,42 @@ pub(super) fn lower_addition(lowering: &mut Lowering<'_>, section: &'static Sect
         view::lower_addition(lowering, declared);
     } else {
         table::lower_addition(lowering, declared);
+    }
+}
+
+/// What `bigserial` stands for: a sequence that belongs to the column, and the default that takes from it.
+fn sequence_of(lowering: &mut Lowering<'_>, column: &Declared<'_>, ty: &str, object: &mut Column) {
+    let Some(table) = column.id.parent() else { return };
+    let name = format!("{}_{}_seq", table.name(), column.id.name());
+    let id = ObjectId::top(Kind::Sequence, table.schema().cloned(), lowering.name(Kind::Sequence, &name));
+    let quoted = match table.schema() {
+        Some(schema) => format!("{}.{}", sequence_word(schema.as_str()), sequence_word(&name)),
+        None => sequence_word(&name),
+    };
+    object.ty = Some(lowering.dialect.type_name(ty));
+    object.default =
+        Some(lowering.dialect.default_value(&format!("nextval('{}'::regclass)", quoted.replace('\'', "''"))));
+    let sequence = Sequence {
+        ty: (ty != "bigint").then(|| lowering.dialect.type_name(ty)),
+        owned_by: Some(column.id.clone()),
+        ..Sequence::default()
+    };
+    let declared = column.by_key(id, "type", column.place, column.node);
+    lowering.insert(&declared, Object::Sequence(sequence), Vec::new());
+}
+
+/// A name as the server writes it inside `nextval`.
+fn sequence_word(name: &str) -> String {
+    let plain = name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    if plain { name.to_owned() } else { super::names::quoted(name) }
+}
+
+/// The columns of views have no NULL of their own to be said.
+fn view_columns(lowering: &mut Lowering<'_>) {
+    for (id, ..) in std::mem::take(&mut lowering.nulls) {
+        if let Some(Object::Column(column)) = lowering.desired.catalog.get_mut(&id).map(|entry| &mut entry.object) {
+            column.null = true;
+        }
     }
 }

@@ -4,10 +4,14 @@ use crate::catalog::{Kind, Object, Table};
 
 use super::super::fields::Fields;
 use super::super::lower::{Declared, Lowering};
+use super::super::stored;
 use super::super::tree::Item;
+use super::beside::{EXCLUSION, PARTITION, RULE, STATISTICS};
 use super::column::COLUMN;
 use super::constraint::{CHECK, FOREIGN_KEY, PRIMARY_KEY, UNIQUE};
 use super::index::INDEX;
+use super::object;
+use super::rights::{GRANT, POLICY};
 use super::trigger::TRIGGER;
 use super::{COMMON, Databases, Key, OWNED, Section, Shape};
 
@@ -33,45 +37,78 @@ static KEYS: &[Key] = &[
     Key::new("check", Shape::Children(&CHECK), "The conditions on every row, by name."),
     Key::new("foreign_key", Shape::Children(&FOREIGN_KEY), "The foreign keys, by name."),
     Key::new("trigger", Shape::Children(&TRIGGER), "The triggers, by name."),
-    Key::new("exclusion", Shape::UnreadNames, "The exclusion constraints, by name.").only(PG),
-    Key::new("policy", Shape::UnreadNames, "The row-level security policies, by name.").only(PG),
-    Key::new("rule", Shape::UnreadNames, "The rewrite rules, by name.").only(PG),
-    Key::new("statistics", Shape::UnreadNames, "The extended statistics, by name.").only(PG),
+    Key::new("exclusion", Shape::Children(&EXCLUSION), "The exclusion constraints, by name.").only(PG),
+    Key::new("policy", Shape::Children(&POLICY), "The row-level security policies, by name.").only(PG),
+    Key::new("rule", Shape::Children(&RULE), "The rewrite rules, by name.").only(PG),
+    Key::new("statistics", Shape::Children(&STATISTICS), "The extended statistics, by name.").only(PG),
     Key::new("unlogged", Shape::Bool, "Whether its rows are lost in a crash.").only(PG),
-    Key::new("with", Shape::Free, "Storage parameters.").only(PG),
-    Key::new("inherits", Shape::Names, "The tables whose columns it takes over.").only(PG),
-    Key::new("of_type", Shape::Sql, "The composite type it is made of.").only(PG),
+    Key::field("with", Shape::Params, "Storage parameters.").only(PG),
+    INHERITS,
+    Key::field("of_type", Shape::Type, "The composite type it is made of.").only(PG),
     Key::new("row_level_security", Shape::Bool, "Whether the policies are in force.").only(PG),
     Key::new("force_row_level_security", Shape::Bool, "Whether they are in force for the owner too.").only(PG),
-    Key::new("replica_identity", Shape::Unread, "What identifies a row to subscribers.").only(PG),
-    Key::new("cluster_on", Shape::Name, "The index by which CLUSTER sorts it.").only(PG),
+    Key::field(
+        "replica_identity",
+        Shape::Either(&Shape::Record(REPLICA_IDENTITY), &Shape::Words(&["full", "nothing"])),
+        "What identifies a row to subscribers.",
+    )
+    .only(PG),
+    Key::field("cluster_on", Shape::NameOf(Kind::Index), "The index by which CLUSTER sorts it.").only(PG),
     Key::new("access_method", Shape::Text, "How it is kept.").only(PG),
     Key::new("tablespace", Shape::Text, "Where it is kept.").only(PG),
-    Key::new("partition_by", Shape::Sql, "How its rows are spread over partitions.").only(PG.or(MY)),
-    Key::new("subpartition_by", Shape::Sql, "How the rows of a partition are spread.").only(MY),
-    Key::new("partition", Shape::UnreadNames, "The partitions, by name, in their order.").only(PG.or(MY)),
-    Key::new("partition_of", Shape::QualifiedName, "The table it is a partition of.").only(PG),
-    Key::new("values", Shape::Sql, "The rows that this partition holds.").only(PG),
+    Key::field("partition_by", Shape::Sql, "How its rows are spread over partitions.").only(PG.or(MY)),
+    Key::field("subpartition_by", Shape::Sql, "How the rows of a partition are spread.").only(MY),
+    Key::new("partition", Shape::Children(&PARTITION), "The partitions, by name, in their order.").only(PG.or(MY)),
+    PARTITION_OF,
+    VALUES,
     Key::new("engine", Shape::Text, "The storage engine.").only(MY),
     Key::new("charset", Shape::Text, "The character set of its columns.").only(MY),
     Key::new("collation", Shape::Text, "The collation of its columns.").only(MY),
     Key::new("row_format", Shape::Text, "How rows are laid out.").only(MY),
     Key::new("auto_increment", Shape::Integer, "The first number; it counts at creation only.").only(MY),
     Key::new("system_versioning", Shape::Bool, "Whether old rows are kept.").only(Databases::MARIADB),
-    Key::new("period", Shape::UnreadNames, "The application-time periods.").only(Databases::MARIADB),
+    Key::field("period", Shape::Named(PERIOD), "Its application-time period: the columns that bound it.")
+        .only(Databases::MARIADB),
     Key::new("column_order", Shape::Bool, "Whether the order of columns is compared too.").only(MY),
 ];
 
+pub(super) const INHERITS: Key =
+    Key::field("inherits", Shape::Tables, "The tables whose columns it takes over.").only(PG);
+pub(super) const PARTITION_OF: Key =
+    Key::field("partition_of", Shape::Table, "The table it is a partition of.").only(PG);
+pub(super) const VALUES: Key =
+    Key::field("values", Shape::Sql, "The rows that this partition holds: \"in ('us')\".").only(PG);
+
+static REPLICA_IDENTITY: &[Key] = &[Key::field("index", Shape::NameOf(Kind::Index), "The index.")];
+static PERIOD: &[Key] = &[
+    Key::field("from", Shape::Name, "The column that says from when."),
+    Key::field("to", Shape::Name, "The column that says until when."),
+];
+
+/// Whether what belongs to an object of this section may stand in a block of its own.
+pub(in crate::document) fn may_be_added_to(section: &Section) -> bool {
+    matches!(section.kind, Some(Kind::Table | Kind::View))
+}
+
 /// Whether a block only adds objects beside a table that stands in another block: indexes and triggers.
-pub(in crate::document) fn is_addition(items: &[Item]) -> bool {
-    let beside = |item: &Item| matches!(&*item.key, "index" | "trigger" | "grant");
-    items.iter().any(beside) && items.iter().all(|item| beside(item) || &*item.key == "only")
+pub(in crate::document) fn is_addition(section: &Section, items: &[Item]) -> bool {
+    let beside = |item: &Item| matches!(&*item.key, "index" | "trigger" | "grant" | "policy" | "rule" | "statistics");
+    may_be_added_to(section)
+        && items.iter().any(beside)
+        && items.iter().all(|item| beside(item) || &*item.key == "only")
 }
 
 pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
     let fields = Fields::of(lowering.dialect, &TABLE, declared.node);
     let (options, attributes) = fields.options(Kind::Table);
-    if !lowering.insert(declared, Object::Table(Table { options, ..Table::default() }), attributes) {
+    let mut attributes = attributes;
+    let object = Object::Table(Table { options, ..Table::default() });
+    let Some(object) = stored::extend(lowering, &TABLE, declared, &fields, object, &mut attributes) else { return };
+    let columns_from_elsewhere = match &object {
+        Object::Table(table) => table.partition_of.is_some() || table.of_type.is_some() || !table.inherits.is_empty(),
+        _ => false,
+    };
+    if !lowering.insert(declared, object, attributes) {
         return;
     }
     lowering.renamed_top(declared, &fields);
@@ -79,7 +116,9 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
         super::column::lower(lowering, &declared.child(lowering.dialect, Kind::Column, child, "column"));
     }
     let columns = lowering.desired.catalog.children(&declared.id).filter(|(id, _)| id.kind() == Kind::Column).count();
-    if columns == 0 && !declared.unsure {
+    // `column = {}` says that a table without columns is meant, where a database has such.
+    let meant = PG.has(lowering.dialect.name()) && fields.get("column").is_some();
+    if columns == 0 && !columns_from_elsewhere && !meant && !declared.unsure {
         lowering.error(
             format!("`{}` has no columns", declared.id),
             &declared.place,
@@ -98,13 +137,52 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
     lowering.settle_nulls();
 }
 
-/// The indexes and triggers of a block.
+/// What stands beside the columns and constraints of a block: indexes, triggers, policies and the like.
 pub(super) fn lower_beside(lowering: &mut Lowering<'_>, table: &Declared<'_>, fields: &Fields<'_>) {
     for child in fields.children("index") {
         super::index::lower(lowering, &table.child(lowering.dialect, Kind::Index, child, "index"));
     }
     for child in fields.children("trigger") {
         super::trigger::lower(lowering, &table.child(lowering.dialect, Kind::Trigger, child, "trigger"));
+    }
+    let others: [(&'static Section, Kind); 5] = [
+        (&EXCLUSION, Kind::Exclusion),
+        (&STATISTICS, Kind::Statistics),
+        (&POLICY, Kind::Policy),
+        (&RULE, Kind::Rule),
+        (&GRANT, Kind::Grant),
+    ];
+    for (section, kind) in others.into_iter().filter(|(section, _)| section.on.has(lowering.dialect.name())) {
+        for child in fields.children(section.word) {
+            object::lower(lowering, section, &table.child(lowering.dialect, kind, child, section.word));
+        }
+    }
+    for child in fields.children("partition") {
+        partition(lowering, table, &table.child(lowering.dialect, Kind::Partition, child, "partition"));
+    }
+}
+
+/// A partition: MySQL's is a part of its table, PostgreSQL's a table of its own.
+fn partition(lowering: &mut Lowering<'_>, table: &Declared<'_>, declared: &Declared<'_>) {
+    if !PG.has(lowering.dialect.name()) {
+        object::lower(lowering, &PARTITION, declared);
+        return;
+    }
+    let fields = Fields::of(lowering.dialect, &PARTITION, declared.node);
+    let sql = |key: &str| fields.sql(key).map(|(sql, _)| sql);
+    let partition = Table {
+        partition_of: Some(table.id.clone()),
+        values: sql("values"),
+        partition_by: sql("partition_by"),
+        ..Table::default()
+    };
+    let name = declared.id.name().clone();
+    let id = crate::catalog::ObjectId::top(Kind::Table, table.id.schema().cloned(), name);
+    let own = Declared { id, ..declared.clone() };
+    if lowering.insert(&own, Object::Table(partition), Vec::new()) {
+        for child in fields.children("partition") {
+            self::partition(lowering, &own, &own.child(lowering.dialect, Kind::Partition, child, "partition"));
+        }
     }
 }
 

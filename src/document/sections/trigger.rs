@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use super::super::fields::Fields;
 use super::super::lower::{Declared, Lowering, nearest_column};
 use super::super::names::{self, EventText};
+use super::super::stored;
 use super::{COMMON, Databases, Key, NAMED, Section, Shape};
 
 const PG: Databases = Databases::POSTGRES;
@@ -29,18 +30,23 @@ static KEYS: &[Key] = &[
     Key::new("for_each", Shape::Words(&["row", "statement"]), "Whether it fires once a row or once a statement."),
     Key::new("when", Shape::Sql, "The condition under which it fires.").only(PG.or(Databases::SQLITE)),
     Key::new("body", Shape::Sql, "The statements it runs; in SQLite those between BEGIN and END.").only(BODY),
-    Key::new("execute", Shape::Sql, "The function it calls: \"touch()\".").only(PG),
-    Key::new("constraint", Shape::Bool, "Whether it can wait for the end of the transaction.").only(PG),
-    Key::new("deferrable", Shape::Words(&["deferred", "immediate"]), "Whether it does.")
+    Key::field("execute", Shape::Sql, "The function it calls: \"touch()\".").only(PG),
+    Key::field("constraint", Shape::Bool, "Whether it can wait for the end of the transaction.").only(PG),
+    Key::field("deferrable", Shape::Words(&["deferred", "immediate"]), "Whether it does.")
         .only(PG)
         .hint("`true` would be \"immediate\": write that, or \"deferred\""),
-    Key::new("from", Shape::QualifiedName, "The other table of a constraint trigger.").only(PG),
-    Key::new("referencing", Shape::Unread, "Names for the changed rows: { old_table, new_table }.").only(PG),
-    Key::new("enabled", Shape::Unread, "Whether it fires: true, false, \"always\" or \"replica\".").only(PG),
-    Key::new("follows", Shape::Name, "The trigger it comes after.").only(MY),
+    Key::field("from", Shape::Table, "The other table of a constraint trigger.").only(PG),
+    Key::new("referencing", Shape::Record(REFERENCING), "Names for the changed rows: { old_table, new_table }.")
+        .stored_as("")
+        .only(PG),
+    Key::field("enabled", Shape::Enabled, "Whether it fires: true, false, \"always\" or \"replica\".").only(PG),
+    Key::field("follows", Shape::Name, "The trigger it comes after.").only(MY),
     Key::new("precedes", Shape::Name, "The trigger it comes before.").only(MY),
     Key::new("definer", Shape::Text, "The account whose rights count.").only(MY),
 ];
+
+static REFERENCING: &[Key] =
+    &[Key::field("old_table", Shape::Name, "The old rows."), Key::field("new_table", Shape::Name, "The new rows.")];
 
 pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
     let fields = Fields::of(lowering.dialect, &TRIGGER, declared.node);
@@ -50,7 +56,13 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
         return;
     };
     let on_view = declared.id.parent().is_some_and(|parent| parent.kind() == Kind::View);
-    if on_view != (timing == Timing::InsteadOf) {
+    // PostgreSQL has triggers for statements on views.
+    let wrong = if PG.has(lowering.dialect.name()) {
+        timing == Timing::InsteadOf && !on_view
+    } else {
+        on_view != (timing == Timing::InsteadOf)
+    };
+    if wrong {
         let (message, help) = if on_view {
             ("a trigger on a view fires instead of the change", "write `timing = \"instead of\"`")
         } else {
@@ -66,28 +78,58 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
         lowering.error(format!("triggers of {product} fire for each row"), &place, "", help);
     }
     let events = events(lowering, declared, &fields);
-    let Some((body, body_place)) = fields.sql("body") else {
-        if BODY.has(lowering.dialect.name()) && !declared.unsure {
+    let body = fields.text("body").map(|(text, place)| {
+        let sql = if Databases::SQLITE.has(lowering.dialect.name()) {
+            lowering.dialect.expression(text)
+        } else {
+            lowering.dialect.body(text)
+        };
+        (sql, place)
+    });
+    if body.is_none() && BODY.has(lowering.dialect.name()) {
+        if !declared.unsure {
             let help = "write the statements in `body = \"\"\"...\"\"\"`".to_owned();
             lowering.error(format!("`{}` has no `body`", declared.id), &declared.place, "", help);
         }
         return;
-    };
-    let begins = body.as_str().split(|c: char| !c.is_ascii_alphanumeric()).next();
-    if Databases::SQLITE.has(lowering.dialect.name()) && begins.is_some_and(|word| word.eq_ignore_ascii_case("begin")) {
-        let help = "write only the statements between BEGIN and END, each with its semicolon".to_owned();
-        lowering.error("the body of a trigger stands here without its BEGIN and END".to_owned(), &body_place, "", help);
+    }
+    if let Some((body, body_place)) = &body
+        && Databases::SQLITE.has(lowering.dialect.name())
+    {
+        let begins = body.as_str().split(|c: char| !c.is_ascii_alphanumeric()).next();
+        if begins.is_some_and(|word| word.eq_ignore_ascii_case("begin")) {
+            let help = "write only the statements between BEGIN and END, each with its semicolon".to_owned();
+            let message = "the body of a trigger stands here without its BEGIN and END".to_owned();
+            lowering.error(message, body_place, "", help);
+        }
     }
     let when = fields.sql("when");
-    let mut attributes = vec![("timing", timing_place), ("body", body_place)];
+    let mut attributes = vec![("timing", timing_place)];
+    attributes.extend(body.iter().map(|(_, place)| ("body", *place)));
     attributes.extend(fields.get("events").map(|node| ("events", node.place)));
     attributes.extend(when.iter().map(|(_, place)| ("when", *place)));
     let for_each = fields
         .text("for_each")
         .and_then(|(word, _)| [ForEach::Row, ForEach::Statement].into_iter().find(|for_each| for_each.word() == word));
-    let trigger =
-        Trigger { timing, events, for_each, when: when.map(|(sql, _)| sql), body: Some(body), ..Trigger::default() };
-    if lowering.insert(declared, Object::Trigger(trigger), attributes) {
+    let (options, more) = fields.options(Kind::Trigger);
+    attributes.extend(more);
+    // Only SQLite keeps apart what was not said and what is the default: a statement to PostgreSQL, a row to MySQL.
+    let for_each = for_each.filter(|each| {
+        let name = lowering.dialect.name();
+        Databases::SQLITE.has(name) || (*each == ForEach::Row && PG.has(name))
+    });
+    let trigger = Trigger {
+        timing,
+        events,
+        for_each,
+        when: when.map(|(sql, _)| sql),
+        body: body.map(|(sql, _)| sql),
+        options,
+        ..Trigger::default()
+    };
+    let object = Object::Trigger(trigger);
+    let Some(object) = stored::extend(lowering, &TRIGGER, declared, &fields, object, &mut attributes) else { return };
+    if lowering.insert(declared, object, attributes) {
         lowering.renamed_child(declared, &fields);
     }
 }
@@ -107,7 +149,7 @@ fn events(lowering: &mut Lowering<'_>, declared: &Declared<'_>, fields: &Fields<
                 }
                 Event::Update { of }
             }
-            EventText::Truncate => continue,
+            EventText::Truncate => Event::Truncate,
         };
         if events.iter().any(|known| std::mem::discriminant(known) == std::mem::discriminant(&event)) {
             let help = "name the columns of an update in one event: \"update of a, b\"".to_owned();
@@ -116,6 +158,12 @@ fn events(lowering: &mut Lowering<'_>, declared: &Declared<'_>, fields: &Fields<
             events.push(event);
         }
     }
+    events.sort_by_key(|event| match event {
+        Event::Insert => 0,
+        Event::Update { .. } => 1,
+        Event::Delete => 2,
+        Event::Truncate => 3,
+    });
     if events.len() > 1 && BODY.has(lowering.dialect.name()) {
         let product = lowering.dialect.name().product();
         if let Some(node) = fields.get("events") {

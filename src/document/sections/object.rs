@@ -1,0 +1,104 @@
+//! Kinds of which every key is a field or an option: what they become without code of their own.
+
+use crate::catalog::{Kind, Object};
+
+use super::super::fields::Fields;
+use super::super::lower::{Declared, Lowering};
+use super::super::names;
+use super::super::stored;
+use super::super::tree::{self, Value};
+use super::{Section, Shape, column, constraint, trigger};
+
+/// Makes one object and what belongs to it. Gives back whether it was added.
+pub(super) fn lower(lowering: &mut Lowering<'_>, section: &'static Section, declared: &Declared<'_>) -> bool {
+    let fields = Fields::of(lowering.dialect, section, declared.node);
+    let Some((mut object, attributes)) = stored::object(lowering, section, declared, &fields) else { return false };
+    settle(lowering, declared, &fields, &mut object);
+    if !lowering.insert(declared, object, attributes) {
+        return false;
+    }
+    if declared.id.parent().is_none() {
+        lowering.renamed_top(declared, &fields);
+    } else {
+        lowering.renamed_child(declared, &fields);
+    }
+    children(lowering, section, declared, &fields);
+    true
+}
+
+/// What belongs to an object, by the sections of its keys.
+pub(super) fn children(
+    lowering: &mut Lowering<'_>,
+    section: &'static Section,
+    declared: &Declared<'_>,
+    fields: &Fields<'_>,
+) {
+    for key in section.keys.iter().flat_map(|keys| keys.iter()) {
+        let Shape::Children(below) = key.shape else { continue };
+        let Some(kind) = below.kind.filter(|_| key.on.has(lowering.dialect.name())) else { continue };
+        for item in fields.children(key.name) {
+            let child = declared.child(lowering.dialect, kind, item, key.name);
+            match kind {
+                Kind::Column => column::lower(lowering, &child),
+                Kind::Check => constraint::lower_check(lowering, declared, &child),
+                Kind::Trigger => trigger::lower(lowering, &child),
+                Kind::Index => super::index::lower(lowering, &child),
+                _ => {
+                    lower(lowering, below, &child);
+                }
+            }
+        }
+    }
+    if declared.id.kind() == Kind::ForeignTable {
+        lowering.settle_nulls();
+    }
+}
+
+/// What an object has that is no key of its own.
+fn settle(lowering: &mut Lowering<'_>, declared: &Declared<'_>, fields: &Fields<'_>, object: &mut Object) {
+    match object {
+        Object::Composite(composite) => {
+            let names = fields.children("attribute").map(|item| lowering.name(Kind::Attribute, &*item.key));
+            composite.order = names.collect();
+        }
+        Object::Grant(grant) => {
+            for list in [&mut grant.privileges, &mut grant.with_grant_option] {
+                list.iter_mut().for_each(|privilege| *privilege = normal(privilege));
+                list.sort();
+                list.dedup();
+            }
+        }
+        Object::Publication(publication) => {
+            publication.tables.sort();
+            publication.schemas.sort();
+        }
+        Object::Function(routine) | Object::Procedure(routine) if routine.language.is_empty() => {
+            "sql".clone_into(&mut routine.language);
+        }
+        Object::Enum(_) => {
+            let values = fields.get("values").and_then(|node| node.list()).unwrap_or_default();
+            for items in values.iter().filter_map(tree::Node::table) {
+                let text = |key: &str| tree::find(items, key).and_then(|item| item.node.text()).map(str::to_owned);
+                if let (Some(to), Some(from)) = (text("value"), text("renamed_from")) {
+                    lowering.desired.intent.values.push((declared.id.clone(), from, to));
+                }
+            }
+        }
+        Object::Partition(partition) => {
+            partition.position = lowering.next_position(declared);
+            if let Value::Text(text) = &declared.node.value {
+                partition.values = Some(lowering.dialect.expression(text));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// `Select ( id,email )` as `select (email, id)`: the order of its columns says nothing.
+fn normal(privilege: &str) -> String {
+    let Some((word, columns)) = privilege.split_once('(') else { return privilege.trim().to_lowercase() };
+    let columns = columns.trim_end().trim_end_matches(')');
+    let mut list: Vec<String> = columns.split(',').map(|column| column.trim().to_owned()).collect();
+    list.sort_by(|a, b| names::name(a).unwrap_or_default().cmp(&names::name(b).unwrap_or_default()));
+    format!("{} ({})", word.trim().to_lowercase(), list.join(", "))
+}
