@@ -115,11 +115,6 @@ impl<'a> Fields<'a> {
         std::ptr::eq(self.section, section)
     }
 
-    /// The database that is spoken to.
-    pub(super) fn dialect(&self) -> &'a dyn Dialect {
-        self.dialect
-    }
-
     /// The objects of a child section that this database has. A table of names never differs between databases.
     pub(super) fn children(&self, key: &str) -> impl Iterator<Item = &'a Item> + use<'a> {
         let name = self.dialect.name();

@@ -100,7 +100,6 @@ impl Schema {
             Shape::Text
             | Shape::Sql
             | Shape::Type
-            | Shape::Query
             | Shape::Body
             | Shape::Label
             | Shape::Name
@@ -108,7 +107,6 @@ impl Schema {
             | Shape::QualifiedName
             | Shape::Table
             | Shape::ColumnOf
-            | Shape::IndexOf
             | Shape::IndexOf
             | Shape::Reference => json!({ "type": "string" }),
             Shape::Names | Shape::Events => strings(),
@@ -146,7 +144,6 @@ impl Schema {
             }),
             Shape::Object(section) => self.section(section),
             Shape::Children(section) => self.children(section),
-            Shape::Free => json!({ "type": "object" }),
             Shape::Unread | Shape::OptionOf(..) => json!({}),
         }
     }
@@ -208,7 +205,6 @@ fn name_of(shape: Shape) -> Option<&'static str> {
         Shape::Text
         | Shape::Sql
         | Shape::Type
-        | Shape::Query
         | Shape::Body
         | Shape::Label
         | Shape::Name
@@ -243,7 +239,6 @@ fn name_of(shape: Shape) -> Option<&'static str> {
         | Shape::Object(_)
         | Shape::Children(_)
         | Shape::OptionOf(..)
-        | Shape::Free
         | Shape::Unread => None,
     }
 }

@@ -101,19 +101,11 @@ impl Checker<'_> {
         match (key.shape.resolved(), &node.value) {
             (Shape::Bool | Shape::Not | Shape::Enabled, Value::Bool(_))
             | (
-                Shape::Text
-                | Shape::Sql
-                | Shape::Type
-                | Shape::Query
-                | Shape::Body
-                | Shape::Label
-                | Shape::Setting
-                | Shape::Digits,
+                Shape::Text | Shape::Sql | Shape::Type | Shape::Body | Shape::Label | Shape::Setting | Shape::Digits,
                 Value::Text(_),
             )
             | (Shape::Digits, Value::Integer(_) | Value::Float(_))
             | (Shape::Literal, Value::Text(_) | Value::Integer(_) | Value::Bool(_))
-            | (Shape::Free, Value::Table(_))
             | (Shape::Unread | Shape::OptionOf(..), _) => {}
             (Shape::Integer, Value::Integer(digits)) if digits.parse::<i64>().is_ok() => {}
             (Shape::Literal, Value::Float(digits)) if digits.bytes().any(|byte| byte.is_ascii_digit()) => {}
@@ -189,7 +181,7 @@ impl Checker<'_> {
             }
             (Shape::Named(keys), Value::Table(items)) => self.each(items, Shape::Record(keys), path),
             (Shape::ColumnOf | Shape::IndexOf, Value::Text(text)) => {
-                self.reads(names::column_of(text).map(drop), text, node)
+                self.reads(names::column_of(text).map(drop), text, node);
             }
             (Shape::Table, Value::Text(text)) => self.reads(names::qualified(text).map(drop), text, node),
             (Shape::Tables, Value::List(nodes)) => {

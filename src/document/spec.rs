@@ -86,8 +86,6 @@ pub(super) enum Shape {
     Children(&'static Section),
     /// What the option of some dialect says.
     OptionOf(Kind, OptionKey),
-    /// A table of free names and values.
-    Free,
     /// What trueup does not read yet: it belongs to databases that come later.
     Unread,
     /// Yes or no, where the catalog keeps the contrary.
@@ -106,8 +104,6 @@ pub(super) enum Shape {
     Types,
     /// Several pieces of SQL.
     Sqls,
-    /// A query.
-    Query,
     /// What is run.
     Body,
     /// A table, by a name that may have a schema.
@@ -246,16 +242,7 @@ impl Shape {
 
     /// Whether its value may differ between databases; a table of names may not.
     pub(super) const fn may_differ(self) -> bool {
-        !matches!(
-            self,
-            Self::Children(_)
-                | Self::Free
-                | Self::Only
-                | Self::Settings
-                | Self::Params
-                | Self::Mapping
-                | Self::Named(_)
-        )
+        !matches!(self, Self::Children(_) | Self::Only | Self::Settings | Self::Params | Self::Mapping | Self::Named(_))
     }
 
     /// What it is, for an error: "true or false".
@@ -266,7 +253,7 @@ impl Shape {
             Self::Text => "a string".to_owned(),
             Self::Digits => "a number".to_owned(),
             Self::Texts => "a list of strings".to_owned(),
-            Self::Sql | Self::Query | Self::Body => "SQL in a string".to_owned(),
+            Self::Sql | Self::Body => "SQL in a string".to_owned(),
             Self::Sqls => "a list of SQL in strings".to_owned(),
             Self::Type => "a type in a string".to_owned(),
             Self::Types => "a list of types in strings".to_owned(),
@@ -306,7 +293,7 @@ impl Shape {
                 None => "a table".to_owned(),
             },
             Self::Children(section) => format!("a table of names, each a {}", section.noun),
-            Self::Free | Self::Unread | Self::OptionOf(..) => "a table".to_owned(),
+            Self::Unread | Self::OptionOf(..) => "a table".to_owned(),
         }
     }
 }

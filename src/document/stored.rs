@@ -63,7 +63,8 @@ pub(super) fn fields_of(object: &Object) -> Map<String, Json> {
 }
 
 fn finish(lowering: &mut Lowering<'_>, declared: &Declared<'_>, kind: Kind, map: Map<String, Json>) -> Option<Object> {
-    match serde_json::from_value(json!({ kind.word(): map })) {
+    let wrapped = Map::from_iter([(kind.word().to_owned(), Json::Object(map))]);
+    match serde_json::from_value(Json::Object(wrapped)) {
         Ok(object) => Some(object),
         // What is missing or wrong is said already.
         Err(_) if declared.unsure => None,
@@ -127,7 +128,6 @@ fn value(lowering: &mut Lowering<'_>, shape: Shape, node: &Node) -> Option<Json>
         Shape::Texts => list(node, |node| json(node.text()?)),
         Shape::Sql => json(dialect.expression(node.text()?)),
         Shape::Type => json(dialect.type_name(node.text()?)),
-        Shape::Query => json(dialect.query(node.text()?)),
         Shape::Body => json(dialect.body(node.text()?)),
         Shape::Sqls => list(node, |node| json(dialect.expression(node.text()?))),
         Shape::Types => list(node, |node| json(dialect.type_name(node.text()?))),
@@ -192,7 +192,6 @@ fn value(lowering: &mut Lowering<'_>, shape: Shape, node: &Node) -> Option<Json>
         | Shape::Object(_)
         | Shape::Children(_)
         | Shape::OptionOf(..)
-        | Shape::Free
         | Shape::Unread => None,
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn ask(conn: &mut Conn, flavour: Flavour, probe: &Probe) -> Result<Pr
         help: None,
     };
     let limited = |sql: &str| match flavour {
-        Flavour::Mysql => sql.replacen("SELECT ", &format!("SELECT /*+ MAX_EXECUTION_TIME({}000) */ ", SECONDS), 1),
+        Flavour::Mysql => sql.replacen("SELECT ", &format!("SELECT /*+ MAX_EXECUTION_TIME({SECONDS}000) */ "), 1),
         Flavour::Mariadb => format!("SET STATEMENT max_statement_time = {SECONDS} FOR {sql}"),
     };
     let count: Option<u64> = conn.query_first(limited(&probe.count)).map_err(|error| failed(&error, &probe.count))?;

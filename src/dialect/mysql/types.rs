@@ -93,7 +93,7 @@ fn canonical(text: &str, flavour: Flavour) -> String {
     .to_owned();
     tail.retain(|word| word != "signed");
     if matches!(name.as_str(), "bool" | "boolean") {
-        name = "tinyint".to_owned();
+        "tinyint".clone_into(&mut name);
         arguments = Some(vec!["1".to_owned()]);
     }
     let zerofill = tail.iter().any(|word| word == "zerofill");
@@ -137,7 +137,7 @@ fn canonical(text: &str, flavour: Flavour) -> String {
         ("float", _) if arguments.as_ref().is_some_and(|digits| digits.len() == 1) => {
             let digits = arguments.take().and_then(|digits| digits.first()?.parse::<u32>().ok());
             if digits.is_some_and(|digits| digits > 24) {
-                name = "double".to_owned();
+                "double".clone_into(&mut name);
             }
         }
         _ => {}

@@ -2,6 +2,8 @@
 //!
 //! The server keeps references by number, so that a rename shows in every text at once.
 
+use std::fmt::Write as _;
+
 use crate::catalog::{
     Catalog, Entry, Event, Generated, Kind, Name, Object, ObjectId, Part, PartOf, ReplicaIdentity, Routine, Sql,
 };
@@ -55,7 +57,9 @@ impl Rename<'_> {
     }
 
     fn columns(&self, table: &ObjectId, names: &mut [Name]) {
-        names.iter_mut().for_each(|name| self.column(table, name));
+        for name in names {
+            self.column(table, name);
+        }
     }
 
     fn parts(&self, table: &ObjectId, parts: &mut [Part]) {
@@ -339,7 +343,7 @@ impl Rename<'_> {
                 && matches!(next, "," | "FROM" | ";")
                 && matches!(before, "." | "," | "SELECT")
             {
-                out.push_str(&format!(" AS {}", quote(old)));
+                let _ = write!(out, " AS {}", quote(old));
             }
             last = token.end;
             changed = true;

@@ -148,12 +148,13 @@ impl<'a> Parser<'a> {
         let modifiers = self.modifiers()?;
         match schema.as_deref() {
             None | Some("pg_catalog") => Some(internal(name, modifiers)),
-            Some("public") => Some(own(None, name, modifiers)),
-            Some(_) => Some(own(schema, name, modifiers)),
+            Some("public") => Some(own(None, &name, modifiers)),
+            Some(_) => Some(own(schema, &name, modifiers)),
         }
     }
 
     /// The types that have words of their own in the grammar; the outer `None`: none of them.
+    #[expect(clippy::option_option, reason = "not of the grammar, of it and wrong, of it and right")]
     fn of_the_grammar(&mut self) -> Option<Option<Type>> {
         let before = self.at;
         let national = self.words(&["national"]);
@@ -228,8 +229,8 @@ fn plain(name: &str) -> Type {
     Type { schema: None, name: name.to_owned(), modifiers: Vec::new(), tail: "", array: false, own: None }
 }
 
-fn own(schema: Option<String>, name: String, modifiers: Vec<String>) -> Type {
-    Type { schema, modifiers, own: Some(name.clone()), ..plain(&quote(&name)) }
+fn own(schema: Option<String>, name: &str, modifiers: Vec<String>) -> Type {
+    Type { schema, modifiers, own: Some(name.to_owned()), ..plain(&quote(name)) }
 }
 
 /// A type by its name in `pg_type`, or another word for it.
@@ -268,7 +269,7 @@ fn internal(name: String, mut modifiers: Vec<String>) -> Type {
             return Type { array: true, ..internal(array[1..].to_owned(), modifiers) };
         }
         builtin if is_builtin(builtin) => builtin,
-        _ => return own(None, name, modifiers),
+        _ => return own(None, &name, modifiers),
     };
     Type { modifiers, ..plain(printed) }
 }

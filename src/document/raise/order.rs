@@ -18,10 +18,10 @@ pub(crate) fn reading_order(catalog: &Catalog) -> Vec<ObjectId> {
                 tables.entry(id).or_insert_with(Vec::new).extend(parents);
             }
             Kind::ForeignKey => {
-                if let (Object::ForeignKey(key), Some(table)) = (&entry.object, id.parent()) {
-                    if table.kind() == Kind::Table {
-                        tables.entry(table).or_default().push(&key.references);
-                    }
+                if let (Object::ForeignKey(key), Some(table)) = (&entry.object, id.parent())
+                    && table.kind() == Kind::Table
+                {
+                    tables.entry(table).or_default().push(&key.references);
                 }
             }
             Kind::View => {

@@ -23,8 +23,7 @@ pub(super) fn pairs(section: &'static Section, object: &Object, dialect: &dyn Di
             pairs.push(pair(word, value));
         }
     }
-    let long =
-        |key: &str| section.find(key).is_some_and(|key| matches!(key.shape, Shape::Body | Shape::Query)) && key != "do";
+    let long = |key: &str| section.find(key).is_some_and(|key| matches!(key.shape, Shape::Body)) && key != "do";
     // What spans lines is read best when it comes last.
     pairs.sort_by_key(|(key, _)| long(key));
     pairs
@@ -63,7 +62,7 @@ fn value(shape: Shape, json: &Json, dialect: &dyn Dialect) -> Option<Value> {
         Shape::Name | Shape::NameOf(_) => Some(Value::Text(name::name(of::<Name>(json)?.as_str()))),
         Shape::Names | Shape::Roles => Some(name::names(&of::<Vec<Name>>(json)?)),
         Shape::Texts => list(json, |json| Some(Value::text(json.as_str()?))),
-        Shape::Sql | Shape::Query | Shape::Body => Some(Value::text(of::<Sql>(json)?.as_str())),
+        Shape::Sql | Shape::Body => Some(Value::text(of::<Sql>(json)?.as_str())),
         Shape::Type => Some(Value::text(dialect.written_type(&of::<Sql>(json)?))),
         Shape::Sqls => list(json, |json| Some(Value::text(of::<Sql>(json)?.as_str()))),
         Shape::Types => list(json, |json| Some(Value::text(dialect.written_type(&of::<Sql>(json)?)))),
@@ -125,7 +124,6 @@ fn value(shape: Shape, json: &Json, dialect: &dyn Dialect) -> Option<Value> {
         | Shape::Object(_)
         | Shape::Children(_)
         | Shape::OptionOf(..)
-        | Shape::Free
         | Shape::Unread => None,
     }
 }

@@ -63,7 +63,9 @@ fn settle(lowering: &mut Lowering<'_>, declared: &Declared<'_>, fields: &Fields<
         }
         Object::Grant(grant) => {
             for list in [&mut grant.privileges, &mut grant.with_grant_option] {
-                list.iter_mut().for_each(|privilege| *privilege = normal(privilege));
+                for privilege in list.iter_mut() {
+                    *privilege = normal(privilege);
+                }
                 list.sort();
                 list.dedup();
             }
@@ -99,6 +101,6 @@ fn normal(privilege: &str) -> String {
     let Some((word, columns)) = privilege.split_once('(') else { return privilege.trim().to_lowercase() };
     let columns = columns.trim_end().trim_end_matches(')');
     let mut list: Vec<String> = columns.split(',').map(|column| column.trim().to_owned()).collect();
-    list.sort_by(|a, b| names::name(a).unwrap_or_default().cmp(&names::name(b).unwrap_or_default()));
+    list.sort_by_cached_key(|column| names::name(column).unwrap_or_default());
     format!("{} ({})", word.trim().to_lowercase(), list.join(", "))
 }

@@ -87,18 +87,18 @@ pub(super) fn lower_default(lowering: &mut Lowering<'_>, declared: &Declared<'_>
         let mut inner = declared.child(lowering.dialect, Kind::DefaultGrants, schema, "in_schema");
         inner.id = declared.id.clone();
         let fields = Fields::of(lowering.dialect, &IN_SCHEMA, inner.node);
-        kinds(lowering, &inner, &fields, Some(Name::exact(&*schema.key)));
+        kinds(lowering, &inner, &fields, Some(&Name::exact(&*schema.key)));
     }
 }
 
-fn kinds(lowering: &mut Lowering<'_>, role: &Declared<'_>, fields: &Fields<'_>, schema: Option<Name>) {
+fn kinds(lowering: &mut Lowering<'_>, role: &Declared<'_>, fields: &Fields<'_>, schema: Option<&Name>) {
     for key in GRANTS {
         let grants: Vec<_> = fields.children(key.name).collect();
         let (false, Some(node), Some(place)) = (grants.is_empty(), fields.get(key.name), fields.key_place(key.name))
         else {
             continue;
         };
-        let id = role.id.child_in(Kind::DefaultGrants, schema.clone(), Name::exact(key.name));
+        let id = role.id.child_in(Kind::DefaultGrants, schema.cloned(), Name::exact(key.name));
         let of_kind = role.by_key(id, key.name, place, node);
         let object = Object::DefaultGrants(crate::catalog::DefaultGrants {});
         if !lowering.insert(&of_kind, object, Vec::new()) {

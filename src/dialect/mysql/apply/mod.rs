@@ -78,15 +78,14 @@ fn locked(db: &mut dyn Connected, plan: &Plan, options: &ApplyOptions, progress:
 
 /// The error with what was done before it.
 fn failed(plan: &Plan, at: usize, step: &Step, error: Error) -> Error {
-    let done = match at {
-        0 => "nothing was changed".to_owned(),
-        _ => {
-            let done: Vec<&str> = plan.steps[..at].iter().map(|step| step.summary.as_str()).collect();
-            format!(
-                "done before it, each for good: {}; correct the cause and run apply again: it goes on from there",
-                done.join(", ")
-            )
-        }
+    let done = if at == 0 {
+        "nothing was changed".to_owned()
+    } else {
+        let done: Vec<&str> = plan.steps[..at].iter().map(|step| step.summary.as_str()).collect();
+        format!(
+            "done before it, each for good: {}; correct the cause and run apply again: it goes on from there",
+            done.join(", ")
+        )
     };
     match error {
         Error::Statement { message, sql, help, .. } => Error::Statement {

@@ -98,10 +98,10 @@ fn table(table: &Table, defaults: &Defaults, dialect: &Mysql) -> Table {
     if let Some(collation) = collation.filter(|collation| *collation != defaults.collation) {
         options.put(OptionKey::Collation, OptionValue::Text(collation));
     }
-    if let Some(engine) = options.clear(OptionKey::Engine).map(|value| value.to_string().to_lowercase()) {
-        if engine != "innodb" {
-            options.put(OptionKey::Engine, OptionValue::Text(engine));
-        }
+    if let Some(engine) = options.clear(OptionKey::Engine).map(|value| value.to_string().to_lowercase())
+        && engine != "innodb"
+    {
+        options.put(OptionKey::Engine, OptionValue::Text(engine));
     }
     lower(options, &[OptionKey::RowFormat, OptionKey::Compression, OptionKey::Encrypted, OptionKey::InsertMethod]);
     if options.word(OptionKey::RowFormat) == Some("default") {

@@ -139,6 +139,9 @@ pub(super) fn unwrapped(text: &str) -> String {
 
 /// What stands behind DEFAULT; none: NULL. An expression that is only a literal keeps its parentheses.
 fn default(cursor: &mut Cursor<'_>, is_number: bool) -> Parsed<Option<String>> {
+    const END: [&str; 9] =
+        ["on", "comment", "check", "invisible", "auto_increment", "storage", "column_format", "without", "srid"];
+
     if cursor.eat(&["null"]) {
         return Ok(None);
     }
@@ -148,8 +151,6 @@ fn default(cursor: &mut Cursor<'_>, is_number: bool) -> Parsed<Option<String>> {
         let inner = unwrapped(&text);
         return Ok(Some(if defaults::is_literal(&inner) { format!("({inner})") } else { inner }));
     }
-    const END: [&str; 9] =
-        ["on", "comment", "check", "invisible", "auto_increment", "storage", "column_format", "without", "srid"];
     while !(cursor.is_at_end() || cursor.is_symbol(",") || cursor.is_symbol(")"))
         && (cursor.position() == first || !END.iter().any(|word| cursor.is_word(word)))
     {

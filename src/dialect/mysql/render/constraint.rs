@@ -1,5 +1,7 @@
 //! Foreign keys and checks.
 
+use std::fmt::Write as _;
+
 use crate::catalog::{Action, Check, ForeignKey, Name, ObjectId};
 
 use super::super::sql::{parenthesised, quote, quote_list};
@@ -18,7 +20,7 @@ pub(in super::super) fn foreign_key(id: &ObjectId, key: &ForeignKey) -> String {
     // NO ACTION is the default and RESTRICT the same to InnoDB, but the server keeps what was written.
     for (event, action) in [("DELETE", key.on_delete), ("UPDATE", key.on_update)] {
         if action != Action::NoAction {
-            out.push_str(&format!(" ON {event} {}", action.words().to_ascii_uppercase()));
+            let _ = write!(out, " ON {event} {}", action.words().to_ascii_uppercase());
         }
     }
     out

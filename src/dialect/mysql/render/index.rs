@@ -1,5 +1,7 @@
 //! The definition of a key.
 
+use std::fmt::Write as _;
+
 use crate::catalog::{Index, Name, OptionKey, Options, Part, PartOf, PrimaryKey};
 
 use super::super::connect::Flavour;
@@ -55,19 +57,19 @@ fn parts(parts: &[Part], overlaps: Overlaps) -> String {
 fn tail(options: &Options, comment: Option<&str>, flavour: Flavour) -> String {
     let mut out = String::new();
     if let Some(size) = options.integer(OptionKey::KeyBlockSize) {
-        out.push_str(&format!(" KEY_BLOCK_SIZE={size}"));
+        let _ = write!(out, " KEY_BLOCK_SIZE={size}");
     }
     if let Some(parser) = options.word(OptionKey::Parser) {
-        out.push_str(&format!(" WITH PARSER {}", quote(parser)));
+        let _ = write!(out, " WITH PARSER {}", quote(parser));
     }
     if let Some(m) = options.integer(OptionKey::M) {
-        out.push_str(&format!(" M={m}"));
+        let _ = write!(out, " M={m}");
     }
     if let Some(distance) = options.word(OptionKey::Distance) {
-        out.push_str(&format!(" DISTANCE={distance}"));
+        let _ = write!(out, " DISTANCE={distance}");
     }
     if let Some(comment) = comment {
-        out.push_str(&format!(" COMMENT {}", string(comment)));
+        let _ = write!(out, " COMMENT {}", string(comment));
     }
     if options.is_on(OptionKey::Invisible) && flavour == Flavour::Mysql {
         out.push_str(" INVISIBLE");

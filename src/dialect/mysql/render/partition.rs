@@ -1,5 +1,7 @@
 //! Partitions.
 
+use std::fmt::Write as _;
+
 use crate::catalog::{Catalog, Object, ObjectId, Partition, Subpartition, Table};
 
 use super::super::sql::{quote, string};
@@ -9,12 +11,12 @@ use super::of_table;
 pub(in super::super) fn partition_by(catalog: &Catalog, id: &ObjectId, table: &Table) -> Option<String> {
     let mut out = format!("PARTITION BY {}", table.partition_by.as_ref()?);
     if let Some(by) = &table.subpartition_by {
-        out.push_str(&format!("\nSUBPARTITION BY {by}"));
+        let _ = write!(out, "\nSUBPARTITION BY {by}");
     }
     let list = partitions(catalog, id);
     if !list.is_empty() {
         let list: Vec<String> = list.into_iter().map(|(id, it, comment)| partition(id, it, comment)).collect();
-        out.push_str(&format!("\n({})", list.join(",\n ")));
+        let _ = write!(out, "\n({})", list.join(",\n "));
     }
     Some(out)
 }
@@ -41,7 +43,7 @@ pub(in super::super) fn partition(id: &ObjectId, partition: &Partition, comment:
     if let Some(values) = &partition.values {
         // MariaDB's history partitions have no VALUES: `history`, `current`.
         let bare = matches!(values.as_str(), "history" | "current");
-        out.push_str(&format!("{} {values}", if bare { "" } else { " VALUES" }));
+        let _ = write!(out, "{} {values}", if bare { "" } else { " VALUES" });
     }
     out.push_str(&tail(&of_table(&partition.options), comment));
     if !partition.subpartitions.is_empty() {
@@ -49,12 +51,12 @@ pub(in super::super) fn partition(id: &ObjectId, partition: &Partition, comment:
             format!("SUBPARTITION {}{}", quote(it.name.as_str()), tail(&of_table(&it.options), None))
         };
         let list: Vec<String> = partition.subpartitions.iter().map(sub).collect();
-        out.push_str(&format!("\n  ({})", list.join(",\n   ")));
+        let _ = write!(out, "\n  ({})", list.join(",\n   "));
     }
     out
 }
 
 fn tail(options: &[String], comment: Option<&str>) -> String {
     let comment = comment.map(|comment| format!("COMMENT = {}", string(comment)));
-    options.iter().cloned().chain(comment).map(|option| format!(" {option}")).collect()
+    options.iter().cloned().chain(comment).flat_map(|option| [" ".to_owned(), option]).collect()
 }

@@ -1,5 +1,7 @@
 //! Views, triggers, routines, events, sequences, and the database itself.
 
+use std::fmt::Write as _;
+
 use crate::catalog::{
     Database, Event, Kind, Name, Numbering, ObjectId, OptionKey, Options, Routine, ScheduledEvent, Sequence, Timing,
     Trigger, View,
@@ -13,19 +15,19 @@ pub(in super::super) fn view(id: &ObjectId, view: &View, replace: bool) -> Strin
     let options = &view.options;
     let mut out = String::from(if replace { "CREATE OR REPLACE" } else { "CREATE" });
     if let Some(algorithm) = options.word(OptionKey::Algorithm) {
-        out.push_str(&format!(" ALGORITHM = {}", algorithm.to_ascii_uppercase()));
+        let _ = write!(out, " ALGORITHM = {}", algorithm.to_ascii_uppercase());
     }
     out.push_str(&definer(options));
     if let Some(security) = options.word(OptionKey::Security) {
-        out.push_str(&format!(" SQL SECURITY {}", security.to_ascii_uppercase()));
+        let _ = write!(out, " SQL SECURITY {}", security.to_ascii_uppercase());
     }
-    out.push_str(&format!(" VIEW {}", name(id)));
+    let _ = write!(out, " VIEW {}", name(id));
     if !view.column_names.is_empty() {
-        out.push_str(&format!(" ({})", quote_list(view.column_names.iter().map(Name::as_str))));
+        let _ = write!(out, " ({})", quote_list(view.column_names.iter().map(Name::as_str)));
     }
-    out.push_str(&format!(" AS {}", closed(view.query.as_str())));
+    let _ = write!(out, " AS {}", closed(view.query.as_str()));
     if let Some(option) = options.word(OptionKey::CheckOption) {
-        out.push_str(&format!(" WITH {} CHECK OPTION", option.to_ascii_uppercase()));
+        let _ = write!(out, " WITH {} CHECK OPTION", option.to_ascii_uppercase());
     }
     out
 }
@@ -58,13 +60,13 @@ pub(in super::super) fn routine(id: &ObjectId, routine: &Routine, comment: Optio
     let options = &routine.options;
     let mut out = format!("CREATE{} {kind} {}({})", definer(options), name(id), routine.arguments);
     if let Some(returns) = &routine.returns {
-        out.push_str(&format!(" RETURNS {returns}"));
+        let _ = write!(out, " RETURNS {returns}");
     }
     if options.is_on(OptionKey::Deterministic) {
         out.push_str("\nDETERMINISTIC");
     }
     out.push_str(&characteristics(options, comment));
-    out.push_str(&format!("\n{}", routine.body.as_ref().map_or("", |body| body.as_str())));
+    let _ = write!(out, "\n{}", routine.body.as_ref().map_or("", |body| body.as_str()));
     out
 }
 
@@ -72,13 +74,13 @@ pub(in super::super) fn routine(id: &ObjectId, routine: &Routine, comment: Optio
 pub(in super::super) fn characteristics(options: &Options, comment: Option<&str>) -> String {
     let mut out = String::new();
     if let Some(access) = options.word(OptionKey::SqlDataAccess) {
-        out.push_str(&format!("\n{}", access.to_ascii_uppercase()));
+        let _ = write!(out, "\n{}", access.to_ascii_uppercase());
     }
     if let Some(security) = options.word(OptionKey::Security) {
-        out.push_str(&format!("\nSQL SECURITY {}", security.to_ascii_uppercase()));
+        let _ = write!(out, "\nSQL SECURITY {}", security.to_ascii_uppercase());
     }
     if let Some(comment) = comment {
-        out.push_str(&format!("\nCOMMENT {}", string(comment)));
+        let _ = write!(out, "\nCOMMENT {}", string(comment));
     }
     out
 }
@@ -89,16 +91,16 @@ pub(in super::super) fn event(id: &ObjectId, event: &ScheduledEvent, comment: Op
     let mut out = format!("{verb}{} EVENT {} ON SCHEDULE {}", definer(options), name(id), event.schedule);
     for (word, value) in [("STARTS", &event.starts), ("ENDS", &event.ends)] {
         if let Some(value) = value {
-            out.push_str(&format!(" {word} {}", string(value)));
+            let _ = write!(out, " {word} {}", string(value));
         }
     }
     let preserved = options.word(OptionKey::OnCompletion) == Some("preserve");
     out.push_str(if preserved { "\nON COMPLETION PRESERVE" } else { "\nON COMPLETION NOT PRESERVE" });
     out.push_str(if options.is_off(OptionKey::Enabled) { " DISABLE" } else { " ENABLE" });
     if comment.is_some() || verb == "ALTER" {
-        out.push_str(&format!("\nCOMMENT {}", string(comment.unwrap_or_default())));
+        let _ = write!(out, "\nCOMMENT {}", string(comment.unwrap_or_default()));
     }
-    out.push_str(&format!("\nDO {}", event.body));
+    let _ = write!(out, "\nDO {}", event.body);
     out
 }
 
@@ -107,11 +109,11 @@ pub(in super::super) fn sequence(id: &ObjectId, sequence: &Sequence, verb: &str)
     let Numbering { start, increment, minvalue, maxvalue, cache, cycle } = &sequence.numbering;
     let mut out = format!("{verb} SEQUENCE {}", name(id));
     if let (Some(ty), "CREATE") = (&sequence.ty, verb) {
-        out.push_str(&format!(" AS {ty}"));
+        let _ = write!(out, " AS {ty}");
     }
     let mut number = |word: &str, value: Option<i64>, none: &str| match value {
-        Some(value) => out.push_str(&format!(" {word} {value}")),
-        None if verb == "ALTER" && !none.is_empty() => out.push_str(&format!(" {none}")),
+        Some(value) => out.extend([" ", word, " ", &value.to_string()]),
+        None if verb == "ALTER" && !none.is_empty() => out.extend([" ", none]),
         None => {}
     };
     number("START WITH", *start, "");
@@ -127,10 +129,10 @@ pub(in super::super) fn sequence(id: &ObjectId, sequence: &Sequence, verb: &str)
 pub(in super::super) fn database(database: &Database) -> String {
     let mut out = "ALTER DATABASE".to_owned();
     if let Some(charset) = database.options.word(OptionKey::Charset) {
-        out.push_str(&format!(" CHARACTER SET {charset}"));
+        let _ = write!(out, " CHARACTER SET {charset}");
     }
     if let Some(collation) = database.options.word(OptionKey::Collation) {
-        out.push_str(&format!(" COLLATE {collation}"));
+        let _ = write!(out, " COLLATE {collation}");
     }
     out
 }

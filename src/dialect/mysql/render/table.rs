@@ -1,5 +1,7 @@
 //! CREATE TABLE.
 
+use std::fmt::Write as _;
+
 use crate::catalog::{Catalog, Entry, Object, ObjectId, OptionKey, Table};
 
 use super::super::connect::Flavour;
@@ -47,16 +49,16 @@ pub(in super::super) fn table(catalog: &Catalog, id: &ObjectId, flavour: Flavour
     }
     let mut out = format!("CREATE TABLE {} (\n  {}\n)", name(id), lines.join(",\n  "));
     for option in of_table(&table.options) {
-        out.push_str(&format!(" {option}"));
+        let _ = write!(out, " {option}");
     }
     if let Some(comment) = entry.and_then(|entry| entry.comment.as_deref()) {
-        out.push_str(&format!(" COMMENT={}", string(comment)));
+        let _ = write!(out, " COMMENT={}", string(comment));
     }
     if table.options.is_on(OptionKey::SystemVersioning) {
         out.push_str(" WITH SYSTEM VERSIONING");
     }
     if let Some(partitions) = partition_by(catalog, id, table) {
-        out.push_str(&format!("\n{partitions}"));
+        let _ = write!(out, "\n{partitions}");
     }
     out
 }

@@ -26,7 +26,7 @@ fn loss(id: &ObjectId, count: String, meaning: &str) -> Probe {
     }
 }
 
-fn obstacle(id: &ObjectId, count: String, examples: String, meaning: &str, advice: &str) -> Probe {
+fn obstacle(id: &ObjectId, count: String, examples: &str, meaning: &str, advice: &str) -> Probe {
     Probe {
         kind: ProbeKind::Obstacle,
         id: id.clone(),
@@ -76,7 +76,7 @@ pub(super) fn of_modified(cx: &Context<'_>, id: &ObjectId, live: &Column, desire
         probes.push(obstacle(
             id,
             format!("SELECT count(*) {of}"),
-            format!("SELECT 'NULL' {of}"),
+            &format!("SELECT 'NULL' {of}"),
             "the column is NULL in {rows}",
             "give them values first",
         ));
@@ -113,7 +113,7 @@ pub(super) fn duplicates(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
     Some(obstacle(
         id,
         format!("SELECT count(*) {of}"),
-        shown,
+        &shown,
         "{rows} have a key that another has too",
         "remove the duplicates first",
     ))
@@ -132,7 +132,7 @@ pub(super) fn violations(cx: &Context<'_>, id: &ObjectId, check: &Check) -> Opti
     Some(obstacle(
         id,
         format!("SELECT count(*) {of}"),
-        format!("SELECT {} {of}", string(&format!("not {shown}"))),
+        &format!("SELECT {} {of}", string(&format!("not {shown}"))),
         "{rows} violate it",
         "correct them first",
     ))
@@ -165,7 +165,7 @@ pub(super) fn orphans(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
     Some(obstacle(
         id,
         format!("SELECT count(*) {of}"),
-        format!("SELECT concat_ws(', ', {}) {of}", shown.join(", ")),
+        &format!("SELECT concat_ws(', ', {}) {of}", shown.join(", ")),
         "{rows} refer to nothing",
         "correct or remove them first",
     ))

@@ -1,6 +1,7 @@
 //! The temporary objects that stand for what differs, and what is read back of them.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use crate::catalog::{Catalog, Column, Deferrable, Kind, Name, Object, ObjectId, Options, Part, Routine, View};
 use crate::diff::{Delta, Deltas};
@@ -78,7 +79,7 @@ impl StandIn {
                     renames.iter().filter(|(_, to)| to.kind() == Kind::Column && to.parent() == Some(root))
                 {
                     let (from, to) = (name(from), name(to));
-                    sql.push_str(&format!("; alter table {} rename column {from} to {to}", qualified(&temp)));
+                    let _ = write!(sql, "; alter table {} rename column {from} to {to}", qualified(&temp));
                 }
                 Some(sql)
             }

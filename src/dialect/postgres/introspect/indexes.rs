@@ -20,6 +20,7 @@ pub(super) type Indexes = BTreeMap<u32, IndexRead>;
 
 /// One index as the server has it.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the catalog")]
 pub(super) struct IndexRead {
     relation: u32,
     name: Name,

@@ -125,6 +125,7 @@ impl<'c> Reader<'c> {
     }
 
     /// Takes an object in that the server has no key for: a grant.
+    #[expect(clippy::needless_pass_by_value, reason = "nobody needs it afterwards")]
     pub(in crate::dialect::postgres) fn insert_keyless(&mut self, id: ObjectId, entry: Entry) {
         if self.live.catalog.insert(id.clone(), entry).is_err() {
             self.live.unmanaged.push(format!("a second {id}"));

@@ -1,5 +1,7 @@
 //! Constraints as a table definition and ADD have them.
 
+use std::fmt::Write as _;
+
 use crate::catalog::{Action, Catalog, Deferrable, ForeignKey, Name, Object, ObjectId, OptionKey, Options, Part};
 
 use super::super::sql::{names, parameters, parenthesised, qualified, quote};
@@ -62,13 +64,13 @@ fn columns(parts: &[Part], without_overlaps: bool) -> String {
 fn tail(include: &[Name], with: &std::collections::BTreeMap<String, String>, options: &Options) -> String {
     let mut sql = String::new();
     if !include.is_empty() {
-        sql.push_str(&format!(" INCLUDE ({})", names(include)));
+        let _ = write!(sql, " INCLUDE ({})", names(include));
     }
     if !with.is_empty() {
-        sql.push_str(&format!(" WITH {}", parameters(with)));
+        let _ = write!(sql, " WITH {}", parameters(with));
     }
     if let Some(tablespace) = options.word(OptionKey::Tablespace) {
-        sql.push_str(&format!(" USING INDEX TABLESPACE {}", quote(tablespace)));
+        let _ = write!(sql, " USING INDEX TABLESPACE {}", quote(tablespace));
     }
     sql
 }
@@ -81,18 +83,18 @@ fn foreign_key(key: &ForeignKey) -> String {
     };
     let mut sql = format!("FOREIGN KEY ({}) REFERENCES {}", period(&key.columns), qualified(&key.references));
     if !key.ref_columns.is_empty() {
-        sql.push_str(&format!(" ({})", period(&key.ref_columns)));
+        let _ = write!(sql, " ({})", period(&key.ref_columns));
     }
     if let Some(matching) = key.matching.as_deref().filter(|word| !word.eq_ignore_ascii_case("simple")) {
         sql.push_str(if matching.eq_ignore_ascii_case("full") { " MATCH FULL" } else { " MATCH PARTIAL" });
     }
     if key.on_update != Action::NoAction {
-        sql.push_str(&format!(" ON UPDATE {}", key.on_update.words().to_ascii_uppercase()));
+        let _ = write!(sql, " ON UPDATE {}", key.on_update.words().to_ascii_uppercase());
     }
     if key.on_delete != Action::NoAction {
-        sql.push_str(&format!(" ON DELETE {}", key.on_delete.words().to_ascii_uppercase()));
+        let _ = write!(sql, " ON DELETE {}", key.on_delete.words().to_ascii_uppercase());
         if !key.on_delete_columns.is_empty() {
-            sql.push_str(&format!(" ({})", names(&key.on_delete_columns)));
+            let _ = write!(sql, " ({})", names(&key.on_delete_columns));
         }
     }
     sql.push_str(deferrable(key.deferrable));

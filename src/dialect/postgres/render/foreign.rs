@@ -1,5 +1,7 @@
 //! Foreign data, publications, subscriptions and event triggers.
 
+use std::fmt::Write as _;
+
 use crate::catalog::{
     EventTrigger, ForeignDataWrapper, ForeignServer, ObjectId, Publication, Published, Setting, Settings, Subscription,
     UserMapping,
@@ -13,10 +15,10 @@ use super::operator::pair;
 pub(in crate::dialect::postgres) fn wrapper(id: &ObjectId, wrapper: &ForeignDataWrapper) -> String {
     let mut sql = format!("CREATE FOREIGN DATA WRAPPER {}", name(id));
     if let Some(handler) = &wrapper.handler {
-        sql.push_str(&format!(" HANDLER {}", handler.as_str()));
+        let _ = write!(sql, " HANDLER {}", handler.as_str());
     }
     if let Some(validator) = &wrapper.validator {
-        sql.push_str(&format!(" VALIDATOR {}", validator.as_str()));
+        let _ = write!(sql, " VALIDATOR {}", validator.as_str());
     }
     sql + &options(&wrapper.options)
 }
@@ -25,12 +27,12 @@ pub(in crate::dialect::postgres) fn wrapper(id: &ObjectId, wrapper: &ForeignData
 pub(in crate::dialect::postgres) fn server(id: &ObjectId, server: &ForeignServer) -> String {
     let mut sql = format!("CREATE SERVER {}", name(id));
     if let Some(ty) = &server.ty {
-        sql.push_str(&format!(" TYPE {}", string(ty)));
+        let _ = write!(sql, " TYPE {}", string(ty));
     }
     if let Some(version) = &server.version {
-        sql.push_str(&format!(" VERSION {}", string(version)));
+        let _ = write!(sql, " VERSION {}", string(version));
     }
-    sql.push_str(&format!(" FOREIGN DATA WRAPPER {}", quote(server.wrapper.as_str())));
+    let _ = write!(sql, " FOREIGN DATA WRAPPER {}", quote(server.wrapper.as_str()));
     sql + &options(&server.options)
 }
 
@@ -69,10 +71,10 @@ pub(in crate::dialect::postgres) fn published(publication: &Publication) -> Opti
 fn published_table(entry: &Published) -> String {
     let mut sql = qualified(&entry.table);
     if !entry.columns.is_empty() {
-        sql.push_str(&format!(" ({})", names(&entry.columns)));
+        let _ = write!(sql, " ({})", names(&entry.columns));
     }
     if let Some(predicate) = &entry.predicate {
-        sql.push_str(&format!(" WHERE {}", parenthesised(predicate.as_str())));
+        let _ = write!(sql, " WHERE {}", parenthesised(predicate.as_str()));
     }
     sql
 }

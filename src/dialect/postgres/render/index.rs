@@ -1,5 +1,7 @@
 //! Indexes and the parts of keys.
 
+use std::fmt::Write as _;
+
 use crate::catalog::{Index, ObjectId, OptionKey, Part, PartOf};
 
 use super::super::sql::{name, names, parameters, parenthesised, quote};
@@ -13,19 +15,19 @@ pub(in crate::dialect::postgres) fn index(id: &ObjectId, index: &Index) -> Strin
     let parts: Vec<String> = index.columns.iter().map(part).collect();
     let mut sql = format!("CREATE {unique}INDEX {} ON {}{method} ({})", name(id), relation(id), parts.join(", "));
     if !index.include.is_empty() {
-        sql.push_str(&format!(" INCLUDE ({})", names(&index.include)));
+        let _ = write!(sql, " INCLUDE ({})", names(&index.include));
     }
     if index.nulls_not_distinct {
         sql.push_str(" NULLS NOT DISTINCT");
     }
     if !index.with.is_empty() {
-        sql.push_str(&format!(" WITH {}", parameters(&index.with)));
+        let _ = write!(sql, " WITH {}", parameters(&index.with));
     }
     if let Some(tablespace) = index.options.word(OptionKey::Tablespace) {
-        sql.push_str(&format!(" TABLESPACE {}", quote(tablespace)));
+        let _ = write!(sql, " TABLESPACE {}", quote(tablespace));
     }
     if let Some(predicate) = &index.predicate {
-        sql.push_str(&format!(" WHERE {}", parenthesised(predicate.as_str())));
+        let _ = write!(sql, " WHERE {}", parenthesised(predicate.as_str()));
     }
     sql
 }

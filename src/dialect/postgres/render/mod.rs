@@ -1,5 +1,4 @@
 //! The statements' text: CREATE and its clauses, one file a kind.
-#![expect(clippy::format_push_string, reason = "statements are short, and read best so")]
 
 mod address;
 mod column;

@@ -1,5 +1,7 @@
 //! Operators, their families and classes, casts, and text search.
 
+use std::fmt::Write as _;
+
 use crate::catalog::{
     Cast, CastContext, ObjectId, Operator, OperatorClass, Setting, Settings, Sql, TextSearchConfiguration,
     TextSearchDictionary,
@@ -72,9 +74,9 @@ pub(in crate::dialect::postgres) fn operator_class(id: &ObjectId, class: &Operat
     if class.default {
         sql.push_str(" DEFAULT");
     }
-    sql.push_str(&format!(" FOR TYPE {} USING {}", class.for_type.as_str(), quote(method)));
+    let _ = write!(sql, " FOR TYPE {} USING {}", class.for_type.as_str(), quote(method));
     if let Some(family) = &class.family {
-        sql.push_str(&format!(" FAMILY {}", family.as_str()));
+        let _ = write!(sql, " FAMILY {}", family.as_str());
     }
     let operators = class.operators.iter().map(|sql| format!("OPERATOR {}", sql.as_str()));
     let functions = class.functions.iter().map(|sql| format!("FUNCTION {}", sql.as_str()));

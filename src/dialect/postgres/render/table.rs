@@ -1,5 +1,7 @@
 //! Tables with all that their CREATE can have in it.
 
+use std::fmt::Write as _;
+
 use crate::catalog::{Catalog, ForeignTable, Object, ObjectId, OptionKey, Sql, Table};
 
 use super::super::sql::{options, parameters, qualified, quote};
@@ -12,21 +14,21 @@ pub(in crate::dialect::postgres) fn table(catalog: &Catalog, id: &ObjectId, tabl
     let body = body(catalog, id, table.partition_of.is_none() && table.of_type.is_none());
     let mut sql = format!("CREATE {kind} {}", qualified(id));
     if let Some(ty) = &table.of_type {
-        sql.push_str(&format!(" OF {}", ty.as_str()));
+        let _ = write!(sql, " OF {}", ty.as_str());
     }
     sql.push_str(&origin(&body, table.partition_of.as_ref(), table.values.as_ref(), table.of_type.is_some()));
     sql.push_str(&inherits(&table.inherits));
     if let Some(by) = &table.partition_by {
-        sql.push_str(&format!(" PARTITION BY {}", by.as_str()));
+        let _ = write!(sql, " PARTITION BY {}", by.as_str());
     }
     if let Some(method) = table.options.word(OptionKey::AccessMethod) {
-        sql.push_str(&format!(" USING {}", quote(method)));
+        let _ = write!(sql, " USING {}", quote(method));
     }
     if !table.with.is_empty() {
-        sql.push_str(&format!(" WITH {}", parameters(&table.with)));
+        let _ = write!(sql, " WITH {}", parameters(&table.with));
     }
     if let Some(tablespace) = table.options.word(OptionKey::Tablespace) {
-        sql.push_str(&format!(" TABLESPACE {}", quote(tablespace)));
+        let _ = write!(sql, " TABLESPACE {}", quote(tablespace));
     }
     sql
 }
@@ -37,7 +39,7 @@ pub(in crate::dialect::postgres) fn foreign_table(catalog: &Catalog, id: &Object
     let mut sql = format!("CREATE FOREIGN TABLE {}", qualified(id));
     sql.push_str(&origin(&body, table.partition_of.as_ref(), table.values.as_ref(), false));
     sql.push_str(&inherits(&table.inherits));
-    sql.push_str(&format!(" SERVER {}{}", quote(table.server.as_str()), options(&table.options)));
+    let _ = write!(sql, " SERVER {}{}", quote(table.server.as_str()), options(&table.options));
     sql
 }
 

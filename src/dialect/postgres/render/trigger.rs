@@ -1,5 +1,7 @@
 //! Triggers, rules, policies, statistics.
 
+use std::fmt::Write as _;
+
 use crate::catalog::{Catalog, Command, Enabled, Event, ForEach, ObjectId, Policy, Rule, Statistics, Trigger};
 
 use super::super::sql::{name, names, parenthesised, qualified, quote, role};
@@ -30,7 +32,7 @@ pub(in crate::dialect::postgres) fn trigger(id: &ObjectId, trigger: &Trigger, re
         relation(id)
     );
     if let Some(from) = &trigger.from {
-        sql.push_str(&format!(" FROM {}", qualified(from)));
+        let _ = write!(sql, " FROM {}", qualified(from));
     }
     sql.push_str(deferrable(trigger.deferrable));
     let transition = |word: &str, table: &Option<crate::catalog::Name>| {
@@ -39,15 +41,15 @@ pub(in crate::dialect::postgres) fn trigger(id: &ObjectId, trigger: &Trigger, re
     let tables: String =
         transition("OLD", &trigger.old_table).into_iter().chain(transition("NEW", &trigger.new_table)).collect();
     if !tables.is_empty() {
-        sql.push_str(&format!(" REFERENCING{tables}"));
+        let _ = write!(sql, " REFERENCING{tables}");
     }
     let each = trigger.for_each.unwrap_or(if trigger.constraint { ForEach::Row } else { ForEach::Statement });
-    sql.push_str(&format!(" FOR EACH {}", each.word().to_ascii_uppercase()));
+    let _ = write!(sql, " FOR EACH {}", each.word().to_ascii_uppercase());
     if let Some(when) = &trigger.when {
-        sql.push_str(&format!(" WHEN {}", parenthesised(when.as_str())));
+        let _ = write!(sql, " WHEN {}", parenthesised(when.as_str()));
     }
     let execute = trigger.execute.as_ref().map_or("", |sql| sql.as_str());
-    sql.push_str(&format!(" EXECUTE FUNCTION {execute}"));
+    let _ = write!(sql, " EXECUTE FUNCTION {execute}");
     sql
 }
 
@@ -90,16 +92,16 @@ pub(in crate::dialect::postgres) fn policy(id: &ObjectId, policy: &Policy) -> St
         sql.push_str(" AS RESTRICTIVE");
     }
     if policy.command != Command::All {
-        sql.push_str(&format!(" FOR {}", policy.command.word().to_ascii_uppercase()));
+        let _ = write!(sql, " FOR {}", policy.command.word().to_ascii_uppercase());
     }
     if !policy.roles.is_empty() {
-        sql.push_str(&format!(" TO {}", policy_roles(policy)));
+        let _ = write!(sql, " TO {}", policy_roles(policy));
     }
     if let Some(using) = &policy.using {
-        sql.push_str(&format!(" USING {}", parenthesised(using.as_str())));
+        let _ = write!(sql, " USING {}", parenthesised(using.as_str()));
     }
     if let Some(check) = &policy.with_check {
-        sql.push_str(&format!(" WITH CHECK {}", parenthesised(check.as_str())));
+        let _ = write!(sql, " WITH CHECK {}", parenthesised(check.as_str()));
     }
     sql
 }

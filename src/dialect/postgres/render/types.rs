@@ -1,5 +1,7 @@
 //! Types that people define.
 
+use std::fmt::Write as _;
+
 use crate::catalog::{Attribute, Catalog, Check, Composite, Domain, Enum, Name, Object, ObjectId, Range};
 
 use super::super::sql::{closed, name, parenthesised, qualified, string};
@@ -52,16 +54,16 @@ pub(in crate::dialect::postgres) fn attribute(of: &Attribute) -> String {
 pub(in crate::dialect::postgres) fn domain(catalog: &Catalog, id: &ObjectId, of: &Domain) -> String {
     let mut sql = format!("CREATE DOMAIN {} AS {}", qualified(id), of.ty.as_ref().map_or("text", |ty| ty.as_str()));
     if let Some(name) = &of.collation {
-        sql.push_str(&format!(" COLLATE {}", collation(name)));
+        let _ = write!(sql, " COLLATE {}", collation(name));
     }
     if let Some(default) = &of.default {
-        sql.push_str(&format!(" DEFAULT {}", closed(default.as_str())));
+        let _ = write!(sql, " DEFAULT {}", closed(default.as_str()));
     }
     if of.not_null {
         sql.push_str(" NOT NULL");
     }
     for (part, check) in domain_checks(catalog, id).filter(|(_, check)| !check.not_valid) {
-        sql.push_str(&format!(" {}", domain_check(part, check)));
+        let _ = write!(sql, " {}", domain_check(part, check));
     }
     sql
 }

@@ -1,5 +1,7 @@
 //! Views and materialised views.
 
+use std::fmt::Write as _;
+
 use crate::catalog::{ObjectId, OptionKey, View};
 
 use super::super::sql::{names, parameters, qualified, quote};
@@ -13,19 +15,19 @@ pub(in crate::dialect::postgres) fn view(id: &ObjectId, view: &View, replace: bo
     };
     let mut sql = format!("CREATE {kind} {}", qualified(id));
     if !view.column_names.is_empty() {
-        sql.push_str(&format!(" ({})", names(&view.column_names)));
+        let _ = write!(sql, " ({})", names(&view.column_names));
     }
     if let Some(method) = view.options.word(OptionKey::AccessMethod) {
-        sql.push_str(&format!(" USING {}", quote(method)));
+        let _ = write!(sql, " USING {}", quote(method));
     }
     if !view.with.is_empty() {
-        sql.push_str(&format!(" WITH {}", parameters(&view.with)));
+        let _ = write!(sql, " WITH {}", parameters(&view.with));
     }
     if let Some(tablespace) = view.options.word(OptionKey::Tablespace) {
-        sql.push_str(&format!(" TABLESPACE {}", quote(tablespace)));
+        let _ = write!(sql, " TABLESPACE {}", quote(tablespace));
     }
     let query = view.query.as_str().trim().trim_end_matches(';').trim_end();
-    sql.push_str(&format!(" AS\n{query}"));
+    let _ = write!(sql, " AS\n{query}");
     if query.rsplit('\n').next().is_some_and(|line| line.contains("--")) {
         sql.push('\n');
     }

@@ -217,6 +217,7 @@ impl Search<'_, '_> {
     }
 
     /// An object is made again, and all that belongs to it.
+    #[expect(clippy::needless_pass_by_value, reason = "nobody needs it afterwards")]
     fn take(&mut self, id: &ObjectId, how: How, cause: &ObjectId, because: String) {
         if self.found.contains_key(id) {
             return;

@@ -250,4 +250,5 @@ fn is_gone(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> bool {
 type ById<T> = BTreeMap<ObjectId, T>;
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::format_collect)]
 mod tests;

@@ -70,6 +70,7 @@ fn added(old: &OperatorFamily, new: &OperatorFamily) -> Vec<String> {
     all
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "nobody needs it afterwards")]
 fn members(id: &ObjectId, verb: &str, list: Vec<String>) -> Option<String> {
     (!list.is_empty()).then(|| format!("ALTER OPERATOR FAMILY {} {verb} {}", render::using(id), list.join(", ")))
 }

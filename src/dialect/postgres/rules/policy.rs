@@ -1,5 +1,7 @@
 //! Policies and statistics.
 
+use std::fmt::Write as _;
+
 use crate::catalog::{Object, ObjectId, OptionKey, Statistics};
 use crate::plan::Draft;
 
@@ -35,13 +37,13 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
             }
             let mut text = format!("ALTER {}", address(cx.desired, id));
             if old.roles != new.roles {
-                text.push_str(&format!(" TO {}", policy_roles(new)));
+                let _ = write!(text, " TO {}", policy_roles(new));
             }
             if let Some(using) = new.using.as_ref().filter(|_| old.using != new.using) {
-                text.push_str(&format!(" USING {}", parenthesised(using.as_str())));
+                let _ = write!(text, " USING {}", parenthesised(using.as_str()));
             }
             if let Some(check) = new.with_check.as_ref().filter(|_| old.with_check != new.with_check) {
-                text.push_str(&format!(" WITH CHECK {}", parenthesised(check.as_str())));
+                let _ = write!(text, " WITH CHECK {}", parenthesised(check.as_str()));
             }
             sql.push(text);
         }
