@@ -147,7 +147,7 @@ impl<'a> Parser<'a> {
         }
         let modifiers = self.modifiers()?;
         match schema.as_deref() {
-            None | Some("pg_catalog") => Some(internal(name, modifiers)),
+            None | Some("pg_catalog") => Some(internal(&name, modifiers)),
             Some("public") => Some(own(None, &name, modifiers)),
             Some(_) => Some(own(schema, &name, modifiers)),
         }
@@ -234,8 +234,8 @@ fn own(schema: Option<String>, name: &str, modifiers: Vec<String>) -> Type {
 }
 
 /// A type by its name in `pg_type`, or another word for it.
-fn internal(name: String, mut modifiers: Vec<String>) -> Type {
-    let printed = match name.as_str() {
+fn internal(name: &str, mut modifiers: Vec<String>) -> Type {
+    let printed = match name {
         "int" | "int4" | "integer" => "integer",
         "int8" | "bigint" => "bigint",
         "int2" | "smallint" => "smallint",
@@ -266,10 +266,10 @@ fn internal(name: String, mut modifiers: Vec<String>) -> Type {
         "interval" => "interval",
         // What the server has an array type for by another name than `[]`.
         array if array.starts_with('_') && is_builtin(&array[1..]) => {
-            return Type { array: true, ..internal(array[1..].to_owned(), modifiers) };
+            return Type { array: true, ..internal(&array[1..], modifiers) };
         }
         builtin if is_builtin(builtin) => builtin,
-        _ => return own(None, &name, modifiers),
+        _ => return own(None, name, modifiers),
     };
     Type { modifiers, ..plain(printed) }
 }
