@@ -72,7 +72,7 @@ pub(super) struct Lowering<'a> {
     pub(super) desired: Desired,
     pub(super) found: Vec<Diagnostic>,
     /// The schema that names without one are looked for in.
-    in_schema: Option<String>,
+    pub(super) in_schema: Option<String>,
     /// `null` of every column as written.
     pub(super) nulls: Vec<(ObjectId, Option<bool>, Place)>,
     /// How many constraints without a name a table has that are otherwise called the same.
@@ -346,23 +346,6 @@ impl<'a> Lowering<'a> {
         true
     }
 
-    /// What every object can have beside itself.
-    fn beside(&self, declared: &Declared<'_>, entry: &mut Entry) {
-        let kind = declared.id.kind();
-        let name = self.dialect.name();
-        let text = |key: &str| {
-            let item = super::tree::find(declared.node.table()?, key)?;
-            super::fields::for_database(&item.node, name)?.text()
-        };
-        if self.dialect.keeps_comments(kind) {
-            entry.comment = text("comment").filter(|comment| !comment.is_empty()).map(Arc::from);
-        }
-        if self.dialect.has_schemas() {
-            entry.owner = text("owner").map(Name::exact);
-            entry.in_schema = self.in_schema.as_deref().map(Name::exact);
-        }
-    }
-
     /// The place that the next object of the same parent will have.
     pub(super) fn next_position(&self, declared: &Declared<'_>) -> u32 {
         self.positions.get(&declared.id.parent().cloned()).copied().unwrap_or_default()
@@ -437,16 +420,6 @@ impl<'a> Lowering<'a> {
             declared.id = table.id.child(kind, implied.name);
         }
         self.insert(&declared, object, attributes).then_some(declared.id)
-    }
-
-    /// The name that MySQL gives an index: its first column's, numbered from 2 where that is taken.
-    fn index_name(&self, table: &ObjectId, unique: &crate::catalog::Unique) -> Name {
-        let first = unique.columns.first().and_then(crate::catalog::Part::as_column);
-        let first = first.map_or("functional_index", Name::as_str);
-        let names = std::iter::once(first.to_owned()).chain((2..).map(|number| format!("{first}_{number}")));
-        let mut names = names.map(|name| self.name(Kind::Index, name));
-        let free = names.find(|name| !self.desired.catalog.contains(&table.child(Kind::Index, name.clone())));
-        free.unwrap_or_else(|| self.name(Kind::Index, first))
     }
 
     fn ignores(&mut self, declared: &Declared<'_>) {
@@ -551,25 +524,6 @@ impl<'a> Lowering<'a> {
                 Err(reason) if !self.is_unsure(&id) => self.found.push(Diagnostic::error(reason).at(place, "")),
                 Err(_) => {}
             }
-        }
-    }
-
-    /// What lives in a schema declares it.
-    fn imply_schemas(&mut self) {
-        if !self.dialect.has_schemas() {
-            return;
-        }
-        let used: HashSet<Name> = self
-            .desired
-            .catalog
-            .iter()
-            .filter(|(id, _)| id.parent().is_none() && id.kind().lives_in_schema())
-            .filter_map(|(id, _)| id.schema().cloned())
-            .collect();
-        for name in used {
-            let id = ObjectId::top(Kind::Schema, None, name);
-            // One that is declared has more to say.
-            let _ = self.desired.catalog.insert(id, Entry::new(Object::Schema(crate::catalog::Schema {}), 0));
         }
     }
 

@@ -5,6 +5,7 @@ mod edit;
 mod elsewhere;
 mod fields;
 pub mod fmt;
+mod implied;
 pub mod import;
 mod inline;
 mod json_schema;

@@ -40,13 +40,15 @@ fn function_name(sql: &Sql) -> &str {
 
 /// Types with commas between them; `numeric(10, 2)` is one.
 pub(in crate::dialect::postgres) fn split_types(text: &str) -> Vec<String> {
-    let (mut parts, mut part, mut depth, mut quoted) = (Vec::new(), String::new(), 0_usize, false);
+    let (mut parts, mut part, mut depth, mut quote) = (Vec::new(), String::new(), 0_usize, None);
     for c in text.chars() {
-        match c {
-            '"' => quoted = !quoted,
-            '(' | '[' if !quoted => depth += 1,
-            ')' | ']' if !quoted => depth = depth.saturating_sub(1),
-            ',' if !quoted && depth == 0 => {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '(' | '[') => depth += 1,
+            (None, ')' | ']') => depth = depth.saturating_sub(1),
+            (None, ',') if depth == 0 => {
                 parts.push(std::mem::take(&mut part).trim().to_owned());
                 continue;
             }
