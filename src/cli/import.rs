@@ -64,7 +64,12 @@ pub(crate) fn import(
     let existing = if path.exists() { Some(read(path, dialect, &manage, output)?) } else { None };
     let mut database = library::open(&connection.url, connection.lock_timeout)?;
     let Live { catalog, unmanaged, not_understood, .. } = database.introspect()?;
-    let catalog = trueup::diff::without_unsaid(&manage.filter(&catalog), &|word| manage.completes(word), dialect);
+    let catalog = trueup::diff::without_unsaid(
+        &manage.filter(&catalog),
+        existing.as_ref().map(|(_, desired)| &desired.catalog),
+        &|word| manage.completes(word),
+        dialect,
+    );
     if catalog.is_empty() && existing.as_ref().is_some_and(|(_, desired)| !desired.catalog.is_empty()) {
         // A misspelled file name of SQLite is an empty database.
         return Err(Error::usage_with_help(

@@ -91,23 +91,33 @@ fn left_alone_options<'a>(
     dialect.options().iter().filter(move |spec| spec.on == kind && spec.left_alone && !complete(spec.key.word()))
 }
 
-/// A live catalog without what an import leaves unsaid.
+/// A live catalog without what an import leaves unsaid; what the TOML declares already stays.
 #[must_use]
-pub fn without_unsaid(live: &Catalog, complete: &dyn Fn(&str) -> bool, dialect: &dyn Dialect) -> Catalog {
-    let kept = live.iter().filter(|(id, _)| word_of(id).is_none_or(complete));
+pub fn without_unsaid(
+    live: &Catalog,
+    declared: Option<&Catalog>,
+    complete: &dyn Fn(&str) -> bool,
+    dialect: &dyn Dialect,
+) -> Catalog {
+    let said = |id: &ObjectId| declared.and_then(|declared| declared.get(id));
+    let kept = live.iter().filter(|(id, _)| word_of(id).is_none_or(complete) || said(id).is_some());
     kept.map(|(id, entry)| {
         let mut entry = entry.clone();
-        if !complete("owner") {
+        let said = said(id);
+        if !complete("owner") && said.is_none_or(|said| said.owner.is_none()) {
             entry.owner = None;
         }
+        let said = said.map(|said| &said.object);
         let keys: Vec<OptionKey> = left_alone_options(dialect, id.kind(), complete).map(|spec| spec.key).collect();
         if let Some(options) = options_mut(&mut entry.object) {
-            for key in keys {
+            let said = said.and_then(self::options);
+            for key in keys.into_iter().filter(|key| said.is_none_or(|said| said.get(*key).is_none())) {
                 options.clear(key);
             }
         }
         if let Object::Extension(extension) = &mut entry.object
             && !complete("version")
+            && !matches!(said, Some(Object::Extension(said)) if said.version.is_some())
         {
             extension.version = None;
         }

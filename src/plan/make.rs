@@ -94,6 +94,7 @@ pub(crate) fn of_catalogs(
         read: live,
         elaborated: &elaborated,
         version: db.version(),
+        complete_grants: (options.complete)("grant"),
     };
     let made = steps(&cx, rules)?;
     let mut notes = renames.notes.clone();

@@ -27,6 +27,8 @@ pub struct Context<'a> {
     pub elaborated: &'a Elaborated,
     /// The server's version, as [`Database::version`](crate::database::Database::version) gives it.
     pub version: u32,
+    /// Whether somebody without a grant in the TOML is to have none, as against what the server gives by itself.
+    pub complete_grants: bool,
 }
 
 impl Context<'_> {

@@ -15,6 +15,12 @@ pub(super) fn pairs(section: &'static Section, object: &Object, dialect: &dyn Di
     let map = fields_of(object);
     let declared = section.keys.iter().flat_map(|keys| keys.iter());
     let mut pairs = written(declared, &map, dialect);
+    // An empty list is no field, but a section that needs it has to say it.
+    for key in section.required.iter().filter_map(|key| section.find(key)) {
+        if matches!(key.shape, Shape::Texts) && !pairs.iter().any(|(known, _)| known == key.name) {
+            pairs.push(pair(key.name, Value::List(Vec::new())));
+        }
+    }
     for spec in dialect.options().iter().filter(|spec| spec.on == object.kind()) {
         let word = spec.key.word();
         if !pairs.iter().any(|(key, _)| key == word)

@@ -16,7 +16,9 @@ pub(super) fn of_created(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
         .as_ref()
         .filter(|_| has_owner(id.kind()) && !follows_its_table(&entry.object))
         .map(|name| self::owner(cx, id, name.as_str()));
-    owner.into_iter().chain(comment).map(|draft| finished(id, draft)).collect()
+    // The default schema was there before.
+    let unsaid = if space::is_standing(id) { Vec::new() } else { grant::unsaid(cx, id) };
+    owner.into_iter().chain(comment).chain(unsaid).map(|draft| finished(id, draft)).collect()
 }
 
 /// For an object that stays, as far as it differs.

@@ -3,7 +3,7 @@
 use crate::catalog::{Enabled, EventTrigger, Kind, ObjectId};
 use crate::plan::{Draft, Resource};
 
-use super::super::render::foreign as render;
+use super::super::render::{drop_statement, foreign as render};
 use super::super::sql::{changed_options, name, string};
 use super::others::{of, pair};
 use super::{Alter, Cx};
@@ -45,6 +45,14 @@ pub(super) fn alter_server(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     parts.extend(changed_options(&old.options, &new.options));
     let sql = format!("ALTER SERVER {} {}", name(id), parts.join(" "));
     Alter::InPlace(vec![Draft::new(id, format!("change {id}"), sql)])
+}
+
+/// DROP SERVER leaves no user mapping behind, but takes none along.
+pub(super) fn drop_server(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
+    let mappings = cx.live.children(id).map(|(child, _)| child).filter(|child| child.kind() == Kind::UserMapping);
+    let mut sql: Vec<String> = mappings.map(|child| drop_statement(cx.live, child)).collect();
+    sql.push(drop_statement(cx.live, id));
+    vec![Draft::of(id, format!("drop {id}"), sql)]
 }
 
 pub(super) fn create_mapping(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {

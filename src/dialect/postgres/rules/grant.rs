@@ -1,5 +1,7 @@
 //! Privileges: exactly the difference between what somebody has and what they are to have.
 
+use std::collections::BTreeSet;
+
 use crate::catalog::{Catalog, Kind, Name, Object, ObjectId};
 use crate::diff::Delta;
 use crate::plan::{Draft, Resource};
@@ -76,6 +78,78 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
     let is_new = id.parent().is_some_and(|parent| !cx.live.contains(parent)) || cx.delta(id) != Some(Delta::Create);
     let cleared = is_new && has_defaults(cx, id);
     draft(cx, id, &if cleared { Rights::new() } else { before }, &after, cleared)
+}
+
+/// What others' defaults give on an object that is new, and the TOML does not.
+pub(super) fn unsaid(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
+    let (true, Some(entry), Some(word)) = (cx.complete_grants, cx.desired_entry(id), default_word(id.kind())) else {
+        return Vec::new();
+    };
+    let here = |schema: &Name| schema.as_str() == id.schema().map_or("public", Name::as_str);
+    let who: BTreeSet<&Name> = cx
+        .live
+        .iter()
+        .chain(cx.desired.iter())
+        .map(|(grant, _)| grant)
+        .filter(|grant| grant.kind() == Kind::Grant)
+        .filter(|grant| {
+            grant.parent().is_some_and(|of| {
+                of.kind() == Kind::DefaultGrants && of.name().as_str() == word && of.schema().is_none_or(here)
+            })
+        })
+        .map(ObjectId::name)
+        .collect();
+    let grants = who.into_iter().filter(|who| match &entry.owner {
+        Some(owner) => owner != *who,
+        // Nobody said whose it is: perhaps theirs.
+        None => who.as_str() == "public",
+    });
+    let grants = grants.map(|who| id.child(Kind::Grant, who.clone())).filter(|grant| !cx.desired.contains(grant));
+    grants.flat_map(|grant| draft(cx, &grant, &Rights::new(), &built_in(cx.desired, &grant, cx.major), true)).collect()
+}
+
+/// The word of the defaults that hold for a kind.
+const fn default_word(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Table | Kind::ForeignTable | Kind::View => Some("table"),
+        Kind::Sequence => Some("sequence"),
+        Kind::Function | Kind::Procedure | Kind::Aggregate => Some("function"),
+        Kind::Enum | Kind::Composite | Kind::Domain | Kind::Range => Some("type"),
+        Kind::Schema => Some("schema"),
+        Kind::Database
+        | Kind::Extension
+        | Kind::Collation
+        | Kind::Attribute
+        | Kind::Operator
+        | Kind::OperatorFamily
+        | Kind::OperatorClass
+        | Kind::Cast
+        | Kind::TextSearchDictionary
+        | Kind::TextSearchConfiguration
+        | Kind::ForeignDataWrapper
+        | Kind::ForeignServer
+        | Kind::UserMapping
+        | Kind::VirtualTable
+        | Kind::Partition
+        | Kind::Column
+        | Kind::PrimaryKey
+        | Kind::Unique
+        | Kind::Check
+        | Kind::ForeignKey
+        | Kind::Exclusion
+        | Kind::Index
+        | Kind::Statistics
+        | Kind::Rule
+        | Kind::Trigger
+        | Kind::Policy
+        | Kind::Event
+        | Kind::EventTrigger
+        | Kind::Publication
+        | Kind::Subscription
+        | Kind::DefaultPrivilege
+        | Kind::DefaultGrants
+        | Kind::Grant => None,
+    }
 }
 
 /// Whether anybody grants this role something on what they make.

@@ -61,6 +61,12 @@ pub(super) fn of_drop(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dra
         .flat_map(|(part, entry)| all(part, entry))
         .filter(|other| !other.is_within(id) && !is_owned_sequence(cx, id, other))
         .collect();
+    // No schema goes before what is in it.
+    let schema = cx.live_entry(id).and_then(|entry| match &entry.object {
+        Object::Extension(extension) => extension.in_schema.as_ref(),
+        _ => id.root().schema(),
+    });
+    let schema = schema.map(|name| Resource::Old(ObjectId::top(Kind::Schema, None, name.clone())));
     // What follows the drop waits for it as for a creation: a new view must not find a column that goes.
     let settled = Resource::New(id.clone());
     drafts
@@ -70,6 +76,7 @@ pub(super) fn of_drop(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dra
                 .destroying(ended.iter().cloned())
                 .destroying(freed.iter().cloned())
                 .consuming(standing(id))
+                .consuming(schema.clone())
                 .consuming(referred.iter().cloned().map(Resource::Old))
                 .producing((!cx.desired.contains(id)).then(|| settled.clone()))
         })

@@ -120,10 +120,10 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
         | Kind::TextSearchDictionary
         | Kind::TextSearchConfiguration
         | Kind::ForeignDataWrapper
-        | Kind::ForeignServer
         | Kind::UserMapping
         | Kind::EventTrigger
         | Kind::Publication => vec![dropped(cx, id)],
+        Kind::ForeignServer => foreign::drop_server(cx, id),
         Kind::Table
         | Kind::ForeignTable
         | Kind::Column

@@ -63,7 +63,8 @@ pub(super) fn alter_extension(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     if let (true, Some(schema)) = (old.in_schema != new.in_schema, &new.in_schema) {
         let sql = format!("{target} SET SCHEMA {}", quote(schema.as_str()));
         let schema = Resource::New(ObjectId::top(Kind::Schema, None, schema.clone()));
-        drafts.push(Draft::new(id, format!("move {id}"), sql).consuming([schema]));
+        let left = old.in_schema.clone().map(|left| Resource::Old(ObjectId::top(Kind::Schema, None, left)));
+        drafts.push(Draft::new(id, format!("move {id}"), sql).consuming([schema]).consuming(left));
     }
     if let (true, Some(version)) = (old.version != new.version, &new.version) {
         let sql = format!("{target} UPDATE TO {}", string(version));

@@ -80,6 +80,7 @@ fn plan(name: &str, live: &Made, desired: &Made) -> Vec<String> {
             read: &Live::default(),
             elaborated: &Elaborated::default(),
             version: 150_000,
+            complete_grants: true,
         };
         let (steps, refusals) = steps_of(&cx, &PostgresRules).unwrap();
         assert!(refusals.is_empty(), "{refusals:?}");
