@@ -466,6 +466,12 @@ impl<'a> Lowering<'a> {
         if self.desired.catalog.contains(&table.child(Kind::Column, column.clone())) || self.is_unsure(table) {
             return;
         }
+        // Its columns may be those of its parents, which need not be declared yet, or of its type.
+        if let Some(Object::Table(table)) = self.desired.catalog.object(table)
+            && (table.partition_of.is_some() || table.of_type.is_some() || !table.inherits.is_empty())
+        {
+            return;
+        }
         let help = nearest_column(&self.desired.catalog, table, column);
         self.error(
             format!("{what} names the column `{column}`, which `{table}` does not have"),

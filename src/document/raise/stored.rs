@@ -113,7 +113,7 @@ fn value(shape: Shape, json: &Json, dialect: &dyn Dialect) -> Option<Value> {
                 let pairs = written(keys.iter(), map, dialect);
                 match (pairs.as_slice(), keys.first()) {
                     // `identity = "always"` says what `{ generation = "always" }` says.
-                    ([(key, value)], Some(first)) if key == first.name && matches!(other, Shape::Words(_)) => {
+                    ([(key, value)], Some(first)) if key == first.name && matches!(first.shape, Shape::Words(_)) => {
                         Some(value.clone())
                     }
                     _ => Some(Value::Table(pairs)),

@@ -50,6 +50,10 @@ pub(super) fn children(
         }
     }
     if declared.id.kind() == Kind::ForeignTable {
+        for item in fields.children("column") {
+            let child = declared.child(lowering.dialect, Kind::Column, item, "column");
+            column::lower_sugar(lowering, declared, &child);
+        }
         lowering.settle_nulls();
     }
 }

@@ -22,7 +22,7 @@ pub(in crate::dialect::postgres) fn partition(text: &str) -> Sql {
             letter
         })
         .collect();
-    Sql::new(lower.as_str(), lower.as_str())
+    expression(&lower)
 }
 
 /// Where a word stands by itself, outside quotes and parentheses, at or after `from`.

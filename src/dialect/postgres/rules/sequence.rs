@@ -56,7 +56,9 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         words.push(format!("AS {}", new.ty.as_ref().map_or("bigint", |ty| ty.as_str())));
     }
     words.extend(numbering_changes(&old.numbering, &new.numbering));
-    let mut sql = Vec::new();
+    let regclass = format!("{}::regclass", string(&qualified(id)));
+    let (mut sql, restart) = beyond_bounds(&old.numbering, &new.numbering, &regclass);
+    words.extend(restart);
     if !words.is_empty() {
         sql.push(format!("ALTER SEQUENCE {} {}", qualified(id), words.join(" ")));
     }
@@ -70,6 +72,38 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         drafts.push(draft.consuming([Resource::New(owner.clone()), Resource::New(owner.root().clone())]));
     }
     Alter::InPlace(drafts)
+}
+
+/// What moves a sequence on to where its new bounds begin, which the server refuses to do by itself: a statement
+/// before the change, or the word of the change where no number is within the old and the new bounds. It only goes
+/// the way that the sequence counts, so that no number is given twice.
+pub(super) fn beyond_bounds(old: &Numbering, new: &Numbering, regclass: &str) -> (Vec<String>, Option<String>) {
+    let rises = |numbering: &Numbering| numbering.increment.unwrap_or(1) > 0;
+    if rises(old) != rises(new) {
+        return (Vec::new(), None);
+    }
+    let bounds = |numbering: &Numbering| {
+        let (low, high) = if rises(numbering) { (1, i64::MAX) } else { (i64::MIN, -1) };
+        (numbering.minvalue.unwrap_or(low), numbering.maxvalue.unwrap_or(high))
+    };
+    let ((old_low, old_high), (low, high)) = (bounds(old), bounds(new));
+    let (first, moves, apart) =
+        if rises(new) { (low, low > old_low, low > old_high) } else { (high, high < old_high, high < old_low) };
+    if !moves {
+        return (Vec::new(), None);
+    }
+    if apart {
+        return (Vec::new(), Some(format!("RESTART WITH {}", new.start.unwrap_or(first))));
+    }
+    let (most, reached) = if rises(new) { ("greatest", ">=") } else { ("least", "<=") };
+    // A sequence that has given no number has no last value to be asked for: nextval tells where it stands, and
+    // setval puts it back there.
+    let sql = format!(
+        "SELECT pg_catalog.setval({regclass}, {most}(coalesce(s.last, pg_catalog.nextval({regclass})), {first}), \
+         coalesce(s.last {reached} {first}, false)) \
+         FROM (SELECT pg_catalog.pg_sequence_last_value({regclass}) AS last) AS s"
+    );
+    (vec![sql], None)
 }
 
 /// What is said to change how a sequence counts; never RESTART.
