@@ -99,6 +99,10 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
                 draft = draft.asking(probes::of_type(cx, id, old, new));
             }
         }
+        if !retyped && !old.null && new.null {
+            // The key that forbids nulls goes before.
+            draft = draft.destroying([Resource::Old(id.clone())]);
+        }
         if old.null && !new.null && cx.intent.backfill_of(id).is_none() && !is_not_valid(new) {
             draft = draft.asking(probes::nulls(cx, id));
         }

@@ -29,6 +29,17 @@ pub(super) fn of_create(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<D
         .filter(|other| !other.is_within(id))
         .flat_map(|other| with_changed_parts(cx, other))
         .collect();
+    // A foreign key may rest on a unique index, which it does not name.
+    let indexes: Vec<Resource> = parts
+        .iter()
+        .filter_map(|(_, entry)| match &entry.object {
+            Object::ForeignKey(key) => Some(cx.desired.children(&key.references)),
+            _ => None,
+        })
+        .flatten()
+        .filter(|(part, _)| part.kind() == Kind::Index)
+        .map(|(part, _)| Resource::New(part.clone()))
+        .collect();
     let names: Vec<Resource> = parts.iter().flat_map(|(part, _)| names(cx.desired, part)).collect();
     let made: Vec<Resource> = parts.iter().map(|(part, _)| Resource::New((*part).clone())).collect();
     let schema = cx.desired_entry(id).and_then(|entry| entry.in_schema.as_ref());
@@ -43,6 +54,7 @@ pub(super) fn of_create(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<D
                 .producing(made.iter().cloned())
                 .consuming(belonging(cx, id))
                 .consuming(exact.iter().cloned())
+                .preferring(indexes.iter().cloned())
                 .preferring(mentions.iter().cloned().map(Resource::New))
                 .in_schema(schema)
         })
