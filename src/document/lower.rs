@@ -346,9 +346,13 @@ impl<'a> Lowering<'a> {
         true
     }
 
-    /// The place that the next object of the same parent will have.
-    pub(super) fn next_position(&self, declared: &Declared<'_>) -> u32 {
-        self.positions.get(&declared.id.parent().cloned()).copied().unwrap_or_default()
+    /// The place that the next partition of the same table will have. Its columns and indexes do not count, as the
+    /// server does not count them.
+    pub(super) fn next_partition(&self, declared: &Declared<'_>) -> u32 {
+        let parent = declared.id.parent();
+        let siblings = parent.into_iter().flat_map(|parent| self.desired.catalog.children(parent));
+        let before = siblings.filter(|(id, _)| id.kind() == Kind::Partition).count();
+        u32::try_from(before).unwrap_or(u32::MAX)
     }
 
     fn declared_twice(&mut self, declared: &Declared<'_>) {

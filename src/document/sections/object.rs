@@ -91,7 +91,7 @@ fn settle(lowering: &mut Lowering<'_>, declared: &Declared<'_>, fields: &Fields<
             }
         }
         Object::Partition(partition) => {
-            partition.position = lowering.next_position(declared);
+            partition.position = lowering.next_partition(declared);
             if let Value::Text(text) = &declared.node.value {
                 partition.values = Some(lowering.dialect.expression(text));
             }
