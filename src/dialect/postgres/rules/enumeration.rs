@@ -17,9 +17,14 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
 /// An enum that is replaced only steps aside first.
 pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
     let Some(aside) = aside(cx, id) else { return vec![super::dispatch::dropped(cx, id)] };
-    let sql = format!("ALTER TYPE {} RENAME TO {}", qualified(id), quote(aside.name().as_str()));
+    // The rows go over by their text, so they need the new names before.
+    let mut sql = match (of!(cx.live.object(id), Enum), of!(cx.desired.object(id), Enum)) {
+        (Some(old), Some(new)) => rename_values(id, &renames(cx, id, old, new).0),
+        _ => Vec::new(),
+    };
+    sql.push(format!("ALTER TYPE {} RENAME TO {}", qualified(id), quote(aside.name().as_str())));
     let summary = format!("move the old {id} aside");
-    vec![Draft::new(id, summary, sql).producing([Resource::New(aside)]).asking(removed_values(cx, id))]
+    vec![Draft::of(id, summary, sql).producing([Resource::New(aside)]).asking(removed_values(cx, id))]
 }
 
 /// Once every column has the new type, the old one goes.
@@ -67,7 +72,9 @@ fn removed_values(cx: &Cx<'_>, id: &ObjectId) -> Vec<crate::plan::Probe> {
     let (Some(old), Some(new)) = (of!(cx.live.object(id), Enum), of!(cx.desired.object(id), Enum)) else {
         return Vec::new();
     };
-    let gone: Vec<&String> = old.values.iter().filter(|value| !new.values.contains(value)).collect();
+    let (renamed, _) = renames(cx, id, old, new);
+    let kept = |value: &String| new.values.contains(value) || renamed.iter().any(|(from, _)| from == value);
+    let gone: Vec<&String> = old.values.iter().filter(|value| !kept(value)).collect();
     if gone.is_empty() {
         return Vec::new();
     }
@@ -100,10 +107,7 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     }
     let mut drafts = Vec::new();
     if !renamed.is_empty() {
-        let statements = renamed
-            .iter()
-            .map(|(from, to)| format!("ALTER TYPE {} RENAME VALUE {} TO {}", qualified(id), string(from), string(to)));
-        drafts.push(Draft::of(id, format!("rename values of {id}"), statements.collect()));
+        drafts.push(Draft::of(id, format!("rename values of {id}"), rename_values(id, &renamed)));
     }
     let mut added = Vec::new();
     let mut names = Vec::new();
@@ -123,7 +127,26 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     Alter::InPlace(drafts)
 }
 
-/// The values that people renamed, and the old ones under their new names.
-fn renames(_cx: &Cx<'_>, _id: &ObjectId, old: &Enum, _new: &Enum) -> (Vec<(String, String)>, Vec<String>) {
-    (Vec::new(), old.values.clone())
+fn rename_values(id: &ObjectId, renamed: &[(String, String)]) -> Vec<String> {
+    let rename = |(from, to): &(String, String)| {
+        format!("ALTER TYPE {} RENAME VALUE {} TO {}", qualified(id), string(from), string(to))
+    };
+    renamed.iter().map(rename).collect()
+}
+
+/// The values that people renamed, and the old ones under their new names. A rename that is done already, or whose
+/// new name is taken, is none.
+fn renames(cx: &Cx<'_>, id: &ObjectId, old: &Enum, new: &Enum) -> (Vec<(String, String)>, Vec<String>) {
+    let mut values = old.values.clone();
+    let mut renamed = Vec::new();
+    for (_, from, to) in cx.intent.values.iter().filter(|(of, _, _)| of == id) {
+        if values.contains(to) || !new.values.contains(to) || new.values.contains(from) {
+            continue;
+        }
+        if let Some(value) = values.iter_mut().find(|value| *value == from) {
+            value.clone_from(to);
+            renamed.push((from.clone(), to.clone()));
+        }
+    }
+    (renamed, values)
 }
