@@ -52,7 +52,7 @@ impl Reader<'_> {
                     "DELETE" => Event::Delete,
                     _ => Event::Update { of: Vec::new() },
                 }],
-                body: Some(self.dialect.expression(text(&row, 4))),
+                body: Some(self.dialect.body(text(&row, 4))),
                 follows: follows.map(|name| self.dialect.called(Kind::Trigger, name)),
                 options,
                 ..Trigger::default()
@@ -110,7 +110,7 @@ impl Reader<'_> {
         let routine = Routine {
             arguments: self.dialect.expression(&read.arguments),
             returns,
-            body: Some(self.dialect.expression(text(row, 2))),
+            body: Some(self.dialect.body(text(row, 2))),
             options,
             ..Routine::default()
         };
@@ -140,7 +140,7 @@ impl Reader<'_> {
                 schedule: self.dialect.expression(&schedule),
                 starts: moment(5),
                 ends: moment(6),
-                body: self.dialect.expression(text(&row, 9)),
+                body: self.dialect.body(text(&row, 9)),
                 options,
             };
             self.insert(id, Object::Event(event), Some(text(&row, 10).to_owned()));
