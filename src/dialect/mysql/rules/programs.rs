@@ -100,17 +100,18 @@ fn create(cx: &Context<'_>, id: &ObjectId, verb: &str) -> Draft {
     draft
 }
 
-/// A program keeps the sql_mode that it is made under.
+/// A program keeps the sql_mode and the collation that it is made under. The charset of the client is that of the
+/// text that trueup sends, so that is never another.
 fn under_its_mode(sql: String, options: Option<&Options>) -> Vec<String> {
-    match options.and_then(|options| options.word(OptionKey::SqlMode)) {
-        Some(mode) => vec![
-            "SET @trueup_mode = @@SESSION.sql_mode".to_owned(),
-            format!("SET SESSION sql_mode = {}", string(mode)),
-            sql,
-            "SET SESSION sql_mode = @trueup_mode".to_owned(),
-        ],
-        None => vec![sql],
-    }
+    let set = [(OptionKey::SqlMode, "sql_mode"), (OptionKey::CollationConnection, "collation_connection")];
+    let wanted: Vec<(&str, &str)> = set
+        .into_iter()
+        .filter_map(|(key, variable)| Some((variable, options.and_then(|options| options.word(key))?)))
+        .collect();
+    let keep = wanted.iter().map(|(variable, _)| format!("SET @trueup_{variable} = @@SESSION.{variable}"));
+    let put = wanted.iter().map(|(variable, value)| format!("SET SESSION {variable} = {}", string(value)));
+    let back = wanted.iter().map(|(variable, _)| format!("SET SESSION {variable} = @trueup_{variable}"));
+    keep.chain(put).chain([sql]).chain(back).collect()
 }
 
 fn drop(cx: &Context<'_>, id: &ObjectId) -> Draft {

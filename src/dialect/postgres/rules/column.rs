@@ -261,11 +261,16 @@ fn identity_changes(id: &ObjectId, was: &Identity, is: &Identity) -> Vec<String>
     }
     if was.numbering != is.numbering {
         let words = super::sequence::numbering_changes(&was.numbering, &is.numbering);
-        let of = format!("pg_catalog.pg_get_serial_sequence({}, {})", string(&relation(id)), string(id.name().as_str()));
-        let (before, restart) = super::sequence::beyond_bounds(&was.numbering, &is.numbering, &format!("{of}::regclass"));
+        let of =
+            format!("pg_catalog.pg_get_serial_sequence({}, {})", string(&relation(id)), string(id.name().as_str()));
+        let (before, restart) =
+            super::sequence::beyond_bounds(&was.numbering, &is.numbering, &format!("{of}::regclass"));
         sql.extend(before);
         let restart = restart.map(|word| format!(" {word}")).unwrap_or_default();
-        sql.push(format!("{column} {}", words.iter().map(|word| format!("SET {word}")).collect::<Vec<_>>().join(" ") + &restart));
+        sql.push(format!(
+            "{column} {}",
+            words.iter().map(|word| format!("SET {word}")).collect::<Vec<_>>().join(" ") + &restart
+        ));
     }
     if was.name != is.name {
         let made_up = || made_up_name(id.root().name().as_str(), id.name().as_str(), "seq");
