@@ -2,6 +2,7 @@
 
 use crate::catalog::{Catalog, Fingerprint};
 use crate::database::{Elaborated, Probed};
+use crate::dialect::Dialect;
 use crate::diff::{self, Deltas};
 use crate::error::{Error, Refused, Result};
 use crate::plan::{HazardKind, Plan, Probe, ProbeKind};
@@ -43,11 +44,16 @@ pub fn require_no_new_losses(plan: &Plan, ask: &mut dyn FnMut(&Probe) -> Result<
 pub fn left_over(
     plan: &Plan,
     now: &Catalog,
+    dialect: &dyn Dialect,
     elaborate: &mut dyn FnMut(&Catalog, &Catalog, &Deltas) -> Result<Elaborated>,
 ) -> Result<Deltas> {
-    let mut deltas = diff::compare(now, &plan.desired);
+    // What the plan made has got from the database what was left unsaid of it: a definer.
+    let made = now.iter().filter(|(id, _)| !plan.live.contains(id)).map(|(id, entry)| (id.clone(), entry.clone()));
+    let mut desired = plan.desired.clone();
+    diff::leave_unsaid(&mut desired, &made.collect(), &|_| false, dialect);
+    let mut deltas = diff::compare(now, &desired);
     if !deltas.is_empty() {
-        let judged = elaborate(now, &plan.desired, &deltas)?;
+        let judged = elaborate(now, &desired, &deltas)?;
         deltas.retain(|id, _| !judged.equal.contains(id));
     }
     Ok(deltas)

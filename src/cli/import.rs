@@ -59,10 +59,15 @@ pub(crate) fn import(
     config: &Config,
     output: &Output,
 ) -> Result<Imported> {
-    let dialect = library::dialect_of(&connection.url)?;
+    let opened = library::open(&connection.url, connection.lock_timeout);
+    // What answers may be the other of MySQL and MariaDB. The faults of the TOML are told before those of the connection.
+    let dialect = match &opened {
+        Ok(database) => database.dialect(),
+        Err(_) => library::dialect_of(&connection.url)?,
+    };
     let manage = config.manage(dialect.folding(Kind::Table))?;
     let existing = if path.exists() { Some(read(path, dialect, &manage, output)?) } else { None };
-    let mut database = library::open(&connection.url, connection.lock_timeout)?;
+    let mut database = opened?;
     let Live { catalog, unmanaged, not_understood, .. } = database.introspect()?;
     let catalog = trueup::diff::without_unsaid(
         &manage.filter(&catalog),

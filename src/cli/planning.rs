@@ -7,6 +7,7 @@ use std::thread;
 use trueup::catalog::Catalog;
 use trueup::database::{Database, Live};
 use trueup::diagnostic::{Diagnostic, Diagnostics, Sources};
+use trueup::dialect::DialectName;
 use trueup::error::{Error, Result};
 use trueup::manage::Patterns;
 use trueup::plan::Plan;
@@ -42,11 +43,18 @@ pub(crate) struct Request<'a> {
 pub(crate) fn make(request: &Request<'_>, config: &Config, output: &Output) -> Result<Planned> {
     let connection = config.connection(request.database)?;
     let dialect = library::dialect_of(&connection.url)?;
-    let (schema, read) = thread::scope(|scope| {
-        let reader = scope.spawn(|| read(&connection));
-        let schema = schema::load(request.schema, config, dialect, output);
-        (schema, reader.join().unwrap_or_else(|panic| resume_unwind(panic)))
-    });
+    let (dialect, schema, read) = if matches!(dialect.name(), DialectName::Mysql | DialectName::Mariadb) {
+        // Which of the two answers, and how it tells tables apart, only the server says.
+        let read = read(&connection);
+        let dialect = read.as_ref().map_or(dialect, |(database, _)| database.dialect());
+        (dialect, schema::load(request.schema, config, dialect, output), read)
+    } else {
+        thread::scope(|scope| {
+            let reader = scope.spawn(|| read(&connection));
+            let schema = schema::load(request.schema, config, dialect, output);
+            (dialect, schema, reader.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        })
+    };
     let schema = schema?;
     let (mut database, live) = read?;
 

@@ -198,7 +198,10 @@ impl Section {
     }
 
     pub(super) fn find(&self, name: &str) -> Option<Key> {
-        self.keys().find(|key| key.name == name)
+        let mut found = self.keys().filter(|key| key.name == name);
+        let first = found.next()?;
+        // An option of several dialects is declared by each.
+        Some(found.fold(first, |key, other| key.only(key.on.or(other.on))))
     }
 
     fn declares(&self, name: &str) -> bool {

@@ -152,6 +152,12 @@ impl Dialect for Mysql {
         canonical::query(text)
     }
 
+    /// The server keeps the semicolon that ends a body, or not, by how many statements its client sent at once.
+    fn body(&self, text: &str) -> Sql {
+        let bare = text.trim_end().trim_end_matches(';').trim_end();
+        Sql::new(bare, bare)
+    }
+
     fn default_value(&self, text: &str) -> Sql {
         defaults::of(text)
     }

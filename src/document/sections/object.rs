@@ -1,6 +1,7 @@
 //! Kinds of which every key is a field or an option: what they become without code of their own.
 
 use crate::catalog::{Kind, Object};
+use crate::dialect::DialectName;
 
 use super::super::fields::Fields;
 use super::super::lower::{Declared, Lowering};
@@ -78,7 +79,10 @@ fn settle(lowering: &mut Lowering<'_>, declared: &Declared<'_>, fields: &Fields<
             publication.tables.sort();
             publication.schemas.sort();
         }
-        Object::Function(routine) | Object::Procedure(routine) if routine.language.is_empty() => {
+        // Elsewhere there is no other language.
+        Object::Function(routine) | Object::Procedure(routine)
+            if routine.language.is_empty() && lowering.dialect.name() == DialectName::Postgres =>
+        {
             "sql".clone_into(&mut routine.language);
         }
         Object::Enum(_) => {

@@ -64,7 +64,7 @@ fn locked(db: &mut dyn Connected, plan: &Plan, options: &ApplyOptions, progress:
     }
     progress.doing("checking the result");
     let now = db.introspect()?.catalog;
-    let left = left_over(plan, &now, &mut |live, desired, deltas| db.elaborate(live, desired, deltas))?;
+    let left = left_over(plan, &now, db.dialect(), &mut |live, desired, deltas| db.elaborate(live, desired, deltas))?;
     if left.is_empty() {
         return Ok(());
     }

@@ -23,7 +23,7 @@ enum Written {
 /// In the order of their keys, which is the order in which they are declared.
 fn written(key: OptionKey) -> Written {
     match key {
-        OptionKey::Engine => Written::Word("ENGINE", ""),
+        OptionKey::Engine => Written::Word("ENGINE", "InnoDB"),
         OptionKey::Charset => Written::Word("DEFAULT CHARSET", ""),
         OptionKey::Collation => Written::Word("COLLATE", ""),
         OptionKey::RowFormat => Written::Word("ROW_FORMAT", "DEFAULT"),

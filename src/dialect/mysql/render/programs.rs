@@ -116,7 +116,9 @@ pub(in super::super) fn sequence(id: &ObjectId, sequence: &Sequence, verb: &str)
         None if verb == "ALTER" && !none.is_empty() => out.extend([" ", none]),
         None => {}
     };
-    number("START WITH", *start, "");
+    let descends = increment.is_some_and(|increment| increment < 0);
+    let first = if descends { maxvalue.unwrap_or(-1) } else { minvalue.unwrap_or(1) };
+    number("START WITH", *start, &format!("START WITH {first}"));
     number("MINVALUE", *minvalue, "NO MINVALUE");
     number("MAXVALUE", *maxvalue, "NO MAXVALUE");
     number("INCREMENT BY", *increment, "INCREMENT BY 1");

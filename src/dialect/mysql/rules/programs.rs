@@ -37,6 +37,12 @@ fn alter(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Way {
         {
             again(cx, id)
         }
+        // MariaDB takes an empty comment for none said, and keeps the one that is there.
+        (Some(Entry { object: Object::Event(_), comment: Some(_), .. }), Some(Entry { comment: None, .. }))
+            if flavour == Flavour::Mariadb =>
+        {
+            again(cx, id)
+        }
         _ => Way::InPlace(vec![create(cx, id, "ALTER")]),
     }
 }
@@ -100,17 +106,19 @@ fn create(cx: &Context<'_>, id: &ObjectId, verb: &str) -> Draft {
     draft
 }
 
-/// A program keeps the sql_mode and the collation that it is made under. The charset of the client is that of the
+/// A program keeps the `sql_mode` and the collation that it is made under. Where nothing is said of the mode it is the
+/// server's own, as if people had made it, never that of trueup's session. The charset of the client is that of the
 /// text that trueup sends, so that is never another.
 fn under_its_mode(sql: String, options: Option<&Options>) -> Vec<String> {
-    let set = [(OptionKey::SqlMode, "sql_mode"), (OptionKey::CollationConnection, "collation_connection")];
-    let wanted: Vec<(&str, &str)> = set
-        .into_iter()
-        .filter_map(|(key, variable)| Some((variable, options.and_then(|options| options.word(key))?)))
+    let Some(options) = options else { return vec![sql] };
+    let mode = options.word(OptionKey::SqlMode).map_or_else(|| "@@GLOBAL.sql_mode".to_owned(), string);
+    let collation = options.word(OptionKey::CollationConnection).map(string);
+    let set: Vec<(&str, String)> = std::iter::once(("sql_mode", mode))
+        .chain(collation.map(|collation| ("collation_connection", collation)))
         .collect();
-    let keep = wanted.iter().map(|(variable, _)| format!("SET @trueup_{variable} = @@SESSION.{variable}"));
-    let put = wanted.iter().map(|(variable, value)| format!("SET SESSION {variable} = {}", string(value)));
-    let back = wanted.iter().map(|(variable, _)| format!("SET SESSION {variable} = @trueup_{variable}"));
+    let keep = set.iter().map(|(variable, _)| format!("SET @trueup_{variable} = @@SESSION.{variable}"));
+    let put = set.iter().map(|(variable, value)| format!("SET SESSION {variable} = {value}"));
+    let back = set.iter().map(|(variable, _)| format!("SET SESSION {variable} = @trueup_{variable}"));
     keep.chain(put).chain([sql]).chain(back).collect()
 }
 
