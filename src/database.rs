@@ -12,7 +12,7 @@ use crate::catalog::{Catalog, ObjectId};
 use crate::dialect::{Dialect, DialectName};
 use crate::diff::Deltas;
 use crate::error::Result;
-use crate::plan::{Plan, Probe, Rules};
+use crate::plan::{Plan, Probe, Rules, grouped};
 
 /// Which database a plan is for. No password is in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +66,31 @@ pub struct Probed {
     pub rows: u64,
     /// Up to three of them, as text.
     pub examples: Vec<String>,
+}
+
+/// How large a table is, about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// How many rows.
+    pub rows: u64,
+    /// How many bytes, indexes included.
+    pub bytes: u64,
+}
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
+        let (mut whole, mut unit) = (self.bytes / 1024, UNITS[0]);
+        let mut tenths = (self.bytes % 1024) * 10 / 1024;
+        for next in UNITS.into_iter().skip(1) {
+            if whole >= 1024 {
+                (tenths, whole, unit) = ((whole % 1024) * 10 / 1024, whole / 1024, next);
+            }
+        }
+        let noun = if self.rows == 1 { "row" } else { "rows" };
+        let tenths = if whole < 10 && tenths > 0 { format!(".{tenths}") } else { String::new() };
+        write!(f, "about {} {noun}, {whole}{tenths} {unit}", grouped(self.rows))
+    }
 }
 
 /// How a database is opened.
@@ -137,6 +162,11 @@ pub trait Database: Send {
 
     /// How changes are made.
     fn rules(&self) -> &'static dyn Rules;
+
+    /// How large these tables are, as far as the database knows without counting.
+    fn sizes(&mut self, _tables: &[ObjectId]) -> Result<BTreeMap<ObjectId, Size>> {
+        Ok(BTreeMap::new())
+    }
 
     /// Asks the rows, without changing anything.
     fn probe(&mut self, probe: &Probe) -> Result<Probed>;

@@ -73,12 +73,24 @@ pub struct Entry {
     /// The statement that made it, where the database keeps it byte for byte (SQLite).
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub source: Option<Arc<str>>,
+    /// The next number that the database would give (MySQL's `AUTO_INCREMENT`): no part of what the table is.
+    #[serde(skip)]
+    pub counter: Option<i64>,
 }
 
 impl Entry {
     /// An object with nothing beside it.
     pub fn new(object: Object, position: u32) -> Self {
-        Self { object, comment: None, owner: None, in_schema: None, position, mentions: Vec::new(), source: None }
+        Self {
+            object,
+            comment: None,
+            owner: None,
+            in_schema: None,
+            position,
+            mentions: Vec::new(),
+            source: None,
+            counter: None,
+        }
     }
 
     /// Whether nothing that counts differs: the object, its comment, its owner.

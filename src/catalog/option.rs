@@ -160,6 +160,8 @@ pub enum OptionKey {
     Compressed,
     /// MySQL: whether the database counts a column up.
     AutoIncrement,
+    /// MySQL: whether the order of a table's columns counts.
+    ColumnOrder,
     /// MySQL: whether `select *` or the optimizer leaves it out.
     Invisible,
     /// MySQL: the spatial reference system of a column.
@@ -275,6 +277,7 @@ impl OptionKey {
             Self::RowEnd => "row_end",
             Self::Compressed => "compressed",
             Self::AutoIncrement => "auto_increment",
+            Self::ColumnOrder => "column_order",
             Self::Invisible => "invisible",
             Self::Srid => "srid",
             Self::ColumnFormat => "column_format",

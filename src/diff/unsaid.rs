@@ -91,6 +91,9 @@ fn left_alone_options<'a>(
     dialect.options().iter().filter(move |spec| spec.on == kind && spec.left_alone && !complete(spec.key.word()))
 }
 
+/// What the TOML says of a table and no database keeps as such: an import leaves it as it is said.
+const OF_THE_TOML: [OptionKey; 2] = [OptionKey::AutoIncrement, OptionKey::ColumnOrder];
+
 /// A live catalog without what an import leaves unsaid; what the TOML declares already stays.
 #[must_use]
 pub fn without_unsaid(
@@ -108,6 +111,13 @@ pub fn without_unsaid(
             entry.owner = None;
         }
         let said = said.map(|said| &said.object);
+        if let (Object::Table(table), Some(Object::Table(said))) = (&mut entry.object, said) {
+            for key in OF_THE_TOML {
+                if let (None, Some(value)) = (table.options.get(key), said.options.get(key)) {
+                    table.options.put(key, value.clone());
+                }
+            }
+        }
         let keys: Vec<OptionKey> = left_alone_options(dialect, id.kind(), complete).map(|spec| spec.key).collect();
         if let Some(options) = options_mut(&mut entry.object) {
             let said = said.and_then(self::options);

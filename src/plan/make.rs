@@ -96,11 +96,12 @@ pub(crate) fn of_catalogs(
         version: db.version(),
         complete_grants: (options.complete)("grant"),
     };
-    let made = steps(&cx, rules)?;
+    let mut made = steps(&cx, rules)?;
     let mut notes = renames.notes.clone();
     notes.extend(diff::unmatched(wanted, current, &intent.ignore));
     notes.extend(diff::lookalikes(current, &target, &deltas));
     let changes = changes(&cx, &made);
+    say_sizes(db, &mut made.steps, &renames)?;
     let protected = protected(&cx, &made, options.protected);
     let mut plan = Plan {
         format: FORMAT,
@@ -196,6 +197,29 @@ fn refused(elaborated: &Elaborated, desired: &Desired, sources: &Sources, dialec
             Diagnostic::error(format!("{id}: {message}")).at_some(place.copied())
         })
         .collect()
+}
+
+/// What stands in the message of a hazard for the size of its table.
+const SIZE: &str = "{size}";
+
+/// Puts the sizes of tables into the hazards that speak of them.
+fn say_sizes(db: &mut dyn Database, steps: &mut [Step], renames: &Renames) -> Result<()> {
+    let asked: BTreeSet<ObjectId> = steps
+        .iter()
+        .flat_map(|step| &step.hazards)
+        .filter(|hazard| hazard.message.contains(SIZE))
+        .map(|hazard| before(renames, hazard.id.root()))
+        .collect();
+    if asked.is_empty() {
+        return Ok(());
+    }
+    let sizes = db.sizes(&asked.into_iter().collect::<Vec<_>>())?;
+    for hazard in steps.iter_mut().flat_map(|step| &mut step.hazards) {
+        let size = sizes.get(&before(renames, hazard.id.root()));
+        let size = size.map(|size| format!(" ({size})")).unwrap_or_default();
+        hazard.message = hazard.message.replace(SIZE, &size);
+    }
+    Ok(())
 }
 
 struct Made {

@@ -1,10 +1,12 @@
 //! The connection to a live MySQL or MariaDB database.
 
+use std::collections::BTreeMap;
+
 use mysql::Conn;
 
 use crate::apply::Progress;
 use crate::catalog::{Catalog, ObjectId};
-use crate::database::{ApplyOptions, Database, Elaborated, Live, OpenOptions, Probed, Target};
+use crate::database::{ApplyOptions, Database, Elaborated, Live, OpenOptions, Probed, Size, Target};
 use crate::dialect::Dialect;
 use crate::diff::Deltas;
 use crate::error::Result;
@@ -13,7 +15,7 @@ use crate::plan::{Plan, Probe, Rules};
 use super::connect::{self, Flavour, Opened, Server, Session};
 use super::dialect::Mysql;
 use super::query::Link;
-use super::{apply, elaborate, introspect, probe, renames, rules};
+use super::{apply, elaborate, introspect, probe, renames, rules, size};
 
 /// A connection to a live MySQL or MariaDB database.
 #[derive(Debug)]
@@ -68,6 +70,10 @@ impl Database for MysqlDatabase {
             Flavour::Mysql => &rules::MYSQL,
             Flavour::Mariadb => &rules::MARIADB,
         }
+    }
+
+    fn sizes(&mut self, tables: &[ObjectId]) -> Result<BTreeMap<ObjectId, Size>> {
+        size::of(&mut Link { conn: &mut self.conn, url: &self.url }, self.dialect, tables)
     }
 
     fn probe(&mut self, probe: &Probe) -> Result<Probed> {

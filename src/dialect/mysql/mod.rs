@@ -20,6 +20,7 @@ mod renames;
 mod render;
 mod routines;
 mod rules;
+mod size;
 mod sql;
 mod tokens;
 mod types;

@@ -65,7 +65,7 @@ static KEYS: &[Key] = &[
     Key::new("charset", Shape::Text, "The character set of its columns.").only(MY),
     Key::new("collation", Shape::Text, "The collation of its columns.").only(MY),
     Key::new("row_format", Shape::Text, "How rows are laid out.").only(MY),
-    Key::new("auto_increment", Shape::Integer, "The first number; it counts at creation only.").only(MY),
+    Key::new("auto_increment", Shape::Integer, "The next number; raised where it is lower, never lowered.").only(MY),
     Key::new("system_versioning", Shape::Bool, "Whether old rows are kept.").only(Databases::MARIADB),
     Key::field("period", Shape::Named(PERIOD), "Its application-time period: the columns that bound it.")
         .only(Databases::MARIADB),

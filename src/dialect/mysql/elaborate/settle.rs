@@ -25,9 +25,11 @@ pub(super) fn settle(
 ) {
     for (id, delta) in deltas {
         let equal = match delta {
-            Delta::Alter => live.get(id).zip(desired.get(id)).is_some_and(|(live, desired)| {
-                live.comment == desired.comment && same(live, desired, defaults, dialect)
-            }),
+            Delta::Alter => {
+                live.get(id).zip(desired.get(id)).is_some_and(|(live, desired)| {
+                    live.comment == desired.comment && same(live, desired, defaults, dialect)
+                }) && attained(live, desired, id)
+            }
             Delta::Drop => serves_foreign_key(live, desired, id),
             Delta::Create => false,
         };
@@ -35,6 +37,19 @@ pub(super) fn settle(
             elaborated.equal.insert(id.clone());
         }
     }
+}
+
+/// Whether a table counts from where it is to, or beyond, and has its columns in the order that counts.
+fn attained(live: &Catalog, desired: &Catalog, id: &ObjectId) -> bool {
+    let Some(Object::Table(table)) = desired.object(id) else { return true };
+    let counts = match table.options.integer(OptionKey::AutoIncrement) {
+        Some(first) => live.get(id).is_some_and(|entry| entry.counter.unwrap_or(1) >= first),
+        None => true,
+    };
+    let names = |catalog: &Catalog| -> Vec<Name> {
+        catalog.columns(id).into_iter().map(|(column, _)| column.name().clone()).collect()
+    };
+    counts && (!table.options.is_on(OptionKey::ColumnOrder) || names(live) == names(desired))
 }
 
 fn same(live: &Entry, desired: &Entry, defaults: &Defaults, dialect: &Mysql) -> bool {
@@ -92,6 +107,9 @@ fn same(live: &Entry, desired: &Entry, defaults: &Defaults, dialect: &Mysql) -> 
 fn table(table: &Table, defaults: &Defaults, dialect: &Mysql) -> Table {
     let mut table = table.clone();
     let options = &mut table.options;
+    // These two are no options of the server's; `attained` looks at them.
+    options.clear(OptionKey::ColumnOrder);
+    options.clear(OptionKey::AutoIncrement);
     let charset = options.clear(OptionKey::Charset).map(|value| value.to_string());
     let collation = options.clear(OptionKey::Collation).map(|value| value.to_string());
     let collation = defaults.charsets.collation(charset.as_deref(), collation.as_deref());

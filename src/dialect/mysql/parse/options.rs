@@ -8,6 +8,8 @@ use super::put;
 /// What is read of them apart from the options of the model.
 #[derive(Debug, Default)]
 pub(super) struct TableOptions {
+    /// The next number of AUTO_INCREMENT.
+    pub(super) counter: Option<i64>,
     pub(super) engine: String,
     pub(super) charset: Option<String>,
     pub(super) collation: Option<String>,
@@ -88,7 +90,7 @@ fn one(cursor: &mut Cursor<'_>, read: &mut TableOptions) -> Parsed<()> {
         }
         // Where it counts now is no part of the structure.
         "auto_increment" => {
-            cursor.integer()?;
+            read.counter = Some(cursor.integer()?);
         }
         "comment" => read.comment = Some(cursor.string()?),
         "tablespace" => put(&mut read.options, OptionKey::Tablespace, cursor.value()?),

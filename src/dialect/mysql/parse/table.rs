@@ -57,6 +57,7 @@ pub(in super::super) fn create_table(sql: &str, id: &ObjectId, reading: Reading<
     cursor.expect_symbol(")")?;
     if let Some((_, entry)) = objects.list.first_mut() {
         entry.object = Object::Table(table);
+        entry.counter = read.counter;
     }
     for (id, entry) in partitions.list {
         objects.push(id, entry.object, entry.comment.map(|comment| comment.to_string()));

@@ -16,6 +16,8 @@ enum Written {
     Name(&'static str),
     /// Parenthesised as it is.
     List(&'static str),
+    /// Where to count from; it is never taken back.
+    Counter,
     /// Not an option of the table's list.
     Apart,
 }
@@ -56,6 +58,7 @@ fn written(key: OptionKey) -> Written {
         OptionKey::PageChecksum => Written::Flag("PAGE_CHECKSUM"),
         OptionKey::Transactional => Written::Flag("TRANSACTIONAL"),
         OptionKey::Sequence => Written::Flag("SEQUENCE"),
+        OptionKey::AutoIncrement => Written::Counter,
         _ => Written::Apart,
     }
 }
@@ -73,6 +76,7 @@ fn option(key: OptionKey, value: &OptionValue) -> Option<String> {
         Written::Flag(word) => Some(format!("{word}={}", flag(value))),
         Written::Name(word) => Some(format!("{word} {}", quote(&value.to_string()))),
         Written::List(word) => Some(format!("{word}={value}")),
+        Written::Counter => Some(format!("AUTO_INCREMENT={value}")),
         Written::Apart => None,
     }
 }
@@ -85,7 +89,7 @@ pub(in super::super) fn of_table(options: &Options) -> Vec<String> {
 /// How an option is taken back; nothing where that has no form.
 pub(in super::super) fn reset_of_table(key: OptionKey) -> Option<String> {
     match written(key) {
-        Written::Word(_, "") | Written::Name(_) | Written::List(_) | Written::Apart => None,
+        Written::Word(_, "") | Written::Name(_) | Written::List(_) | Written::Counter | Written::Apart => None,
         Written::Word(word, none) => Some(format!("{word}={none}")),
         Written::Text(word, none) => Some(format!("{word}={}", string(none))),
         Written::Flag(word) => Some(format!("{word}=0")),

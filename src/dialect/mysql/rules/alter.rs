@@ -1,6 +1,6 @@
 //! One ALTER TABLE for all that differs in a table, its foreign keys and partitions aside.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{Column, Entry, Index, Kind, Name, Object, ObjectId, OptionKey, Part, Table};
 use crate::diff::Delta;
@@ -9,7 +9,8 @@ use crate::plan::{Context, Draft, Probe, Resource};
 use super::super::connect::Flavour;
 use super::super::render;
 use super::super::sql::{quote, string};
-use super::{name, probes};
+use super::algorithm::Altered;
+use super::{fill, name, order, probes};
 
 /// The clauses of one ALTER TABLE as they are collected.
 #[derive(Default)]
@@ -18,6 +19,8 @@ struct Clauses {
     columns: Vec<String>,
     adds: Vec<String>,
     options: Vec<String>,
+    /// Statements between the two that give rows the values which the server will not.
+    fills: Vec<String>,
     /// What a second statement takes back: the default that only brought a backfill.
     afterwards: Vec<String>,
     probes: Vec<Probe>,
@@ -25,17 +28,25 @@ struct Clauses {
 
 pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour) -> Option<Draft> {
     let mut clauses = Clauses::default();
-    let remade = columns(cx, table, flavour, &mut clauses);
+    let remade = remade(cx, table);
+    let places = order::places(cx, table, &remade);
+    columns(cx, table, flavour, &remade, &places, &mut clauses);
     keys(cx, table, flavour, &remade, &mut clauses);
     checks(cx, table, &mut clauses);
     own(cx, table, flavour, &mut clauses);
-    let Clauses { drops, columns, adds, options, afterwards, probes } = clauses;
+    let Clauses { drops, columns, adds, options, fills, afterwards, probes } = clauses;
     let all: Vec<String> = drops.into_iter().chain(columns).chain(adds).chain(options).collect();
     if all.is_empty() {
         return None;
     }
     let statement = |clauses: &[String]| format!("ALTER TABLE {}\n  {}", render::name(table), clauses.join(",\n  "));
     let mut sql = vec![statement(&all)];
+    let cost = Altered { cx, table, flavour, remade: &remade, places: &places }.cost();
+    let mut hazards = vec![cost.hazard(table, flavour)];
+    if !fills.is_empty() {
+        hazards.push(fill::hazard(cx, table));
+    }
+    sql.extend(fills);
     if !afterwards.is_empty() {
         sql.push(statement(&afterwards));
     }
@@ -54,6 +65,7 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour) -> Opt
             .producing(checks(Delta::Create))
             .destroying(old.cloned().map(Resource::Old))
             .destroying(checks(Delta::Drop))
+            .risking(hazards)
             .asking(probes),
     )
 }
@@ -85,9 +97,27 @@ fn can_modify(live: &Column, desired: &Column) -> bool {
     kept(live) == kept(desired)
 }
 
-/// The clauses of columns; gives back those that are dropped and added again.
-fn columns(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, out: &mut Clauses) -> BTreeSet<Name> {
-    let mut remade = BTreeSet::new();
+/// The columns that are dropped and added again.
+fn remade(cx: &Context<'_>, table: &ObjectId) -> BTreeSet<Name> {
+    let columns = cx.desired.columns(table).into_iter();
+    columns
+        .filter(|(id, desired)| {
+            cx.delta(id) == Some(Delta::Alter)
+                && column(cx.live, id).is_some_and(|(live, _)| !can_modify(live, desired))
+        })
+        .map(|(id, _)| id.name().clone())
+        .collect()
+}
+
+/// The clauses of columns.
+fn columns(
+    cx: &Context<'_>,
+    table: &ObjectId,
+    flavour: Flavour,
+    remade: &BTreeSet<Name>,
+    places: &BTreeMap<Name, String>,
+    out: &mut Clauses,
+) {
     for (id, _) in cx.live.columns(table) {
         if cx.delta(id) == Some(Delta::Drop) {
             out.drops.push(format!("DROP COLUMN {}", quote(id.name().as_str())));
@@ -98,41 +128,47 @@ fn columns(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, out: &mut Claus
     for (id, desired) in cx.desired.columns(table) {
         let comment = cx.desired.get(id).and_then(|entry| entry.comment.as_deref());
         let definition = render::column(id.name(), desired, comment, flavour);
+        let place = places.get(id.name()).map(|place| format!(" {place}")).unwrap_or_default();
         match cx.delta(id) {
             Some(Delta::Create) => {
-                let value = cx.intent.backfill.iter().find(|(column, _)| column == id);
-                if let (Some((_, value)), false) = (value, desired.null) {
+                let value = cx.intent.backfill.iter().find(|(column, _)| column == id).map(|(_, value)| value);
+                let value = value.filter(|_| !desired.null);
+                if let Some(value) = fill::needed(flavour, desired, value) {
+                    let empty = Column { default: None, null: true, ..desired.clone() };
+                    let empty = render::column(id.name(), &empty, comment, flavour);
+                    out.columns.push(format!("ADD COLUMN {empty}{place}"));
+                    out.fills.push(fill::statement(cx, id, value));
+                    out.afterwards.push(format!("MODIFY COLUMN {definition}"));
+                } else if let Some(value) = value {
                     // Existing rows get it as the default that they are added with.
                     let filled = Column { default: Some(value.clone()), ..desired.clone() };
                     let filled = render::column(id.name(), &filled, comment, flavour);
-                    out.columns.push(format!("ADD COLUMN {filled}"));
+                    out.columns.push(format!("ADD COLUMN {filled}{place}"));
                     out.afterwards.push(format!("MODIFY COLUMN {definition}"));
                 } else {
-                    out.columns.push(format!("ADD COLUMN {definition}"));
+                    out.columns.push(format!("ADD COLUMN {definition}{place}"));
                 }
             }
             Some(Delta::Alter) => {
                 let Some((live, _)) = column(cx.live, id) else { continue };
-                if can_modify(live, desired) {
-                    out.columns.push(format!("MODIFY COLUMN {definition}"));
-                    out.probes.extend(probes::of_modified(cx, id, live, desired));
-                } else {
+                if remade.contains(id.name()) {
                     if live.generated.is_none() {
                         out.probes.extend(probes::values_of_column(cx, id));
                     }
                     out.drops.push(format!("DROP COLUMN {}", quote(id.name().as_str())));
-                    out.columns.push(format!("ADD COLUMN {definition}"));
-                    remade.insert(id.name().clone());
+                    out.columns.push(format!("ADD COLUMN {definition}{place}"));
+                } else {
+                    out.columns.push(format!("MODIFY COLUMN {definition}{place}"));
+                    out.probes.extend(probes::of_modified(cx, id, live, desired));
                 }
             }
             // A new default of the table is not a new charset of its columns, until they are told.
-            _ if inherits_anew && inherits_charset(desired) => {
-                out.columns.push(format!("MODIFY COLUMN {definition}"));
+            _ if !place.is_empty() || (inherits_anew && inherits_charset(desired)) => {
+                out.columns.push(format!("MODIFY COLUMN {definition}{place}"));
             }
             _ => {}
         }
     }
-    remade
 }
 
 fn inherits_charset(column: &Column) -> bool {
@@ -255,7 +291,13 @@ fn own(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, out: &mut Clauses) 
         return;
     };
     let versioned = |table: &Table| table.options.is_on(OptionKey::SystemVersioning);
-    let changed = render::of_table(&desired.options);
+    let mut wanted = desired.options.clone();
+    let counter = cx.live.get(table).and_then(|entry| entry.counter).unwrap_or(1);
+    if wanted.integer(OptionKey::AutoIncrement).is_some_and(|first| first <= counter) {
+        // Lowered, it would go back to the greatest number of the rows that are left, and give numbers again.
+        wanted.clear(OptionKey::AutoIncrement);
+    }
+    let changed = render::of_table(&wanted);
     let before = render::of_table(&live.options);
     out.options.extend(changed.into_iter().filter(|option| !before.contains(option)));
     for (key, _) in live.options.iter().filter(|(key, _)| desired.options.get(*key).is_none()) {

@@ -7,19 +7,20 @@ use crate::catalog::{ForeignKey, Kind, Name, Object, ObjectId};
 use crate::diff::Delta;
 use crate::plan::{Context, Draft, Resource, Way};
 
+use super::super::connect::Flavour;
 use super::super::render;
 use super::super::sql::quote;
-use super::{alter, name, probes};
+use super::{algorithm, alter, name, probes};
 
-pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way {
+pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta, flavour: Flavour) -> Way {
     let table = id.parent().and_then(|table| cx.delta(table));
     match delta {
         Delta::Create if is_inline(cx, id) => Way::Within,
-        Delta::Create => Way::InPlace(vec![create(cx, id)]),
+        Delta::Create => Way::InPlace(vec![create(cx, id, flavour)]),
         // Only where the target goes too does the server mind in which order.
         Delta::Drop if table == Some(Delta::Drop) && !target_goes(cx, id) => Way::Within,
         Delta::Drop => Way::InPlace(vec![drop(cx, id)]),
-        Delta::Alter => Way::Recreate(vec![drop(cx, id), create(cx, id)]),
+        Delta::Alter => Way::Recreate(vec![drop(cx, id), create(cx, id, flavour)]),
     }
 }
 
@@ -51,7 +52,7 @@ fn parts<'a>(catalog: &'a crate::catalog::Catalog, table: &'a ObjectId) -> impl 
     catalog.within(table).map(|(id, _)| id).filter(|id| !matches!(id.kind(), Kind::ForeignKey | Kind::Trigger)).cloned()
 }
 
-fn create(cx: &Context<'_>, id: &ObjectId) -> Draft {
+fn create(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Draft {
     let table = id.parent().unwrap_or(id);
     let key = key(cx.desired, id);
     let clause = key.map(|key| render::foreign_key(id, key)).unwrap_or_default();
@@ -60,6 +61,7 @@ fn create(cx: &Context<'_>, id: &ObjectId) -> Draft {
     Draft::new(id, format!("create {id}"), format!("ALTER TABLE {} ADD {clause}", render::name(table)))
         .producing([Resource::New(id.clone()), name(id)])
         .consuming(waits)
+        .risking([algorithm::Cost::Copy.hazard(table, flavour)])
         .asking(probes::orphans(cx, id))
 }
 
@@ -72,7 +74,7 @@ fn drop(cx: &Context<'_>, id: &ObjectId) -> Draft {
 }
 
 /// The keys that do not differ and are in the way: of a column that changes its type, of an index that goes.
-pub(super) fn around(cx: &Context<'_>) -> Vec<(ObjectId, String, Vec<Draft>)> {
+pub(super) fn around(cx: &Context<'_>, flavour: Flavour) -> Vec<(ObjectId, String, Vec<Draft>)> {
     let retyped: BTreeSet<&ObjectId> = cx
         .deltas
         .iter()
@@ -104,7 +106,7 @@ pub(super) fn around(cx: &Context<'_>) -> Vec<(ObjectId, String, Vec<Draft>)> {
             None if lost.contains(table) || lost.contains(&key.references) => "an index under it changes".to_owned(),
             None => continue,
         };
-        around.push((id.clone(), because, vec![drop(cx, id), create(cx, id)]));
+        around.push((id.clone(), because, vec![drop(cx, id), create(cx, id, flavour)]));
     }
     around
 }

@@ -1,8 +1,11 @@
 //! How MySQL and MariaDB make each difference true. All differences of one table are one ALTER TABLE; foreign keys
 //! come off before it and on after it, since the server compares both ends.
 
+mod algorithm;
 mod alter;
+mod fill;
 mod foreign_key;
+mod order;
 mod parting;
 mod probes;
 mod programs;
@@ -15,6 +18,7 @@ use crate::plan::{Context, Draft, Refusal, Resource, Rules, Way};
 use super::connect::Flavour;
 use super::render;
 use super::sql::quote;
+use algorithm::Cost;
 
 /// The rules of one flavour.
 #[derive(Debug)]
@@ -41,14 +45,19 @@ impl Rules for MysqlRules {
             _ => format!("RENAME TABLE {old} TO {new}"),
         };
         let origin = cx.renames.origins.get(to).unwrap_or(from);
-        Draft::new(to, format!("rename {origin} to {}", to.name()), sql)
+        let draft = Draft::new(to, format!("rename {origin} to {}", to.name()), sql);
+        match from.kind() {
+            Kind::Column => draft.risking([Cost::Instant.hazard(to, self.flavour)]),
+            Kind::Index => draft.risking([Cost::metadata(self.flavour).hazard(to, self.flavour)]),
+            _ => draft,
+        }
     }
 
     fn way(&self, cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way {
         let parent = id.parent().and_then(|parent| cx.delta(parent));
         match id.kind() {
             Kind::Table => table::way(cx, id, delta, self.flavour),
-            Kind::ForeignKey => foreign_key::way(cx, id, delta),
+            Kind::ForeignKey => foreign_key::way(cx, id, delta, self.flavour),
             Kind::Column | Kind::PrimaryKey | Kind::Index | Kind::Check => match (parent, delta) {
                 (Some(Delta::Create), _) | (Some(Delta::Drop), Delta::Drop) => Way::Within,
                 _ => Way::Together,
@@ -84,7 +93,7 @@ impl Rules for MysqlRules {
     }
 
     fn surroundings(&self, cx: &Context<'_>, _: &[Draft], _: &[ObjectId]) -> Vec<(ObjectId, String, Vec<Draft>)> {
-        foreign_key::around(cx)
+        foreign_key::around(cx, self.flavour)
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn parting(cx: &Context<'_>, id: &ObjectId) -> Option<Draft> {
         draft.risking([Hazard {
             kind: HazardKind::Rewrite,
             id: id.clone(),
-            message: "copies the whole table into its new partitions".to_owned(),
+            message: "copies the table{size} into its new partitions while writes wait".to_owned(),
         }])
     };
     if desired.partition_by.is_none() {
@@ -45,7 +45,11 @@ pub(super) fn parting(cx: &Context<'_>, id: &ObjectId) -> Option<Draft> {
         Between::Drop(parts) => step(format!("DROP PARTITION {}", names(&parts)))
             .asking([probes::rows_of_partitions(id, parts.iter().map(|(id, ..)| id.name().as_str()))]),
         Between::Reorganize(from, into) => {
-            step(format!("REORGANIZE PARTITION {} INTO ({})", names(&from), definitions(&into)))
+            step(format!("REORGANIZE PARTITION {} INTO ({})", names(&from), definitions(&into))).risking([Hazard {
+                kind: HazardKind::Rewrite,
+                id: id.clone(),
+                message: format!("copies the rows of {} while writes wait", names(&from)),
+            }])
         }
     })
 }

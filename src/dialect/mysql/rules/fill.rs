@@ -1,0 +1,59 @@
+//! Values for the rows of a new column that MySQL will not give: it refuses to add a column whose default differs each
+//! time (`uuid()`, `rand()`), error 1674. So the column comes empty, is filled, and gets its default then.
+
+use crate::catalog::{Column, ObjectId, Sql};
+use crate::plan::{Context, Hazard, HazardKind};
+
+use super::super::connect::Flavour;
+use super::super::render;
+use super::super::sql::{parenthesised, quote};
+use super::super::tokens::{TokenKind, significant};
+
+/// The functions of which MySQL's list of unsafe ones is, as far as a default may call them.
+const UNSAFE: [&str; 12] = [
+    "uuid",
+    "uuid_short",
+    "rand",
+    "random_bytes",
+    "sysdate",
+    "user",
+    "current_user",
+    "session_user",
+    "system_user",
+    "current_role",
+    "connection_id",
+    "version",
+];
+
+/// The expression that the rows need to be given, where the server would not.
+pub(super) fn needed<'a>(flavour: Flavour, column: &'a Column, backfill: Option<&'a Sql>) -> Option<&'a Sql> {
+    let value = backfill.or(column.default.as_ref()).filter(|_| flavour == Flavour::Mysql)?;
+    let text = value.as_str();
+    let is_unsafe = significant(text)
+        .any(|token| token.kind == TokenKind::Word && UNSAFE.contains(&token.text(text).to_ascii_lowercase().as_str()));
+    is_unsafe.then_some(value)
+}
+
+/// Gives the rows their values; columns that note the time of a change keep theirs.
+pub(super) fn statement(cx: &Context<'_>, id: &ObjectId, value: &Sql) -> String {
+    let column = quote(id.name().as_str());
+    let Some(table) = id.parent() else { return String::new() };
+    let noted =
+        cx.desired.columns(table).into_iter().filter(|(other, column)| column.on_update.is_some() && *other != id);
+    let kept: Vec<String> =
+        noted.map(|(id, _)| quote(id.name().as_str())).map(|name| format!(", {name} = {name}")).collect();
+    format!("UPDATE {} SET {column} = {}{}", render::name(table), parenthesised(value.as_str()), kept.concat())
+}
+
+/// What the plan says of it.
+pub(super) fn hazard(cx: &Context<'_>, table: &ObjectId) -> Hazard {
+    let fires = cx.live.children(table).any(|(id, _)| id.kind() == crate::catalog::Kind::Trigger);
+    let triggers = if fires { ", which fires the table's triggers" } else { "" };
+    Hazard {
+        kind: HazardKind::Rewrite,
+        id: table.clone(),
+        message: format!(
+            "updates every row{triggers}: MySQL adds no column with a default that differs each time, so its rows are filled apart"
+        ),
+    }
+}
