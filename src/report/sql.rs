@@ -40,7 +40,11 @@ impl fmt::Display for Script<'_> {
                 comment(f, &format!("{word}: {}: {}", hazard.id, hazard.message))?;
             }
             for sql in &step.sql {
-                statement(f, sql)?;
+                if matches!(plan.target.dialect, DialectName::Mysql | DialectName::Mariadb) && sql.contains(';') {
+                    delimited(f, sql)?;
+                } else {
+                    statement(f, sql)?;
+                }
             }
         }
         write!(f, "{after}")
@@ -67,6 +71,13 @@ fn statement(f: &mut fmt::Formatter<'_>, sql: &str) -> fmt::Result {
     let last_line_may_be_comment =
         sql.lines().next_back().is_some_and(|line| line.contains("--") || line.contains('#'));
     writeln!(f, "{sql}{};", if last_line_may_be_comment { "\n" } else { "" })
+}
+
+/// A statement with semicolons inside, for the clients of MySQL and MariaDB, which do not know where a body ends.
+fn delimited(f: &mut fmt::Formatter<'_>, sql: &str) -> fmt::Result {
+    let delimiter = (2..).map(|length| "$".repeat(length)).find(|delimiter| !sql.contains(delimiter.as_str()));
+    let delimiter = delimiter.unwrap_or_else(|| "$$".to_owned());
+    writeln!(f, "DELIMITER {delimiter}\n{}\n{delimiter}\nDELIMITER ;", sql.trim_end())
 }
 
 fn comment(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {

@@ -51,6 +51,11 @@ impl Database for MysqlDatabase {
         }
     }
 
+    fn version(&self) -> u32 {
+        let (major, minor, patch) = self.server.version;
+        u32::from(major) * 10_000 + u32::from(minor) * 100 + u32::from(patch)
+    }
+
     fn introspect(&mut self) -> Result<Live> {
         let link = Link { conn: &mut self.conn, url: &self.url };
         introspect::introspect(link, self.dialect, &self.session.database)
@@ -62,7 +67,7 @@ impl Database for MysqlDatabase {
 
     fn elaborate(&mut self, live: &Catalog, desired: &Catalog, deltas: &Deltas) -> Result<Elaborated> {
         let link = Link { conn: &mut self.conn, url: &self.url };
-        elaborate::elaborate(link, self.dialect, live, desired, deltas)
+        elaborate::elaborate(link, self.dialect, &self.server, live, desired, deltas)
     }
 
     fn rules(&self) -> &'static dyn Rules {

@@ -4,6 +4,7 @@
 //! own trace of EXPLAIN, which tells how the server understands a query, without making a view. What is kept as it
 //! was written (bodies) or is a plain list of facts (foreign keys, options) is settled here.
 
+mod lacking;
 mod settle;
 mod table;
 mod view;
@@ -15,6 +16,7 @@ use crate::database::Elaborated;
 use crate::diff::{Delta, Deltas};
 use crate::error::Result;
 
+use super::connect::Server;
 use super::dialect::Mysql;
 use super::introspect;
 use super::query::Link;
@@ -23,12 +25,18 @@ use super::query::Link;
 pub(super) fn elaborate(
     mut link: Link<'_>,
     dialect: &'static Mysql,
+    server: &Server,
     live: &Catalog,
     desired: &Catalog,
     deltas: &Deltas,
 ) -> Result<Elaborated> {
     let mut elaborated = Elaborated::default();
     if deltas.is_empty() {
+        return Ok(elaborated);
+    }
+    elaborated.refused = lacking::lacking(server, desired, deltas);
+    elaborated.refused.extend(lacking::too_long(desired, deltas));
+    if !elaborated.refused.is_empty() {
         return Ok(elaborated);
     }
     let defaults = introspect::defaults(&mut link)?;

@@ -4,6 +4,7 @@
 mod algorithm;
 mod alter;
 mod fill;
+mod fits;
 mod foreign_key;
 mod order;
 mod parting;

@@ -1,10 +1,13 @@
 //! Questions to the rows: what a step would lose, and what stands in its way.
 
-use crate::catalog::{Check, Column, Index, Name, Object, ObjectId, Part};
+use crate::catalog::{Check, Column, Index, Name, Object, ObjectId, Part, Sql};
+use crate::diff::Delta;
 use crate::plan::{Context, Probe, ProbeKind};
 
 use super::super::render;
 use super::super::sql::{closed, parenthesised, quote, quote_list, string};
+use super::super::tokens::{TokenKind, significant};
+use super::{alter, fits};
 
 /// The name under which the rows are found now: renames have not been done yet when they are asked.
 fn live_name(cx: &Context<'_>, table: &ObjectId) -> String {
@@ -69,8 +72,15 @@ pub(super) fn values_of_column(cx: &Context<'_>, id: &ObjectId) -> Option<Probe>
 /// What stands in the way of a column's new form.
 pub(super) fn of_modified(cx: &Context<'_>, id: &ObjectId, live: &Column, desired: &Column) -> Vec<Probe> {
     let Some(table) = id.parent() else { return Vec::new() };
-    let (table, column) = (live_name(cx, table), live_column(cx, id));
+    let (owner, table, column) = (table, live_name(cx, table), live_column(cx, id));
     let mut probes = Vec::new();
+    if let (Some(was), Some(is), None, None) = (&live.ty, &desired.ty, &live.generated, &desired.generated) {
+        probes.extend(unfit(was.as_str(), is.as_str(), id, &table, &column));
+        probes.extend(other_letters(live, desired, id, &table, &column));
+    }
+    if let Some(check) = desired.check.as_ref().filter(|check| live.check.as_ref() != Some(check)) {
+        probes.extend(broken(cx, id, owner, check));
+    }
     if live.null && !desired.null && desired.generated.is_none() {
         let of = format!("FROM {table} WHERE {column} IS NULL");
         probes.push(obstacle(
@@ -84,6 +94,51 @@ pub(super) fn of_modified(cx: &Context<'_>, id: &ObjectId, live: &Column, desire
     probes
 }
 
+/// Values that do not fit the new type.
+fn unfit(live: &str, desired: &str, id: &ObjectId, table: &str, column: &str) -> Vec<Probe> {
+    let probe = |unfit: fits::Unfit| match unfit {
+        fits::Unfit::Refused(condition) => {
+            let of = format!("FROM {table} WHERE {condition}");
+            obstacle(
+                id,
+                format!("SELECT count(*) {of}"),
+                &format!("SELECT LEFT({column}, 60) {of}"),
+                "the new type does not take {rows}",
+                "correct or shorten them first",
+            )
+        }
+        fits::Unfit::Cut(condition) => loss(
+            id,
+            format!("SELECT count(*) FROM {table} WHERE {condition}"),
+            "the new type cuts the values of {rows}",
+        ),
+    };
+    fits::unfit(column, live, desired).into_iter().map(probe).collect()
+}
+
+/// Letters that another charset does not have.
+fn other_letters(live: &Column, desired: &Column, id: &ObjectId, table: &str, column: &str) -> Option<Probe> {
+    let charset = |column: &Column| {
+        let collation = column.collation.as_ref()?.as_str().to_lowercase();
+        collation.split('_').next().map(str::to_owned)
+    };
+    let to = charset(desired).filter(|to| !to.starts_with("utf8mb4") && charset(live).as_ref() != Some(to))?;
+    let word = to.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let of = format!(
+        "FROM {table} WHERE CONVERT(CONVERT({column} USING {to}) USING utf8mb4) COLLATE utf8mb4_bin <> \
+         CONVERT({column} USING utf8mb4) COLLATE utf8mb4_bin"
+    );
+    word.then(|| {
+        obstacle(
+            id,
+            format!("SELECT count(*) {of}"),
+            &format!("SELECT LEFT({column}, 60) {of}"),
+            "the new character set has not all letters of {rows}",
+            "correct them first",
+        )
+    })
+}
+
 /// Keys that are there more than once.
 pub(super) fn duplicates(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
     let parts = match cx.desired.object(id)? {
@@ -92,7 +147,7 @@ pub(super) fn duplicates(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
         _ => return None,
     };
     let table = id.parent()?;
-    if !parts.iter().all(|part| part.as_column().is_some() && part.length.is_none()) {
+    if !parts.iter().all(|part| part.as_column().is_some()) {
         return None;
     }
     let names: Vec<&Name> = parts.iter().filter_map(Part::as_column).collect();
@@ -101,7 +156,11 @@ pub(super) fn duplicates(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
     if !columns.iter().all(|column| cx.live.contains(column)) {
         return None;
     }
-    let list: Vec<String> = columns.iter().map(|column| live_column(cx, column)).collect();
+    let part = |(part, column): (&Part, &ObjectId)| match part.length {
+        Some(length) => format!("LEFT({}, {length})", live_column(cx, column)),
+        None => live_column(cx, column),
+    };
+    let list: Vec<String> = parts.iter().zip(&columns).map(part).collect();
     let present: Vec<String> = list.iter().map(|column| format!("{column} IS NOT NULL")).collect();
     let of = format!(
         "FROM (SELECT {list} FROM {table} WHERE {present} GROUP BY {list} HAVING count(*) > 1) AS twice",
@@ -122,13 +181,30 @@ pub(super) fn duplicates(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
 /// Rows of the table that violate a check.
 pub(super) fn violations(cx: &Context<'_>, id: &ObjectId, check: &Check) -> Option<Probe> {
     let table = id.parent()?;
-    // A check over what the plan itself changes cannot be asked of the rows as they are.
-    let changed = cx.deltas.keys().any(|id| id.parent() == Some(table) && id.kind() == crate::catalog::Kind::Column);
-    if check.not_enforced || changed || cx.renames.origins.keys().any(|id| id.is_within(table)) {
+    if check.not_enforced {
         return None;
     }
-    let of = format!("FROM {} WHERE NOT {}", live_name(cx, table), parenthesised(check.sql.as_str()));
-    let shown = closed(check.sql.as_str());
+    broken(cx, id, table, &check.sql)
+}
+
+/// Rows for which an expression is false. One over what the plan itself changes cannot be asked of the rows as they
+/// are.
+fn broken(cx: &Context<'_>, id: &ObjectId, table: &ObjectId, check: &Sql) -> Option<Probe> {
+    let text = check.as_str();
+    let said = |name: &Name| {
+        significant(text).any(|token| {
+            matches!(token.kind, TokenKind::Word | TokenKind::Quoted)
+                && token.text(text).trim_matches('`').eq_ignore_ascii_case(name.as_str())
+        })
+    };
+    let column = |id: &&ObjectId| id.parent() == Some(table) && id.kind() == crate::catalog::Kind::Column;
+    let changes = |id: &ObjectId| cx.delta(id) != Some(Delta::Alter) || alter::changes_type(cx, id);
+    let changed = cx.deltas.keys().filter(column).any(|id| changes(id) && said(id.name()));
+    if changed || cx.renames.origins.keys().any(|id| id.is_within(table)) {
+        return None;
+    }
+    let of = format!("FROM {} WHERE NOT {}", live_name(cx, table), parenthesised(text));
+    let shown = closed(text);
     Some(obstacle(
         id,
         format!("SELECT count(*) {of}"),

@@ -1,0 +1,205 @@
+//! Which values do not fit another type: those that the server refuses, and those that it cuts without a word, since
+//! an ALTER TABLE rounds digits and moments and drops the time of day even in strict mode.
+
+use super::super::sql::string;
+
+/// A question to the values of a column.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Unfit {
+    /// The server refuses these.
+    Refused(String),
+    /// It keeps a part of these.
+    Cut(String),
+}
+
+/// The type of a column: what it is, in small letters, and what is in its parentheses.
+struct Type<'a> {
+    word: String,
+    inner: &'a str,
+    unsigned: bool,
+}
+
+impl<'a> Type<'a> {
+    fn of(ty: &'a str) -> Self {
+        let end = ty.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(ty.len());
+        let (word, rest) = ty.split_at(end);
+        let inner = rest.trim_start().strip_prefix('(').and_then(|rest| rest.rsplit_once(')'));
+        let tail = inner.map_or(rest, |(_, tail)| tail).to_lowercase();
+        Self {
+            word: word.to_lowercase(),
+            inner: inner.map_or("", |(inner, _)| inner).trim(),
+            unsigned: tail.contains("unsigned") || tail.contains("zerofill"),
+        }
+    }
+
+    fn number(&self, at: usize) -> Option<u32> {
+        self.inner.split(',').nth(at)?.trim().parse().ok()
+    }
+
+    fn is_text(&self) -> bool {
+        matches!(self.word.as_str(), "char" | "varchar" | "tinytext" | "text" | "mediumtext" | "longtext")
+    }
+
+    fn is_binary(&self) -> bool {
+        matches!(self.word.as_str(), "binary" | "varbinary" | "tinyblob" | "blob" | "mediumblob" | "longblob")
+    }
+
+    /// The bits of an integer.
+    fn bits(&self) -> Option<u32> {
+        Some(match self.word.as_str() {
+            "tinyint" | "bool" | "boolean" => 8,
+            "smallint" => 16,
+            "mediumint" => 24,
+            "int" | "integer" => 32,
+            "bigint" => 64,
+            _ => return None,
+        })
+    }
+
+    fn is_number(&self) -> bool {
+        self.bits().is_some() || self.is_decimal() || self.is_float() || self.word == "year"
+    }
+
+    fn is_decimal(&self) -> bool {
+        matches!(self.word.as_str(), "decimal" | "numeric" | "dec" | "fixed")
+    }
+
+    fn is_float(&self) -> bool {
+        matches!(self.word.as_str(), "float" | "double" | "real")
+    }
+
+    fn has_moment(&self) -> bool {
+        matches!(self.word.as_str(), "datetime" | "timestamp" | "time")
+    }
+
+    /// The most that fits: characters of a text, bytes of anything else.
+    fn limit(&self) -> Option<(&'static str, u64)> {
+        Some(match self.word.as_str() {
+            "char" => ("CHAR_LENGTH", u64::from(self.number(0).unwrap_or(1))),
+            "varchar" => ("CHAR_LENGTH", u64::from(self.number(0)?)),
+            "binary" => ("LENGTH", u64::from(self.number(0).unwrap_or(1))),
+            "varbinary" => ("LENGTH", u64::from(self.number(0)?)),
+            "tinytext" | "tinyblob" => ("LENGTH", 255),
+            "text" | "blob" => ("LENGTH", 65_535),
+            "mediumtext" | "mediumblob" => ("LENGTH", 16_777_215),
+            _ => return None,
+        })
+    }
+}
+
+/// Which values of a column do not fit its new type.
+pub(super) fn unfit(column: &str, live: &str, desired: &str) -> Vec<Unfit> {
+    if live.eq_ignore_ascii_case(desired) {
+        return Vec::new();
+    }
+    let (from, to) = (Type::of(live), Type::of(desired));
+    let mut found = Vec::new();
+    if let Some((function, most)) = to.limit() {
+        // A shorter one need not be counted where even the longest fits.
+        let fits = from.limit().is_some_and(|(of, had)| of == function && had <= most);
+        if !fits {
+            // The server cuts spaces at the end without a complaint.
+            let value = if function == "CHAR_LENGTH" { format!("RTRIM({column})") } else { column.to_owned() };
+            found.push(Unfit::Refused(format!("{function}({value}) > {most}")));
+        }
+    } else if let Some(bits) = to.bits() {
+        found.extend(numbers(column, &from));
+        found.extend(integers(column, &from, &to, bits).map(Unfit::Refused));
+        if from.is_float() || (from.is_decimal() && from.number(1).unwrap_or(0) > 0) {
+            found.push(Unfit::Cut(format!("{column} <> ROUND({column})")));
+        }
+    } else if to.is_decimal() {
+        let (precision, scale) = (to.number(0).unwrap_or(10), to.number(1).unwrap_or(0));
+        found.extend(numbers(column, &from));
+        let whole = precision.saturating_sub(scale);
+        found.push(Unfit::Refused(format!("ABS(ROUND({column}, {scale})) >= 1{}", "0".repeat(whole as usize))));
+        if to.unsigned {
+            found.push(Unfit::Refused(format!("{column} < 0")));
+        }
+        if from.is_decimal() && from.number(1).unwrap_or(0) > scale {
+            found.push(Unfit::Cut(format!("{column} <> ROUND({column}, {scale})")));
+        }
+    } else if to.is_float() {
+        found.extend(numbers(column, &from));
+    } else if to.has_moment() && from.has_moment() {
+        if to.number(0).unwrap_or(0) < from.number(0).unwrap_or(0) {
+            found.push(Unfit::Cut(format!(
+                "MICROSECOND({column}) % {} <> 0",
+                10_u32.pow(6 - to.number(0).unwrap_or(0).min(6))
+            )));
+        }
+    } else if to.word == "date" && matches!(from.word.as_str(), "datetime" | "timestamp") {
+        found.push(Unfit::Cut(format!("TIME({column}) <> '00:00:00'")));
+    } else if to.word == "enum" && (from.is_text() || from.word == "enum") {
+        found.push(Unfit::Refused(format!("CAST({column} AS CHAR) NOT IN ({})", to.inner)));
+    } else if to.word == "set" && from.word == "set" {
+        let gone = members(from.inner).into_iter().filter(|member| !members(to.inner).contains(member));
+        found.extend(gone.map(|member| Unfit::Refused(format!("FIND_IN_SET({}, {column})", string(&member)))));
+    } else if to.word == "json" && from.is_text() {
+        found.push(Unfit::Refused(format!("NOT JSON_VALID({column})")));
+    } else if matches!(to.word.as_str(), "date" | "datetime" | "timestamp") && from.is_text() {
+        found.push(Unfit::Refused(format!("CAST({column} AS DATETIME) IS NULL AND {column} IS NOT NULL")));
+    }
+    // What holds anything but bytes and texts may have been cut to them; what does not end here is for the server.
+    found.retain(|_| !(from.is_binary() && !to.is_binary()));
+    found
+}
+
+/// A text that is no number.
+fn numbers(column: &str, from: &Type<'_>) -> Option<Unfit> {
+    const NUMBER: &str = "'^[[:space:]]*[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[-+]?[0-9]+)?[[:space:]]*$'";
+    from.is_text().then(|| Unfit::Refused(format!("{column} NOT REGEXP {NUMBER}")))
+}
+
+fn integers(column: &str, from: &Type<'_>, to: &Type<'_>, bits: u32) -> Option<String> {
+    if !(from.is_number() || from.is_text()) {
+        return None;
+    }
+    let (least, greatest) = range(bits, to.unsigned);
+    if let Some(had) = from.bits() {
+        let (low, high) = range(had, from.unsigned);
+        if low >= least && high <= greatest {
+            return None;
+        }
+    }
+    // A text is compared as a number, as the server would read it.
+    let value = if from.is_text() { format!("{column} + 0") } else { column.to_owned() };
+    Some(format!("ROUND({value}) NOT BETWEEN {least} AND {greatest}"))
+}
+
+fn range(bits: u32, unsigned: bool) -> (i128, i128) {
+    if unsigned { (0, (1_i128 << bits) - 1) } else { (-(1_i128 << (bits - 1)), (1_i128 << (bits - 1)) - 1) }
+}
+
+/// The members of a list of literals.
+fn members(inner: &str) -> Vec<String> {
+    super::super::tokens::significant(inner)
+        .filter_map(|token| token.string(inner).map(|text| text.to_string()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_is_asked_for() {
+        let refused = |text: &str| Unfit::Refused(text.to_owned());
+        let cut = |text: &str| Unfit::Cut(text.to_owned());
+        for (live, desired, expected) in [
+            ("varchar(20)", "varchar(2)", vec![refused("CHAR_LENGTH(RTRIM(c)) > 2")]),
+            ("varchar(2)", "varchar(20)", vec![]),
+            ("int", "bigint", vec![]),
+            ("int(11)", "smallint(6)", vec![refused("ROUND(c) NOT BETWEEN -32768 AND 32767")]),
+            ("int", "int unsigned", vec![refused("ROUND(c) NOT BETWEEN 0 AND 4294967295")]),
+            ("decimal(10,4)", "decimal(10,2)", vec![refused("ABS(ROUND(c, 2)) >= 100000000"), cut("c <> ROUND(c, 2)")]),
+            ("datetime(6)", "datetime", vec![cut("MICROSECOND(c) % 1000000 <> 0")]),
+            ("datetime", "date", vec![cut("TIME(c) <> '00:00:00'")]),
+            ("enum('a','b')", "enum('a')", vec![refused("CAST(c AS CHAR) NOT IN ('a')")]),
+            ("set('a','b')", "set('a')", vec![refused("FIND_IN_SET('b', c)")]),
+            ("longtext", "text", vec![refused("LENGTH(c) > 65535")]),
+        ] {
+            assert_eq!(unfit("c", live, desired), expected, "{live} to {desired}");
+        }
+    }
+}

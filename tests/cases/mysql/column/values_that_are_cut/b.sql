@@ -1,0 +1,1 @@
+create table t (a decimal(8,2), b datetime, c date, d int);
