@@ -1,6 +1,6 @@
 //! What SQL text mentions: the names in it that are objects of the catalog.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::catalog::{Catalog, Entry, Kind, Name, Object, ObjectId, Part, PartOf, Sql};
 
@@ -21,6 +21,20 @@ pub(super) fn find(catalog: &mut Catalog) {
             entry.mentions = mentions;
         }
     }
+}
+
+/// What the bodies of functions name, which the server looks up only when they run.
+pub(super) fn of_bodies(catalog: &Catalog) -> BTreeMap<ObjectId, Vec<ObjectId>> {
+    let names = Names::of(catalog);
+    let bodies = catalog.iter().filter_map(|(id, entry)| {
+        let (Object::Function(routine) | Object::Procedure(routine)) = &entry.object else { return None };
+        let body = routine.body.as_ref().filter(|_| routine.library.is_none())?;
+        let mut search = Search { names: &names, id, entry, found: BTreeSet::new() };
+        search.text(What::Query, body.as_str());
+        let found = search.found.into_iter().filter(|other| *other != id);
+        Some((id.clone(), found.cloned().collect()))
+    });
+    bodies.collect()
 }
 
 /// What a text is, which says what the names in it can be.

@@ -1,6 +1,7 @@
 //! Has the server judge what differs as text: it is made as temporary objects in a transaction that is always rolled
 //! back, and read back by the same reader.
 
+mod settled;
 mod stand_in;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,7 @@ use crate::error::{Error, Result};
 use super::connect::Failure;
 use super::introspect::{Scope, read};
 use super::session::{Session, search_path};
+use settled::is_settled;
 use stand_in::StandIn;
 
 /// How many objects share one transaction: each is locked until its end.
@@ -86,7 +88,7 @@ fn one_batch(
     elaborated: &mut Elaborated,
 ) -> Result<()> {
     session.run("set local client_min_messages = error; set local check_function_bodies = off")?;
-    let mut made: Vec<StandIn> = Vec::new();
+    let mut made: Vec<ObjectId> = Vec::new();
     for root in batch {
         let Some(stand_in) = StandIn::of(live, desired, deltas, root, &session.renames) else { continue };
         let in_schema = desired.get(root).and_then(|entry| entry.in_schema.as_ref());
@@ -103,7 +105,10 @@ fn one_batch(
         for part in &stand_in.parts {
             let Some(entry) = desired.get(&part.id) else { continue };
             let in_schema = entry.in_schema.as_ref().or(in_schema).map(crate::catalog::Name::as_str);
-            let Err(failure) = attempt(session, in_schema, &part.sql)? else { continue };
+            let Err(failure) = attempt(session, in_schema, &part.sql)? else {
+                made.push(part.id.clone());
+                continue;
+            };
             if cannot_judge(&failure) && !inside {
                 let reason = format!("the server cannot be asked: {}", failure.error);
                 elaborated.unknown.insert(part.id.clone(), reason);
@@ -112,7 +117,6 @@ fn one_batch(
                 elaborated.refused.push((part.id.clone(), part.attribute, message(failure.error)));
             }
         }
-        made.push(stand_in);
     }
     if made.is_empty() {
         return Ok(());
@@ -120,12 +124,12 @@ fn one_batch(
     session.run("set local search_path = public, pg_temp")?;
     let read = read(&mut session.client, session.version, Scope::Temporary)?.catalog;
     let routines = stand_in::routines(session)?;
-    for part in made.iter().flat_map(|stand_in| &stand_in.parts) {
-        let (Some(old), Some(new)) = (live.get(&part.id), desired.get(&part.id)) else { continue };
+    for id in made.into_iter().filter(|id| is_settled(live, desired, deltas, id)) {
+        let (Some(old), Some(new)) = (live.get(&id), desired.get(&id)) else { continue };
         let owner = new.owner.is_none() || new.owner == old.owner;
-        let judged = stand_in::read_back(&read, &routines, &part.id, &new.object);
+        let judged = stand_in::read_back(&read, &routines, &id, &new.object);
         if owner && new.comment == old.comment && judged.is_some_and(|judged| judged == old.object) {
-            elaborated.equal.insert(part.id.clone());
+            elaborated.equal.insert(id);
         }
     }
     Ok(())

@@ -148,6 +148,18 @@ pub(super) fn changes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) ->
     if old.generated.is_some() && new.generated.is_none() {
         sql.push(format!("{column} DROP EXPRESSION"));
     }
+    let numbers = match (&old.identity, &new.identity) {
+        (Some(was), Some(is)) => identity_changes(id, was, is),
+        _ => Vec::new(),
+    };
+    // Bounds that the new type cannot hold go before it, bounds that only it can hold come after.
+    let narrows = match (&old.identity, &new.identity) {
+        (Some(was), Some(is)) => is.numbering.maxvalue < was.numbering.maxvalue,
+        _ => false,
+    };
+    if narrows {
+        sql.extend(numbers.iter().cloned());
+    }
     if retyped {
         if default.take().is_some() {
             sql.push(format!("{column} DROP DEFAULT"));
@@ -170,8 +182,8 @@ pub(super) fn changes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) ->
         });
     }
     sql.extend(null_changes(cx, id, old, new));
-    if let (Some(was), Some(is)) = (&old.identity, &new.identity) {
-        sql.extend(identity_changes(id, was, is));
+    if !narrows {
+        sql.extend(numbers);
     }
     let option = |key: OptionKey| {
         let words = (old.options.get(key).map(ToString::to_string), new.options.get(key).map(ToString::to_string));

@@ -32,6 +32,7 @@ mod trigger;
 mod users;
 mod view;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
@@ -39,6 +40,7 @@ use crate::catalog::{Entry, Kind, ObjectId};
 use crate::diff::Delta;
 use crate::plan::{Context, Draft, Refusal, Rules, Way};
 
+use super::mentions;
 use again::{Again, How};
 
 /// The rules of PostgreSQL.
@@ -50,6 +52,7 @@ pub(super) struct Cx<'a> {
     plan: &'a Context<'a>,
     /// The server's major version.
     pub(super) major: u32,
+    bodies: OnceCell<ById<Vec<ObjectId>>>,
 }
 
 impl<'a> Deref for Cx<'a> {
@@ -62,7 +65,15 @@ impl<'a> Deref for Cx<'a> {
 
 impl<'a> Cx<'a> {
     fn of(plan: &'a Context<'a>) -> Self {
-        Self { plan, major: plan.version / 10_000 }
+        Self { plan, major: plan.version / 10_000, bodies: OnceCell::new() }
+    }
+
+    /// What the body of a function names: good to have when something runs it at once.
+    fn named_in_body(&self, id: &ObjectId) -> &[ObjectId] {
+        if !matches!(id.kind(), Kind::Function | Kind::Procedure) {
+            return &[];
+        }
+        self.bodies.get_or_init(|| mentions::of_bodies(self.plan.desired)).get(id).map_or(&[], Vec::as_slice)
     }
 
     fn live_entry(&self, id: &ObjectId) -> Option<&'a Entry> {

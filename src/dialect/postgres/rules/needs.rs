@@ -25,7 +25,7 @@ pub(super) fn of_create(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<D
         .collect();
     let mentions: BTreeSet<ObjectId> = parts
         .iter()
-        .flat_map(|(_, entry)| &entry.mentions)
+        .flat_map(|(part, entry)| entry.mentions.iter().chain(cx.named_in_body(part)))
         .filter(|other| !other.is_within(id))
         .flat_map(|other| with_changed_parts(cx, other))
         .collect();
@@ -50,8 +50,10 @@ pub(super) fn of_create(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<D
     drafts
         .into_iter()
         .map(|draft| {
+            // What waits for a part of the object is not what makes it.
+            let waits = draft.consumes.iter().any(|one| matches!(one, Resource::New(part) if part.is_within(id)));
             draft
-                .producing(made.iter().cloned())
+                .producing(made.iter().filter(|_| !waits).cloned())
                 .consuming(belonging(cx, id))
                 .consuming(exact.iter().cloned())
                 .preferring(indexes.iter().cloned())
@@ -100,7 +102,8 @@ pub(super) fn of_alter(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dr
     let (Some(old), Some(new)) = (cx.live_entry(id), cx.desired_entry(id)) else { return drafts };
     let before: BTreeSet<ObjectId> = all(id, old).into_iter().collect();
     let after: BTreeSet<ObjectId> = exact(id, new).into_iter().collect();
-    let mentions: BTreeSet<ObjectId> = new.mentions.iter().flat_map(|other| with_changed_parts(cx, other)).collect();
+    let mentions: BTreeSet<ObjectId> = 
+        new.mentions.iter().chain(cx.named_in_body(id)).flat_map(|other| with_changed_parts(cx, other)).collect();
     in_turn(id, drafts)
         .into_iter()
         .enumerate()

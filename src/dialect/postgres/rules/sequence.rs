@@ -74,9 +74,9 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     Alter::InPlace(drafts)
 }
 
-/// What moves a sequence on to where its new bounds begin, which the server refuses to do by itself: a statement
-/// before the change, or the word of the change where no number is within the old and the new bounds. It only goes
-/// the way that the sequence counts, so that no number is given twice.
+/// What moves a sequence into its new bounds, which the server refuses to do by itself: a statement before the change,
+/// or the word of the change where no number is within the old and the new bounds. No number is given twice: it goes
+/// on where its bounds begin, or stands at their end, used up.
 pub(super) fn beyond_bounds(old: &Numbering, new: &Numbering, regclass: &str) -> (Vec<String>, Option<String>) {
     let rises = |numbering: &Numbering| numbering.increment.unwrap_or(1) > 0;
     if rises(old) != rises(new) {
@@ -87,21 +87,22 @@ pub(super) fn beyond_bounds(old: &Numbering, new: &Numbering, regclass: &str) ->
         (numbering.minvalue.unwrap_or(low), numbering.maxvalue.unwrap_or(high))
     };
     let ((old_low, old_high), (low, high)) = (bounds(old), bounds(new));
-    let (first, moves, apart) =
-        if rises(new) { (low, low > old_low, low > old_high) } else { (high, high < old_high, high < old_low) };
-    if !moves {
+    if low <= old_low && high >= old_high {
         return (Vec::new(), None);
     }
-    if apart {
+    if low > old_high || high < old_low {
+        let first = if rises(new) { low } else { high };
         return (Vec::new(), Some(format!("RESTART WITH {}", new.start.unwrap_or(first))));
     }
-    let (most, reached) = if rises(new) { ("greatest", ">=") } else { ("least", "<=") };
     // A sequence that has given no number has no last value to be asked for: nextval tells where it stands, and
-    // setval puts it back there.
+    // setval puts it back there. Beyond its end it stands at the end, so that the next number is refused.
+    let ended = if rises(new) { format!("s.at > {high}") } else { format!("s.at < {low}") };
+    let begins = if rises(new) { format!("s.at >= {low}") } else { format!("s.at <= {high}") };
     let sql = format!(
-        "SELECT pg_catalog.setval({regclass}, {most}(coalesce(s.last, pg_catalog.nextval({regclass})), {first}), \
-         coalesce(s.last {reached} {first}, false)) \
-         FROM (SELECT pg_catalog.pg_sequence_last_value({regclass}) AS last) AS s"
+        "SELECT pg_catalog.setval({regclass}, greatest({low}, least({high}, s.at)), \
+         {ended} OR (s.last IS NOT NULL AND {begins})) \
+         FROM (SELECT l.last, coalesce(l.last, pg_catalog.nextval({regclass})) AS at \
+         FROM (SELECT pg_catalog.pg_sequence_last_value({regclass}) AS last) AS l) AS s"
     );
     (vec![sql], None)
 }
