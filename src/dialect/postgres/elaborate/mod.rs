@@ -1,7 +1,11 @@
 //! Has the server judge what differs as text: it is made as temporary objects in a transaction that is always rolled
 //! back, and read back by the same reader.
 
+<<<<<<< HEAD
 mod settled;
+=======
+mod shared;
+>>>>>>> 4b8873b (What could not be made is not compared; equal questions are asked once, in one round trip a batch)
 mod stand_in;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,8 +18,13 @@ use crate::error::{Error, Result};
 use super::connect::Failure;
 use super::introspect::{Scope, read};
 use super::session::{Session, search_path};
+<<<<<<< HEAD
 use settled::is_settled;
 use stand_in::StandIn;
+=======
+use shared::Shared;
+use stand_in::{StandIn, StandInPart};
+>>>>>>> 4b8873b (What could not be made is not compared; equal questions are asked once, in one round trip a batch)
 
 /// How many objects share one transaction: each is locked until its end.
 const BATCH: usize = 100;
@@ -48,6 +57,7 @@ fn judge(
     inside: bool,
 ) -> Result<Elaborated> {
     let mut elaborated = Elaborated::default();
+    let mut shared = Shared::default();
     let mut roots: BTreeMap<Option<String>, BTreeSet<ObjectId>> = BTreeMap::new();
     for (id, _) in deltas.iter().filter(|(_, delta)| **delta == Delta::Alter) {
         let (Some(old), Some(new)) = (live.get(id), desired.get(id)) else { continue };
@@ -59,7 +69,16 @@ fn judge(
         roots.entry(schema).or_default().insert(id.root().clone());
     }
     for set in roots.into_values() {
-        let all: Vec<ObjectId> = set.into_iter().collect();
+        let mut all: Vec<StandIn> = Vec::new();
+        for root in set {
+            let Some(mut stand_in) = StandIn::of(live, desired, deltas, &root, &session.renames) else { continue };
+            if session.renames.is_empty() {
+                shared.take(live, desired, &root, &mut stand_in);
+            }
+            if !stand_in.parts.is_empty() {
+                all.push(stand_in);
+            }
+        }
         for batch in all.chunks(BATCH) {
             let (begin, end) = if inside {
                 ("savepoint trueup_elaborate", "rollback to savepoint trueup_elaborate; set local search_path = public")
@@ -67,7 +86,8 @@ fn judge(
                 ("begin", "rollback")
             };
             session.run(begin)?;
-            let judged = one_batch(session, live, desired, deltas, batch, inside, &mut elaborated);
+            let against = Against { live, desired, deltas, inside };
+            let judged = one_batch(session, &against, batch, &mut shared, &mut elaborated);
             if session.client.is_closed() {
                 return judged.map(|()| elaborated);
             }
@@ -75,19 +95,36 @@ fn judge(
             judged?;
         }
     }
+    shared.judge(live, desired, deltas, &mut elaborated);
     Ok(elaborated)
+}
+
+/// What is judged, and where.
+struct Against<'a> {
+    live: &'a Catalog,
+    desired: &'a Catalog,
+    deltas: &'a Deltas,
+    /// Inside the transaction of an apply: what cannot be judged there is no fault.
+    inside: bool,
+}
+
+impl Against<'_> {
+    /// The schema that the text of an object or of what it belongs to was written for.
+    fn schema(&self, id: &ObjectId) -> Option<&str> {
+        let of = |id| self.desired.get(id)?.in_schema.as_ref();
+        of(id).or_else(|| of(id.root())).map(crate::catalog::Name::as_str)
+    }
 }
 
 fn one_batch(
     session: &mut Session,
-    live: &Catalog,
-    desired: &Catalog,
-    deltas: &Deltas,
-    batch: &[ObjectId],
-    inside: bool,
+    against: &Against<'_>,
+    batch: &[StandIn],
+    shared: &mut Shared,
     elaborated: &mut Elaborated,
 ) -> Result<()> {
     session.run("set local client_min_messages = error; set local check_function_bodies = off")?;
+<<<<<<< HEAD
     let mut made: Vec<ObjectId> = Vec::new();
     for root in batch {
         let Some(stand_in) = StandIn::of(live, desired, deltas, root, &session.renames) else { continue };
@@ -118,14 +155,29 @@ fn one_batch(
             }
         }
     }
+=======
+    let made: Vec<&StandInPart> = if all_at_once(session, against, batch)? {
+        batch.iter().flat_map(|stand_in| &stand_in.parts).collect()
+    } else {
+        one_by_one(session, against, batch, elaborated)?
+    };
+>>>>>>> 4b8873b (What could not be made is not compared; equal questions are asked once, in one round trip a batch)
     if made.is_empty() {
         return Ok(());
     }
     session.run("set local search_path = public, pg_temp")?;
     let read = read(&mut session.client, session.version, Scope::Temporary)?.catalog;
     let routines = stand_in::routines(session)?;
+<<<<<<< HEAD
     for id in made.into_iter().filter(|id| is_settled(live, desired, deltas, id)) {
         let (Some(old), Some(new)) = (live.get(&id), desired.get(&id)) else { continue };
+=======
+    for part in made {
+        if let Some(found) = stand_in::found(&read, &part.id) {
+            shared.answer(&part.id, found);
+        }
+        let (Some(old), Some(new)) = (against.live.get(&part.id), against.desired.get(&part.id)) else { continue };
+>>>>>>> 4b8873b (What could not be made is not compared; equal questions are asked once, in one round trip a batch)
         let owner = new.owner.is_none() || new.owner == old.owner;
         let judged = stand_in::read_back(&read, &routines, &id, &new.object);
         if owner && new.comment == old.comment && judged.is_some_and(|judged| judged == old.object) {
@@ -133,6 +185,62 @@ fn one_batch(
         }
     }
     Ok(())
+}
+
+/// Makes the whole batch in one round trip: most of the time nothing in it is wrong.
+fn all_at_once(session: &mut Session, against: &Against<'_>, batch: &[StandIn]) -> Result<bool> {
+    let mut sql = String::new();
+    let mut path = None;
+    for stand_in in batch {
+        let base = stand_in.base.iter().map(|base| (&stand_in.root, base));
+        for (id, statement) in base.chain(stand_in.parts.iter().map(|part| (&part.id, &part.sql))) {
+            let needed = search_path(against.schema(id));
+            if path.as_ref() != Some(&needed) {
+                sql.extend(["set local search_path = ", &needed, ", pg_temp; "]);
+                path = Some(needed);
+            }
+            sql.extend([statement.as_str(), "\n; "]);
+        }
+    }
+    Ok(attempt(session, None, &sql)?.is_ok())
+}
+
+/// Makes what can be made of a batch, each on its own; gives what was made.
+fn one_by_one<'b>(
+    session: &mut Session,
+    against: &Against<'_>,
+    batch: &'b [StandIn],
+    elaborated: &mut Elaborated,
+) -> Result<Vec<&'b StandInPart>> {
+    let mut made = Vec::new();
+    for stand_in in batch {
+        if let Some(base) = &stand_in.base
+            && let Err(failure) = attempt(session, against.schema(&stand_in.root), base)?
+        {
+            if cannot_judge(&failure) && !against.inside {
+                let reason = format!("the server cannot be asked: {}", failure.error);
+                elaborated.unknown.extend(stand_in.parts.iter().map(|part| (part.id.clone(), reason.clone())));
+            }
+            continue;
+        }
+        for part in &stand_in.parts {
+            let Some(entry) = against.desired.get(&part.id) else { continue };
+            let Err(failure) = attempt(session, against.schema(&part.id), &part.sql)? else {
+                made.push(part);
+                continue;
+            };
+            if against.inside {
+                continue;
+            }
+            if cannot_judge(&failure) {
+                let reason = format!("the server cannot be asked: {}", failure.error);
+                elaborated.unknown.insert(part.id.clone(), reason);
+            } else if session.renames.is_empty() && is_fault(&failure) && is_its_own(entry, &part.id, against.deltas) {
+                elaborated.refused.push((part.id.clone(), part.attribute, message(failure.error)));
+            }
+        }
+    }
+    Ok(made)
 }
 
 /// Runs statements that stand or fall together.

@@ -13,6 +13,7 @@ use super::super::{canonical, render};
 
 /// What stands for one object on its own and what belongs to it.
 pub(super) struct StandIn {
+    pub(super) root: ObjectId,
     /// Makes what the parts need: a table of the same columns.
     pub(super) base: Option<String>,
     pub(super) parts: Vec<StandInPart>,
@@ -88,7 +89,7 @@ impl StandIn {
             }
             _ => None,
         };
-        Some(Self { base, parts })
+        Some(Self { root: root.clone(), base, parts })
     }
 }
 
@@ -208,7 +209,6 @@ pub(super) fn routines(session: &mut Session) -> Result<Routines> {
 
 /// The desired object with what the server made of its texts.
 pub(super) fn read_back(read: &Catalog, routines: &Routines, id: &ObjectId, desired: &Object) -> Option<Object> {
-    let root = ObjectId::top(id.root().kind(), None, id.root().name().clone());
     if let Object::Function(routine) | Object::Procedure(routine) = desired {
         let (arguments, returns, body) = routines.get(id.name().as_str())?;
         let mut routine = routine.clone();
@@ -221,7 +221,17 @@ pub(super) fn read_back(read: &Catalog, routines: &Routines, id: &ObjectId, desi
         }
         return Some(if id.kind() == Kind::Procedure { Object::Procedure(routine) } else { Object::Function(routine) });
     }
-    let found = read.object(&id.renamed(id.root(), &root))?;
+    merged(desired, found(read, id)?)
+}
+
+/// What stands for an object, as it was read.
+pub(super) fn found<'c>(read: &'c Catalog, id: &ObjectId) -> Option<&'c Object> {
+    let root = ObjectId::top(id.root().kind(), None, id.root().name().clone());
+    read.object(&id.renamed(id.root(), &root))
+}
+
+/// The desired object with the texts of what was made of it.
+pub(super) fn merged(desired: &Object, found: &Object) -> Option<Object> {
     Some(match (desired, found) {
         (Object::Column(wanted), Object::Column(found)) => {
             let mut column = wanted.clone();

@@ -53,10 +53,20 @@ pub(in crate::dialect::postgres) fn introspect(client: &mut Client, server: u32)
 /// Reads in the transaction that is open.
 pub(in crate::dialect::postgres) fn read(client: &mut Client, server: u32, scope: Scope) -> Result<Live> {
     let mut reader = Reader::new(client, server, scope)?;
-    for part in others::PARTS.iter().chain(PARTS).chain(others::LAST) {
-        part(&mut reader)?;
+    match scope {
+        Scope::Database => {
+            for part in others::PARTS.iter().chain(PARTS).chain(others::LAST) {
+                part(&mut reader)?;
+            }
+            reader.dependencies()?;
+        }
+        // Nobody asks for more of what is made only to be compared.
+        Scope::Temporary => {
+            for part in others::TEMPORARY.iter().chain(PARTS) {
+                part(&mut reader)?;
+            }
+        }
     }
-    reader.dependencies()?;
     Ok(reader.live)
 }
 

@@ -4,7 +4,7 @@ use crate::catalog::{Column, Identity, Kind, Name, Object, ObjectId, OptionKey};
 use crate::diff::Delta;
 use crate::plan::{Draft, Hazard, HazardKind, Resource};
 
-use super::super::render::{collation, definition, identity_options, relation};
+use super::super::render::{collation, comment_target, definition, identity_options, relation};
 use super::super::sql::{
     changed_options, closed, in_schema, made_up_name, name, parameter, parameters, parenthesised, qualified, quote,
     string,
@@ -46,7 +46,11 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(old) = column(cx.live.object(id)) else { return Ok(Vec::new()) };
     if is_of_another(cx, id) {
         let new = inherited(cx, id, false);
-        return Ok(vec![Draft::of(id, format!("set {id} back"), changes(cx, id, old, &new))]);
+        let mut sql = changes(cx, id, old, &new);
+        if cx.live.get(id).is_some_and(|entry| entry.comment.is_some()) {
+            sql.push(format!("COMMENT ON {} IS NULL", comment_target(cx.live, id)));
+        }
+        return Ok(vec![Draft::of(id, format!("set {id} back"), sql)]);
     }
     let probe = if old.generated.is_none() { probes::values_lost(cx, id) } else { None };
     let sql = format!("{} DROP COLUMN {}", alter_table(id), name(id));
@@ -488,7 +492,12 @@ pub(super) fn from_text(cx: &Cx<'_>, id: &ObjectId) -> Draft {
     if let Some(new) = column(cx.desired.object(id)) {
         let ty = new.ty.as_ref().map_or("", |ty| ty.as_str());
         let using = cx.intent.using_of(id).map(|using| closed(using.as_str()));
-        let using = using.unwrap_or_else(|| format!("{}::{ty}", name(id)));
+        // What was a domain goes by the type below it: '5.00' is no integer, 5.00 is.
+        let below = probes::domain_base(cx, old_type(cx, id));
+        let using = using.unwrap_or_else(|| match below {
+            Some(below) => format!("{}::{below}::{ty}", name(id)),
+            None => format!("{}::{ty}", name(id)),
+        });
         sql.push(format!("{} TYPE {ty} USING {using}", alter_column(id)));
         let default = new.default.as_ref().map(crate::catalog::Sql::as_str);
         sql.extend(default.map(|default| format!("{} SET DEFAULT {}", alter_column(id), closed(default))));
@@ -502,6 +511,11 @@ pub(super) fn from_text(cx: &Cx<'_>, id: &ObjectId) -> Draft {
         .asking(probe)
         .preferring(needs)
         .in_schema(entry.and_then(|entry| entry.in_schema.as_ref()))
+}
+
+/// The type that the column has in the database.
+fn old_type<'c>(cx: &Cx<'c>, id: &ObjectId) -> &'c str {
+    column(cx.live.object(id)).and_then(|column| column.ty.as_ref()).map_or("", |ty| ty.as_str())
 }
 
 pub(super) fn column(object: Option<&Object>) -> Option<&Column> {

@@ -96,18 +96,28 @@ pub(super) fn unconvertible(cx: &Cx<'_>, id: &ObjectId, condition: &str, ty: &st
 
 /// The values of an enum that is to be, as a list of literals.
 pub(super) fn enum_values(cx: &Cx<'_>, ty: &str) -> Option<String> {
-    let found = cx.desired.iter().find(|(id, _)| {
-        id.kind() == Kind::Enum && {
-            let own = name(id);
-            match id.schema() {
-                None => ty == own || ty == format!("public.{own}"),
-                Some(schema) => ty == format!("{}.{own}", quote(schema.as_str())),
-            }
-        }
-    });
+    let found = cx.desired.iter().find(|(id, _)| id.kind() == Kind::Enum && is_written(id, ty));
     match found.map(|(_, entry)| &entry.object) {
         Some(Object::Enum(Enum { values })) => Some(values.iter().map(|v| string(v)).collect::<Vec<_>>().join(", ")),
         _ => None,
+    }
+}
+
+/// The type below a domain that the database has.
+pub(super) fn domain_base<'c>(cx: &Cx<'c>, ty: &str) -> Option<&'c str> {
+    let (_, entry) = cx.live.iter().find(|(id, _)| id.kind() == Kind::Domain && is_written(id, ty))?;
+    match &entry.object {
+        Object::Domain(domain) => domain.ty.as_ref().map(|ty| ty.as_str()),
+        _ => None,
+    }
+}
+
+/// Whether a type is written so.
+fn is_written(id: &ObjectId, ty: &str) -> bool {
+    let own = name(id);
+    match id.schema() {
+        None => ty == own || ty == format!("public.{own}"),
+        Some(schema) => ty == format!("{}.{own}", quote(schema.as_str())),
     }
 }
 

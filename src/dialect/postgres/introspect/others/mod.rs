@@ -50,6 +50,9 @@ pub(super) const PARTS: &[Part] = &[
     subscriptions::read,
 ];
 
+/// What is read of what a session made to compare it, beside relations.
+pub(super) const TEMPORARY: &[Part] = &[types::domains];
+
 /// What is said of objects that are there, so that it comes after all of them.
 pub(super) const LAST: &[Part] =
     &[types::parts, publications::read, default_privileges::read, rights::read, comments::read, unmanaged::read];
