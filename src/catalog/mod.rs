@@ -37,7 +37,7 @@ pub(crate) use recent::Recent;
 pub use rights::{Command, DefaultGrants, DefaultPrivilege, Grant, Policy};
 pub use routine::{Aggregate, Routine, ScheduledEvent};
 pub use sequence::{Generation, Identity, Numbering, Sequence};
-pub use setting::{Setting, Settings};
+pub use setting::{Parameters, Setting, Settings};
 pub use space::{Collation, Database, Extension, Schema};
 pub use sql::Sql;
 pub use table::{

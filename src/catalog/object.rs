@@ -1,7 +1,5 @@
 //! One addressable thing in a database.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::foreign::{ForeignDataWrapper, ForeignServer, ForeignTable, Publication, Subscription, UserMapping};
@@ -14,6 +12,7 @@ use super::option::Options;
 use super::rights::{DefaultGrants, DefaultPrivilege, Grant, Policy};
 use super::routine::{Aggregate, Routine, ScheduledEvent};
 use super::sequence::Sequence;
+use super::setting::Parameters;
 use super::space::{Collation, Database, Extension, Schema};
 use super::sql::Sql;
 use super::table::{
@@ -225,7 +224,7 @@ pub struct Index {
     pub nulls_not_distinct: bool,
     /// PostgreSQL: storage parameters.
     #[serde(skip_serializing_if = "is_default", default)]
-    pub with: BTreeMap<String, String>,
+    pub with: Parameters,
     /// PostgreSQL: the index of the partitioned table that it is a part of.
     #[serde(skip_serializing_if = "is_default", default)]
     pub part_of: Option<ObjectId>,
@@ -253,7 +252,7 @@ pub struct View {
     pub without_data: bool,
     /// PostgreSQL: options such as `security_invoker`.
     #[serde(skip_serializing_if = "is_default", default)]
-    pub with: BTreeMap<String, String>,
+    pub with: Parameters,
     /// What only this database has.
     #[serde(flatten)]
     pub options: Options,

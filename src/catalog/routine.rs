@@ -1,10 +1,9 @@
 //! Functions, procedures and aggregates, and what is done at set times.
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::is_default;
 use super::option::Options;
+use super::setting::Parameters;
 use super::sql::Sql;
 
 /// A function or a procedure. The id of one that can be overloaded has the types that identify it: `area(numeric)`.
@@ -42,7 +41,7 @@ pub struct Routine {
     pub support: Option<Sql>,
     /// Settings that hold while it runs.
     #[serde(skip_serializing_if = "is_default", default)]
-    pub set: BTreeMap<String, String>,
+    pub set: Parameters,
     /// The types for which transforms are used.
     #[serde(skip_serializing_if = "is_default", default)]
     pub transform: Vec<Sql>,

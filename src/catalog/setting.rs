@@ -1,12 +1,15 @@
 //! Free settings: names and values that the database or an extension defines, some of them secret.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-/// Settings by name, in order.
-pub type Settings = BTreeMap<String, Setting>;
+/// Settings by name. They keep the order in which they are written, which makes no difference.
+pub type Settings = IndexMap<String, Setting>;
+
+/// Storage parameters and the like, by name; as with [`Settings`], their order is kept and makes no difference.
+pub type Parameters = IndexMap<String, String>;
 
 /// The value of a setting.
 #[derive(Clone, Serialize, Deserialize)]

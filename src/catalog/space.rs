@@ -26,6 +26,9 @@ pub struct Extension {
     /// Its version; none: any.
     #[serde(skip_serializing_if = "is_default", default)]
     pub version: Option<String>,
+    /// Whether the server refuses to move it to another schema; never declared.
+    #[serde(skip_serializing_if = "is_default", default)]
+    pub is_fixed: bool,
 }
 
 /// An order of strings.

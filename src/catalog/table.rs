@@ -1,7 +1,5 @@
 //! Tables, columns, and the constraints that are part of a table.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::id::ObjectId;
@@ -9,7 +7,7 @@ use super::is_default;
 use super::name::Name;
 use super::option::Options;
 use super::sequence::Identity;
-use super::setting::Settings;
+use super::setting::{Parameters, Settings};
 use super::sql::Sql;
 
 /// A table; its columns and constraints are objects of their own.
@@ -35,7 +33,7 @@ pub struct Table {
     pub values: Option<Sql>,
     /// PostgreSQL: storage parameters.
     #[serde(skip_serializing_if = "is_default", default)]
-    pub with: BTreeMap<String, String>,
+    pub with: Parameters,
     /// PostgreSQL: what identifies a row to subscribers.
     #[serde(skip_serializing_if = "is_default", default)]
     pub replica_identity: ReplicaIdentity,
@@ -139,7 +137,7 @@ pub struct Column {
     pub settings: Settings,
     /// PostgreSQL: parameters of the planner: `n_distinct`.
     #[serde(skip_serializing_if = "is_default", default)]
-    pub with: BTreeMap<String, String>,
+    pub with: Parameters,
     /// MySQL: the value that a changed row gets.
     #[serde(skip_serializing_if = "is_default", default)]
     pub on_update: Option<Sql>,
@@ -303,7 +301,7 @@ pub struct PrimaryKey {
     pub deferrable: Deferrable,
     /// PostgreSQL: storage parameters of its index.
     #[serde(skip_serializing_if = "is_default", default)]
-    pub with: BTreeMap<String, String>,
+    pub with: Parameters,
     /// What only this database has.
     #[serde(flatten)]
     pub options: Options,
@@ -331,7 +329,7 @@ pub struct Unique {
     pub deferrable: Deferrable,
     /// PostgreSQL: storage parameters of its index.
     #[serde(skip_serializing_if = "is_default", default)]
-    pub with: BTreeMap<String, String>,
+    pub with: Parameters,
     /// What only this database has.
     #[serde(flatten)]
     pub options: Options,
@@ -416,7 +414,7 @@ pub struct Exclusion {
     pub deferrable: Deferrable,
     /// PostgreSQL: storage parameters of its index.
     #[serde(skip_serializing_if = "is_default", default)]
-    pub with: BTreeMap<String, String>,
+    pub with: Parameters,
     /// What only this database has.
     #[serde(flatten)]
     pub options: Options,

@@ -1,8 +1,6 @@
 //! The one place that writes PostgreSQL's names and literals.
 
-use std::collections::BTreeMap;
-
-use crate::catalog::{Kind, Name, ObjectId, Setting, Settings};
+use crate::catalog::{Kind, Name, ObjectId, Parameters, Setting, Settings};
 
 /// Every keyword that is not unreserved (`pg_get_keywords()` of PostgreSQL 14 to 18): what `quote_ident` quotes.
 const KEYWORDS: &str = " all analyse analyze and any array as asc asymmetric authorization between bigint binary bit \
@@ -88,7 +86,7 @@ pub(super) fn closed(sql: &str) -> String {
 }
 
 /// Storage parameters: `(fillfactor = '70')`. `toast.x` is two names.
-pub(super) fn parameters(with: &BTreeMap<String, String>) -> String {
+pub(super) fn parameters(with: &Parameters) -> String {
     let pairs = with.iter().map(|(key, value)| format!("{} = {}", parameter(key), string(value)));
     format!("({})", pairs.collect::<Vec<_>>().join(", "))
 }

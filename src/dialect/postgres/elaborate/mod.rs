@@ -1,11 +1,8 @@
 //! Has the server judge what differs as text: it is made as temporary objects in a transaction that is always rolled
 //! back, and read back by the same reader.
 
-<<<<<<< HEAD
 mod settled;
-=======
 mod shared;
->>>>>>> 4b8873b (What could not be made is not compared; equal questions are asked once, in one round trip a batch)
 mod stand_in;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,13 +15,9 @@ use crate::error::{Error, Result};
 use super::connect::Failure;
 use super::introspect::{Scope, read};
 use super::session::{Session, search_path};
-<<<<<<< HEAD
 use settled::is_settled;
-use stand_in::StandIn;
-=======
 use shared::Shared;
 use stand_in::{StandIn, StandInPart};
->>>>>>> 4b8873b (What could not be made is not compared; equal questions are asked once, in one round trip a batch)
 
 /// How many objects share one transaction: each is locked until its end.
 const BATCH: usize = 100;
@@ -124,64 +117,27 @@ fn one_batch(
     elaborated: &mut Elaborated,
 ) -> Result<()> {
     session.run("set local client_min_messages = error; set local check_function_bodies = off")?;
-<<<<<<< HEAD
-    let mut made: Vec<ObjectId> = Vec::new();
-    for root in batch {
-        let Some(stand_in) = StandIn::of(live, desired, deltas, root, &session.renames) else { continue };
-        let in_schema = desired.get(root).and_then(|entry| entry.in_schema.as_ref());
-        if let Some(base) = &stand_in.base
-            && let Err(failure) = attempt(session, in_schema.map(crate::catalog::Name::as_str), base)?
-        {
-            if cannot_judge(&failure) {
-                let reason = format!("the server cannot be asked: {}", failure.error);
-                let parts = stand_in.parts.iter().map(|part| (part.id.clone(), reason.clone()));
-                elaborated.unknown.extend(parts.filter(|_| !inside));
-            }
-            continue;
-        }
-        for part in &stand_in.parts {
-            let Some(entry) = desired.get(&part.id) else { continue };
-            let in_schema = entry.in_schema.as_ref().or(in_schema).map(crate::catalog::Name::as_str);
-            let Err(failure) = attempt(session, in_schema, &part.sql)? else {
-                made.push(part.id.clone());
-                continue;
-            };
-            if cannot_judge(&failure) && !inside {
-                let reason = format!("the server cannot be asked: {}", failure.error);
-                elaborated.unknown.insert(part.id.clone(), reason);
-            } else if !inside && session.renames.is_empty() && is_fault(&failure) && is_its_own(entry, &part.id, deltas)
-            {
-                elaborated.refused.push((part.id.clone(), part.attribute, message(failure.error)));
-            }
-        }
-    }
-=======
     let made: Vec<&StandInPart> = if all_at_once(session, against, batch)? {
         batch.iter().flat_map(|stand_in| &stand_in.parts).collect()
     } else {
         one_by_one(session, against, batch, elaborated)?
     };
->>>>>>> 4b8873b (What could not be made is not compared; equal questions are asked once, in one round trip a batch)
     if made.is_empty() {
         return Ok(());
     }
     session.run("set local search_path = public, pg_temp")?;
     let read = read(&mut session.client, session.version, Scope::Temporary)?.catalog;
     let routines = stand_in::routines(session)?;
-<<<<<<< HEAD
-    for id in made.into_iter().filter(|id| is_settled(live, desired, deltas, id)) {
-        let (Some(old), Some(new)) = (live.get(&id), desired.get(&id)) else { continue };
-=======
     for part in made {
         if let Some(found) = stand_in::found(&read, &part.id) {
             shared.answer(&part.id, found);
         }
         let (Some(old), Some(new)) = (against.live.get(&part.id), against.desired.get(&part.id)) else { continue };
->>>>>>> 4b8873b (What could not be made is not compared; equal questions are asked once, in one round trip a batch)
         let owner = new.owner.is_none() || new.owner == old.owner;
-        let judged = stand_in::read_back(&read, &routines, &id, &new.object);
-        if owner && new.comment == old.comment && judged.is_some_and(|judged| judged == old.object) {
-            elaborated.equal.insert(id);
+        let judged = stand_in::read_back(&read, &routines, &part.id, &new.object);
+        let settled = is_settled(against.live, against.desired, against.deltas, &part.id);
+        if settled && owner && new.comment == old.comment && judged.is_some_and(|judged| judged == old.object) {
+            elaborated.equal.insert(part.id.clone());
         }
     }
     Ok(())

@@ -45,7 +45,8 @@ fn takes_all_columns(object: &Object) -> bool {
         tokens.windows(2).any(|pair| {
             let [before, star] = pair else { return false };
             let all = star.text(text) == "*";
-            all && (matches!(before.text(text), "," | ".") || ["select", "all", "distinct"].iter().any(|word| before.is_word(text, word)))
+            all && (matches!(before.text(text), "," | ".")
+                || ["select", "all", "distinct"].iter().any(|word| before.is_word(text, word)))
         })
     })
 }

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
-use crate::catalog::{Catalog, Index, Object, ObjectId, Options, Table};
+use crate::catalog::{Catalog, Index, Object, ObjectId, Options, Parameters, Table};
 use crate::database::Elaborated;
 use crate::diff::Deltas;
 
 use super::is_its_own;
+use super::settled::is_settled;
 use super::stand_in::{StandIn, merged};
 
 /// The questions so far.
@@ -62,7 +63,8 @@ impl Shared {
                 continue;
             }
             let judged = self.answers.get(&first).and_then(|found| merged(&new.object, found));
-            if new.comment == old.comment && judged.is_some_and(|judged| judged == old.object) {
+            let settled = is_settled(live, desired, deltas, &id);
+            if settled && new.comment == old.comment && judged.is_some_and(|judged| judged == old.object) {
                 elaborated.equal.insert(id);
             }
         }
@@ -102,7 +104,7 @@ fn key(root: &ObjectId, object: &Object, columns: &BTreeMap<String, String>) -> 
     let mut key = match object {
         Object::Check(check) => format!("{check:?}"),
         Object::Index(index) => {
-            let plain = Index { part_of: None, with: BTreeMap::new(), options: Options::default(), ..index.clone() };
+            let plain = Index { part_of: None, with: Parameters::new(), options: Options::default(), ..index.clone() };
             format!("{plain:?}")
         }
         _ => return None,

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::catalog::{Catalog, Column, Deferrable, Kind, Name, Object, ObjectId, Options, Part, Routine, View};
+use crate::catalog::{
+    Catalog, Column, Deferrable, Kind, Name, Object, ObjectId, Options, Parameters, Part, Routine, Settings, View,
+};
 use crate::diff::{Delta, Deltas};
 use crate::error::Result;
 
@@ -115,7 +117,7 @@ fn statement(catalog: &Catalog, id: &ObjectId, object: &Object) -> Option<(Optio
         Object::Index(index) => {
             let plain = crate::catalog::Index {
                 part_of: None,
-                with: BTreeMap::new(),
+                with: Parameters::new(),
                 options: Options::default(),
                 ..index.clone()
             };
@@ -130,7 +132,7 @@ fn statement(catalog: &Catalog, id: &ObjectId, object: &Object) -> Option<(Optio
             let plain = View {
                 materialized: false,
                 without_data: false,
-                with: BTreeMap::new(),
+                with: Parameters::new(),
                 options: Options::default(),
                 ..view.clone()
             };
@@ -160,8 +162,8 @@ fn column_statement(table: &str, id: &ObjectId, column: &Column) -> String {
         null: true,
         not_null: None,
         identity: None,
-        settings: BTreeMap::new(),
-        with: BTreeMap::new(),
+        settings: Settings::new(),
+        with: Parameters::new(),
         options: Options::default(),
         ..column.clone()
     };

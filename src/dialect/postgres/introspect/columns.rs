@@ -1,9 +1,9 @@
 //! Columns of tables, and what is said of those of views.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::catalog::{
-    Column, Entry, Generated, Generation, Kind, Name, NotNull, Object, ObjectId, OptionKey, Settings,
+    Column, Entry, Generated, Generation, Kind, Name, NotNull, Object, ObjectId, OptionKey, Parameters, Settings,
 };
 use crate::error::Result;
 
@@ -105,7 +105,7 @@ fn said(reader: &Reader<'_>, table: &ObjectId, own: &Read, above: Option<&Read>)
 /// What a new table below this one would have: all but what is of this table's own rows.
 fn inherited(above: &Column) -> Column {
     let mut column =
-        Column { ty: None, identity: None, settings: Settings::new(), with: BTreeMap::new(), ..above.clone() };
+        Column { ty: None, identity: None, settings: Settings::new(), with: Parameters::new(), ..above.clone() };
     column.options.clear(OptionKey::StatisticsTarget);
     column
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::{Entry, Index, Kind, Name, Nulls, Object, ObjectId, OptionKey, Order, Part, PartOf, Sql};
+use crate::catalog::{
+    Entry, Index, Kind, Name, Nulls, Object, ObjectId, OptionKey, Order, Parameters, Part, PartOf, Sql,
+};
 use crate::error::Result;
 
 use super::super::options::set_text;
@@ -30,7 +32,7 @@ pub(super) struct IndexRead {
     pub(super) include: Vec<Name>,
     pub(super) predicate: Option<Sql>,
     pub(super) nulls_not_distinct: bool,
-    pub(super) with: BTreeMap<String, String>,
+    pub(super) with: Parameters,
     pub(super) tablespace: Option<String>,
     is_unique: bool,
     is_invalid: bool,

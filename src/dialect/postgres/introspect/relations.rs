@@ -1,8 +1,10 @@
 //! Tables, foreign tables and views; what belongs to them is read after them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use crate::catalog::{Entry, ForeignTable, Kind, Name, Object, ObjectId, OptionKey, ReplicaIdentity, Table, View};
+use crate::catalog::{
+    Entry, ForeignTable, Kind, Name, Object, ObjectId, OptionKey, Parameters, ReplicaIdentity, Table, View,
+};
 use crate::error::Result;
 
 use super::super::options::{set_bool, set_text};
@@ -102,8 +104,8 @@ fn table(row: &Row, mut table: Table) -> Result<Table> {
     Ok(table)
 }
 
-fn view(row: &Row, materialized: bool, mut with: BTreeMap<String, String>) -> Result<View> {
-    let check_option = with.remove("check_option");
+fn view(row: &Row, materialized: bool, mut with: Parameters) -> Result<View> {
+    let check_option = with.shift_remove("check_option");
     let mut view = View { query: text::query(&row.text("query")?), materialized, with, ..View::default() };
     set_text(&mut view.options, Kind::View, OptionKey::CheckOption, check_option);
     if materialized {

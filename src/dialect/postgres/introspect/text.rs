@@ -1,8 +1,6 @@
 //! SQL that the server prints, as the catalog holds it.
 
-use std::collections::BTreeMap;
-
-use crate::catalog::{Setting, Settings, Sql};
+use crate::catalog::{Parameters, Setting, Settings, Sql};
 
 pub(in crate::dialect::postgres) use super::super::canonical::{expression, query, type_name};
 
@@ -56,7 +54,7 @@ pub(in crate::dialect::postgres) fn find_word(text: &str, word: &str, from: usiz
 }
 
 /// `reloptions`: `fillfactor=70`.
-pub(in crate::dialect::postgres) fn parameters(options: &[String]) -> BTreeMap<String, String> {
+pub(in crate::dialect::postgres) fn parameters(options: &[String]) -> Parameters {
     options.iter().map(|option| split(option)).collect()
 }
 

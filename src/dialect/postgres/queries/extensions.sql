@@ -4,7 +4,8 @@ select
     e.extname::text as name,
     e.extowner as owner,
     n.nspname::text as in_schema,
-    e.extversion as version
+    e.extversion as version,
+    not e.extrelocatable as is_fixed
 from pg_extension e
 join pg_namespace n on n.oid = e.extnamespace
 where e.extname <> 'plpgsql'

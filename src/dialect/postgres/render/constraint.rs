@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::catalog::{Action, Catalog, Deferrable, ForeignKey, Name, Object, ObjectId, OptionKey, Options, Part};
+use crate::catalog::{
+    Action, Catalog, Deferrable, ForeignKey, Name, Object, ObjectId, OptionKey, Options, Parameters, Part,
+};
 
 use super::super::sql::{names, parameters, parenthesised, qualified, quote};
 use super::index::part;
@@ -61,7 +63,7 @@ fn columns(parts: &[Part], without_overlaps: bool) -> String {
     if without_overlaps { format!("{list} WITHOUT OVERLAPS") } else { list }
 }
 
-fn tail(include: &[Name], with: &std::collections::BTreeMap<String, String>, options: &Options) -> String {
+fn tail(include: &[Name], with: &Parameters, options: &Options) -> String {
     let mut sql = String::new();
     if !include.is_empty() {
         let _ = write!(sql, " INCLUDE ({})", names(include));

@@ -1,6 +1,6 @@
 //! Columns: every difference in place; only a generated column, whose values follow from others, may be made anew.
 
-use crate::catalog::{Column, Identity, Kind, Name, Object, ObjectId, OptionKey};
+use crate::catalog::{Column, Identity, Kind, Name, Object, ObjectId, OptionKey, Parameters};
 use crate::diff::Delta;
 use crate::plan::{Draft, Hazard, HazardKind, Resource};
 
@@ -9,7 +9,7 @@ use super::super::sql::{
     changed_options, closed, in_schema, made_up_name, name, parameter, parameters, parenthesised, qualified, quote,
     string,
 };
-use super::{Alter, Cx, Drafts, probes, refusal};
+use super::{Alter, Cx, Drafts, heirs, probes, refusal};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(new) = column(cx.desired.object(id)) else { return Ok(Vec::new()) };
@@ -53,14 +53,19 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
         return Ok(vec![Draft::of(id, format!("set {id} back"), sql)]);
     }
     let probe = if old.generated.is_none() { probes::values_lost(cx, id) } else { None };
-    let sql = format!("{} DROP COLUMN {}", alter_table(id), name(id));
+    let mut sql = vec![format!("{} DROP COLUMN {}", alter_table(id), name(id))];
+    // Without ONLY the tables that inherit the column lose it with their parent.
+    if let Some(others) = heirs::leaving(cx, id) {
+        sql = vec![format!("ALTER TABLE ONLY {} DROP COLUMN {}", relation(id), name(id))];
+        sql.extend(others.iter().map(|other| format!("{} DROP COLUMN {}", alter_table(other), name(other))));
+    }
     // A table with one column left keeps it until the others are there.
     let table = id.parent().unwrap_or(id);
     let added = cx.desired.children(table).filter(|(other, _)| other.kind() == Kind::Column);
     let added = added.filter(|(other, _)| cx.delta(other) == Some(Delta::Create));
     let moved = cx.renames.remade.values().any(|other| other == id);
     let added: Vec<Resource> = added.map(|(other, _)| Resource::New(other.clone())).collect();
-    Ok(vec![Draft::new(id, format!("drop {id}"), sql).asking(probe.filter(|_| !moved)).preferring(added)])
+    Ok(vec![Draft::of(id, format!("drop {id}"), sql).asking(probe.filter(|_| !moved)).preferring(added)])
 }
 
 pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
@@ -370,7 +375,7 @@ fn default_storage(cx: &Cx<'_>, column: &Column) -> String {
 
 /// What ADD COLUMN, or the definition in CREATE TABLE, makes of a column: the rest is altered after.
 pub(super) fn as_added(new: &Column) -> Column {
-    let mut added = Column { with: std::collections::BTreeMap::new(), ..new.clone() };
+    let mut added = Column { with: Parameters::new(), ..new.clone() };
     added.options = crate::catalog::Options::default();
     if is_not_valid(new) {
         added.null = true;

@@ -11,7 +11,11 @@ use super::{Cx, needs};
 pub(super) fn stays(cx: &Cx<'_>, id: &ObjectId, delta: Delta) -> Option<Vec<Draft>> {
     let table = id.parent()?;
     let (old, new) = (parents(cx.live.object(table)), parents(cx.desired.object(table)));
-    let (lost, won) = (minus(&old, &new), minus(&new, &old));
+    let (mut lost, won) = (minus(&old, &new), minus(&new, &old));
+    // What a parent alone loses stays as the table's own (see `leaving`).
+    let theirs = |parent: &ObjectId| parent.child(id.kind(), id.name().clone());
+    let stays = old.iter().filter(|one| new.contains(one));
+    lost.extend(stays.filter(|(parent, _)| cx.delta(&theirs(parent)) == Some(Delta::Drop)).cloned());
     let (catalog, parents): (&Catalog, _) = match delta {
         Delta::Create => (cx.live, lost),
         Delta::Drop => (cx.desired, won),
@@ -33,6 +37,26 @@ pub(super) fn stays(cx: &Cx<'_>, id: &ObjectId, delta: Delta) -> Option<Vec<Draf
     let sql = changes(cx, id, &was, new);
     let draft = Draft::of(id, format!("keep {id}"), sql);
     Some(if draft.step.sql.is_empty() { Vec::new() } else { needs::of_create(cx, id, vec![draft]) })
+}
+
+/// The tables that keep a column which this parent of theirs loses, and those that lose it too, if any keeps it.
+pub(super) fn leaving(cx: &Cx<'_>, id: &ObjectId) -> Option<Vec<ObjectId>> {
+    let parent = id.parent()?;
+    let (mut keeps, mut loses) = (false, Vec::new());
+    for (heir, entry) in cx.live.iter() {
+        let inherits =
+            |object: Option<&Object>| parents(object).iter().any(|(one, partition)| one == parent && !partition);
+        if !inherits(Some(&entry.object)) || !inherits(cx.desired.object(heir)) {
+            continue;
+        }
+        let column = heir.child(id.kind(), id.name().clone());
+        match cx.delta(&column) {
+            Some(Delta::Create) => keeps = true,
+            None if cx.desired.contains(&column) => {}
+            _ => loses.push(column),
+        }
+    }
+    keeps.then_some(loses)
 }
 
 /// What a table comes from, and whether as a partition.

@@ -33,7 +33,7 @@ mod users;
 mod view;
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use crate::catalog::{Entry, Kind, ObjectId};
@@ -241,13 +241,36 @@ fn contains(parent: Kind, child: Kind) -> bool {
 /// to each other can go in any order.
 fn goes_with_parent(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> bool {
     // What a role grants on what it will make stands nowhere but in itself.
-    if id.kind() == Kind::ForeignKey || id.root().kind() == Kind::DefaultPrivilege {
+    if goes_apart(cx, id) || id.root().kind() == Kind::DefaultPrivilege {
         return false;
     }
     if dispatch::goes_with(cx, id).is_some_and(|other| is_gone(cx, again, &other)) {
         return true;
     }
     id.parent().is_some_and(|parent| is_gone(cx, again, parent))
+}
+
+/// Whether a part of a table that goes has to go before it: a foreign key, and what uses something that goes and that
+/// itself needs the table, such as a policy over a view of its own table.
+fn goes_apart(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    match id.kind() {
+        Kind::ForeignKey => true,
+        Kind::Policy | Kind::Rule | Kind::Trigger | Kind::Check | Kind::Index | Kind::Exclusion => {
+            let mut open: Vec<ObjectId> = cx.live_entry(id).map(|entry| entry.references(id)).unwrap_or_default();
+            open.retain(|other| other.root() != id.root());
+            let mut seen: BTreeSet<ObjectId> = BTreeSet::new();
+            while let Some(other) = open.pop() {
+                if other.root() == id.root() {
+                    return true;
+                }
+                if cx.delta(&other) == Some(Delta::Drop) && seen.insert(other.clone()) {
+                    open.extend(cx.live_entry(&other).map(|entry| entry.references(&other)).unwrap_or_default());
+                }
+            }
+            false
+        }
+        _ => false,
+    }
 }
 
 /// Whether an object is dropped, for good or to be made again.

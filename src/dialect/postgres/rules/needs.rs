@@ -50,8 +50,7 @@ pub(super) fn of_create(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<D
     drafts
         .into_iter()
         .map(|draft| {
-            // What waits for a part of the object is not what makes it.
-            let waits = draft.consumes.iter().any(|one| matches!(one, Resource::New(part) if part.is_within(id)));
+            let waits = waits_for_part(&draft, id);
             draft
                 .producing(made.iter().filter(|_| !waits).cloned())
                 .consuming(belonging(cx, id))
@@ -71,7 +70,7 @@ pub(super) fn of_drop(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dra
     // Foreign keys went before.
     let referred: BTreeSet<ObjectId> = within
         .iter()
-        .filter(|(part, _)| *part == id || part.kind() != Kind::ForeignKey)
+        .filter(|(part, _)| *part == id || !super::goes_apart(cx, part))
         .flat_map(|(part, entry)| all(part, entry))
         .filter(|other| !other.is_within(id) && !is_owned_sequence(cx, id, other))
         .collect();
@@ -102,14 +101,15 @@ pub(super) fn of_alter(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dr
     let (Some(old), Some(new)) = (cx.live_entry(id), cx.desired_entry(id)) else { return drafts };
     let before: BTreeSet<ObjectId> = all(id, old).into_iter().collect();
     let after: BTreeSet<ObjectId> = exact(id, new).into_iter().collect();
-    let mentions: BTreeSet<ObjectId> = 
+    let mentions: BTreeSet<ObjectId> =
         new.mentions.iter().chain(cx.named_in_body(id)).flat_map(|other| with_changed_parts(cx, other)).collect();
     in_turn(id, drafts)
         .into_iter()
         .enumerate()
         .map(|(at, draft)| {
+            let waits = waits_for_part(&draft, id);
             draft
-                .producing([Resource::New(id.clone())])
+                .producing((!waits).then(|| Resource::New(id.clone())))
                 .consuming(standing(id).into_iter().skip(usize::from(at > 0)))
                 .consuming(after.iter().filter(|other| *other != id).cloned().map(Resource::New))
                 .preferring(mentions.iter().filter(|other| *other != id).cloned().map(Resource::New))
@@ -118,6 +118,11 @@ pub(super) fn of_alter(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dr
                 .in_schema(new.in_schema.as_ref())
         })
         .collect()
+}
+
+/// Whether a step waits for a part of the object, such as an index: then it is not what makes the object.
+fn waits_for_part(draft: &Draft, id: &ObjectId) -> bool {
+    draft.consumes.iter().any(|one| matches!(one, Resource::New(part) if part != id && part.is_within(id)))
 }
 
 /// A rename, with the names that it takes and frees.

@@ -1,6 +1,6 @@
 //! Schemas, extensions and collations.
 
-use crate::catalog::{Kind, Name, Object, ObjectId};
+use crate::catalog::{Entry, Kind, Name, Object, ObjectId};
 use crate::plan::{Draft, Resource};
 
 use super::super::render::space;
@@ -58,6 +58,25 @@ pub(super) fn create_extension(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
 
 pub(super) fn alter_extension(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     let Some((old, new)) = pair!(cx, id, Extension) else { return Alter::InPlace(Vec::new()) };
+    let moves = old.in_schema != new.in_schema && new.in_schema.is_some();
+    let steps_back = match (&old.version, &new.version) {
+        (Some(old), Some(new)) => number(new) < number(old),
+        _ => false,
+    };
+    if (moves && old.is_fixed) || steps_back {
+        let reason = if steps_back {
+            "PostgreSQL does not take an extension back to an older version"
+        } else {
+            "PostgreSQL cannot move this extension"
+        };
+        return match cx.live.iter().find(|(_, entry)| keeps_values(entry) && entry.references(id).contains(id)) {
+            Some((user, _)) => {
+                let advice = "leave it as it is, or move what uses it away first";
+                Alter::Refuse(refusal(id, format!("{reason}, and {user} uses it"), advice))
+            }
+            None => Alter::Recreate,
+        };
+    }
     let target = format!("ALTER EXTENSION {}", name(id));
     let mut drafts = Vec::new();
     if let (true, Some(schema)) = (old.in_schema != new.in_schema, &new.in_schema) {
@@ -73,6 +92,19 @@ pub(super) fn alter_extension(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     Alter::InPlace(drafts)
 }
 
+/// Whether an object holds values of rows, so that it is never made again.
+fn keeps_values(entry: &Entry) -> bool {
+    matches!(
+        entry.object,
+        Object::Column(_) | Object::Table(_) | Object::Sequence(_) | Object::Domain(_) | Object::Attribute(_)
+    )
+}
+
+/// A version as extensions count theirs: numbers with dots between.
+fn number(version: &str) -> Vec<u64> {
+    version.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
+}
+
 pub(super) fn create_collation(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
     let Some(collation) = of!(cx.desired.object(id), Collation) else { return Vec::new() };
     vec![Draft::new(id, format!("create {id}"), space::collation(id, collation))]
@@ -80,9 +112,8 @@ pub(super) fn create_collation(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
 
 /// A collation never changes; one that values are sorted by cannot go either.
 pub(super) fn alter_collation(cx: &Cx<'_>, id: &ObjectId) -> Alter {
-    let uses = |(_, entry): &(&ObjectId, &crate::catalog::Entry)| {
-        matches!(entry.object, Object::Column(_)) && entry.mentions.contains(id)
-    };
+    let uses =
+        |(_, entry): &(&ObjectId, &Entry)| matches!(entry.object, Object::Column(_)) && entry.mentions.contains(id);
     match cx.live.iter().find(uses) {
         Some((column, _)) => Alter::Refuse(refusal(
             id,

@@ -1,8 +1,6 @@
 //! Tables and foreign tables. No table is ever made again.
 
-use std::collections::BTreeMap;
-
-use crate::catalog::{ForeignTable, Kind, Name, Object, ObjectId, OptionKey, ReplicaIdentity, Sql, Table};
+use crate::catalog::{ForeignTable, Kind, Name, Object, ObjectId, OptionKey, Parameters, ReplicaIdentity, Sql, Table};
 use crate::plan::{Draft, Hazard, HazardKind, Resource};
 
 use super::super::render::{self, bound, drop_statement};
@@ -158,13 +156,13 @@ fn lineage(cx: &Cx<'_>, id: &ObjectId, old: Lineage<'_>, new: Lineage<'_>) -> Ve
 }
 
 /// Storage parameters, changed.
-pub(super) fn storage(alter: &str, old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Vec<String> {
+pub(super) fn storage(alter: &str, old: &Parameters, new: &Parameters) -> Vec<String> {
     let mut sql = Vec::new();
     let gone: Vec<String> = old.keys().filter(|key| !new.contains_key(*key)).map(|key| parameter(key)).collect();
     if !gone.is_empty() {
         sql.push(format!("{alter} RESET ({})", gone.join(", ")));
     }
-    let changed: BTreeMap<String, String> = new
+    let changed: Parameters = new
         .iter()
         .filter(|(key, value)| old.get(*key) != Some(*value))
         .map(|(key, value)| (key.clone(), value.clone()))

@@ -33,7 +33,11 @@ pub(super) fn extensions(reader: &mut Reader<'_>) -> Result<()> {
     for row in reader.run(EXTENSIONS)? {
         let key = (class::EXTENSION, row.oid("oid")?, 0);
         let id = ObjectId::top(Kind::Extension, None, row.name("name")?);
-        let extension = Extension { in_schema: Some(row.name("in_schema")?), version: Some(row.text("version")?) };
+        let extension = Extension {
+            in_schema: Some(row.name("in_schema")?),
+            version: Some(row.text("version")?),
+            is_fixed: row.flag("is_fixed")?,
+        };
         let entry = owned(Object::Extension(extension), reader.role(row.oid("owner")?));
         reader.insert(key, id, entry);
     }
