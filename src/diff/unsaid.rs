@@ -1,6 +1,6 @@
 //! What absent means for owners, grants and the like: left as it is, unless `[manage] complete` names it.
 
-use crate::catalog::{Catalog, Kind, Object, ObjectId, OptionKey, OptionSpec, Options};
+use crate::catalog::{Catalog, Kind, Object, ObjectId, OptionKey, OptionSpec, Options, Setting, Subscription};
 use crate::dialect::Dialect;
 
 use super::settle::keep_live;
@@ -68,6 +68,12 @@ fn unsaid(wanted: &Object, live: &Object, complete: &dyn Fn(&str) -> bool, diale
         extension.is_fixed = live.is_fixed;
         extension.in_schema = extension.in_schema.or_else(|| live.in_schema.clone());
         return (extension != *wanted).then_some(Object::Extension(extension));
+    }
+    if let (Object::Subscription(wanted), Object::Subscription(live)) = (wanted, live) {
+        // What stands in a variable cannot be compared.
+        let secret = matches!(wanted.connection, Some(Setting::Secret { .. })) && wanted.connection != live.connection;
+        let connection = live.connection.clone();
+        return secret.then(|| Object::Subscription(Subscription { connection, ..wanted.clone() }));
     }
     let mut filled = None;
     for spec in left_alone_options(dialect, live.kind(), complete) {

@@ -1,4 +1,4 @@
--- subconninfo is not for everybody, and never needed. Which of the others there are depends on the version, and
+-- subconninfo is not for everybody (see subscription_connections.sql). Which of the others there are depends on the version, and
 -- the whole row cannot be read without it.
 select
     s.oid,
@@ -16,7 +16,7 @@ select
     s.subrunasowner as run_as_owner, -- since 16
     s.suborigin as origin, -- since 16
     s.subfailover as failover, -- since 17
-    true as is_subscription
+    has_column_privilege('pg_subscription', 'subconninfo', 'select') as shows_connection
 from pg_subscription s
 where s.subdbid = (select d.oid from pg_database d where d.datname = current_database())
 order by s.oid

@@ -1,5 +1,7 @@
 //! Subscriptions.
 
+use std::collections::BTreeMap;
+
 use crate::catalog::{Kind, Object, ObjectId, Setting, Settings, Subscription};
 use crate::error::Result;
 
@@ -10,19 +12,32 @@ use super::owned;
 use super::secret::variable;
 
 const SUBSCRIPTIONS: &str = include_str!("../../queries/subscriptions.sql");
+const CONNECTIONS: &str = include_str!("../../queries/subscription_connections.sql");
 
 pub(super) fn read(reader: &mut Reader<'_>) -> Result<()> {
     if !reader.is_whole() {
         return Ok(());
     }
-    for row in reader.run(SUBSCRIPTIONS)? {
+    let rows = reader.run(SUBSCRIPTIONS)?;
+    let mut connections: BTreeMap<u32, String> = BTreeMap::new();
+    if rows.first().map(|row| row.flag("shows_connection")).transpose()? == Some(true) {
+        for row in reader.run(CONNECTIONS)? {
+            connections.insert(row.oid("oid")?, row.text("connection")?);
+        }
+    }
+    for row in rows {
         let key = (class::SUBSCRIPTION, row.oid("oid")?, 0);
         if reader.is_member(key.0, key.1) {
             continue;
         }
         let name = row.name("name")?;
+        let open = connections.get(&key.1).filter(|connection| !holds_secret(connection));
+        let connection = match open {
+            Some(connection) => Setting::Plain(connection.clone()),
+            None => Setting::Secret { env: variable(&[name.as_str()], "connection") },
+        };
         let subscription = Subscription {
-            connection: Some(Setting::Secret { env: variable(&[name.as_str()], "connection") }),
+            connection: Some(connection),
             publications: row.texts("publications")?,
             disabled: !row.flag("enabled")?,
             with: with(&row, name.as_str(), reader.major)?,
@@ -31,6 +46,13 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<()> {
         reader.insert(key, ObjectId::top(Kind::Subscription, None, name), entry);
     }
     Ok(())
+}
+
+/// Whether a connection string has a password in it, or may have one.
+fn holds_secret(connection: &str) -> bool {
+    let user_and_host = connection.split_once("://").map(|(_, rest)| rest.split(['/', '?']).next().unwrap_or(rest));
+    connection.to_ascii_lowercase().contains("pass")
+        || user_and_host.is_some_and(|part| part.split_once('@').is_some_and(|(user, _)| user.contains(':')))
 }
 
 /// The parameters that have not their defaults.
