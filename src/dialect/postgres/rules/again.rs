@@ -12,6 +12,7 @@ use crate::plan::{Draft, Resource};
 use super::super::sql::quote;
 use super::{
     Alter, ById, Cx, Drafts, alter, beside, column, create, dispatch, drop, enumeration, is_contained, others,
+    partitioning,
 };
 
 /// How an object is made again.
@@ -306,6 +307,7 @@ pub(super) fn is_of_type(ty: &str, id: &ObjectId) -> bool {
 pub(super) fn drafts(cx: &Cx<'_>, again: &Again, id: &ObjectId, one: &One) -> Drafts {
     let cause = Resource::Old(one.cause.clone());
     match one.how {
+        How::Whole if id.kind() == Kind::Table => partitioning::again(cx, id),
         How::Whole => {
             let gone = drop(cx, id)?.into_iter().map(|draft| draft.destroying([aside(id)]));
             let made = create(cx, id)?.into_iter().map(|draft| draft.producing([aside(id)]));

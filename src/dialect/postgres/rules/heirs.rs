@@ -2,10 +2,10 @@
 
 use crate::catalog::{Catalog, Column, Name, Object, ObjectId, Part, PartOf};
 use crate::diff::Delta;
-use crate::plan::Draft;
+use crate::plan::{Draft, Resource};
 
 use super::column::{changes, column};
-use super::{Cx, needs};
+use super::{ById, Cx, needs};
 
 /// The steps for a part that is there already though it differs, because what the table comes from changes.
 pub(super) fn stays(cx: &Cx<'_>, id: &ObjectId, delta: Delta) -> Option<Vec<Draft>> {
@@ -57,6 +57,23 @@ pub(super) fn leaving(cx: &Cx<'_>, id: &ObjectId) -> Option<Vec<ObjectId>> {
         }
     }
     keeps.then_some(loses)
+}
+
+/// The tables that leave each parent in this plan.
+pub(super) fn departures(cx: &Cx<'_>) -> ById<Vec<ObjectId>> {
+    let mut map: ById<Vec<ObjectId>> = ById::new();
+    for id in cx.deltas.keys().filter(|id| cx.delta(id) == Some(Delta::Alter)) {
+        let (old, new) = (parents(cx.live.object(id)), parents(cx.desired.object(id)));
+        for (parent, _) in minus(&old, &new) {
+            map.entry(parent).or_default().push(id.clone());
+        }
+    }
+    map
+}
+
+/// That a table has left its parent: what changes in the parent after that is none of its business.
+pub(super) fn left(heir: &ObjectId, parent: &ObjectId) -> Resource {
+    Resource::Name("left", Name::exact(format!("{} {}", heir.address(), parent.address())))
 }
 
 /// What a table comes from, and whether as a partition.

@@ -20,6 +20,7 @@ mod index;
 mod needs;
 mod operator;
 mod others;
+mod partitioning;
 mod policy;
 mod probes;
 mod replication;
@@ -38,7 +39,7 @@ use std::ops::Deref;
 
 use crate::catalog::{Entry, Kind, ObjectId};
 use crate::diff::Delta;
-use crate::plan::{Context, Draft, Refusal, Rules, Way};
+use crate::plan::{Context, Draft, Refusal, Resource, Rules, Way};
 
 use super::mentions;
 use again::{Again, How};
@@ -53,6 +54,7 @@ pub(super) struct Cx<'a> {
     /// The server's major version.
     pub(super) major: u32,
     bodies: OnceCell<ById<Vec<ObjectId>>>,
+    departures: OnceCell<ById<Vec<ObjectId>>>,
 }
 
 impl<'a> Deref for Cx<'a> {
@@ -65,7 +67,7 @@ impl<'a> Deref for Cx<'a> {
 
 impl<'a> Cx<'a> {
     fn of(plan: &'a Context<'a>) -> Self {
-        Self { plan, major: plan.version / 10_000, bodies: OnceCell::new() }
+        Self { plan, major: plan.version / 10_000, bodies: OnceCell::new(), departures: OnceCell::new() }
     }
 
     /// What the body of a function names: good to have when something runs it at once.
@@ -74,6 +76,14 @@ impl<'a> Cx<'a> {
             return &[];
         }
         self.bodies.get_or_init(|| mentions::of_bodies(self.plan.desired)).get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// That the tables which leave the parent of this part have left it.
+    fn departures_from(&self, id: &ObjectId) -> impl Iterator<Item = Resource> {
+        let all = self.departures.get_or_init(|| heirs::departures(self));
+        let parent = id.parent();
+        let leaving = parent.and_then(|parent| all.get(parent)).into_iter().flatten();
+        leaving.zip(parent.into_iter().cycle()).map(|(heir, parent)| heirs::left(heir, parent))
     }
 
     fn live_entry(&self, id: &ObjectId) -> Option<&'a Entry> {

@@ -55,6 +55,7 @@ pub(super) fn of_create(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<D
                 .producing(made.iter().filter(|_| !waits).cloned())
                 .consuming(belonging(cx, id))
                 .consuming(exact.iter().cloned())
+                .preferring(cx.departures_from(id))
                 .preferring(indexes.iter().cloned())
                 .preferring(mentions.iter().cloned().map(Resource::New))
                 .in_schema(schema)
@@ -89,6 +90,7 @@ pub(super) fn of_drop(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dra
                 .destroying(ended.iter().cloned())
                 .destroying(freed.iter().cloned())
                 .consuming(standing(id))
+                .preferring(cx.departures_from(id))
                 .consuming(schema.clone())
                 .consuming(referred.iter().cloned().map(Resource::Old))
                 .producing((!cx.desired.contains(id)).then(|| settled.clone()))
@@ -111,6 +113,7 @@ pub(super) fn of_alter(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dr
             draft
                 .producing((!waits).then(|| Resource::New(id.clone())))
                 .consuming(standing(id).into_iter().skip(usize::from(at > 0)))
+                .preferring(cx.departures_from(id))
                 .consuming(after.iter().filter(|other| *other != id).cloned().map(Resource::New))
                 .preferring(mentions.iter().filter(|other| *other != id).cloned().map(Resource::New))
                 // What it refers to no longer can go once it is changed.

@@ -1,4 +1,4 @@
-//! Tables and foreign tables. No table is ever made again.
+//! Tables and foreign tables. No table is ever made again, but where it becomes partitioned (see `partitioning`).
 
 use crate::catalog::{ForeignTable, Kind, Name, Object, ObjectId, OptionKey, Parameters, ReplicaIdentity, Sql, Table};
 use crate::plan::{Draft, Hazard, HazardKind, Resource};
@@ -6,7 +6,7 @@ use crate::plan::{Draft, Hazard, HazardKind, Resource};
 use super::super::render::{self, bound, drop_statement};
 use super::super::sql::{changed_options, parameter, parameters, qualified, quote};
 use super::column::after_table;
-use super::{Alter, Cx, Drafts, probes, refusal};
+use super::{Alter, Cx, Drafts, heirs, partitioning, probes, refusal};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let mut sql = match cx.desired.object(id) {
@@ -51,8 +51,7 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
 
 fn alter_table(cx: &Cx<'_>, id: &ObjectId, old: &Table, new: &Table) -> Alter {
     if old.partition_by != new.partition_by {
-        let advice = "make a new table, move the rows, and rename both";
-        return Alter::Refuse(refusal(id, "how a table is partitioned cannot be changed", advice));
+        return partitioning::alter(cx, id);
     }
     let table = format!("ALTER TABLE {}", qualified(id));
     let mut sql = Vec::new();
@@ -126,13 +125,13 @@ fn lineage(cx: &Cx<'_>, id: &ObjectId, old: Lineage<'_>, new: Lineage<'_>) -> Ve
     for parent in old.0.iter().filter(|parent| !new.0.contains(parent)) {
         let sql = format!("ALTER TABLE {own} NO INHERIT {}", qualified(parent));
         let draft = Draft::new(id, format!("end the inheritance of {id} from {}", parent.name()), sql);
-        drafts.push(draft.consuming([Resource::Old(parent.clone())]));
+        drafts.push(draft.consuming([Resource::Old(parent.clone())]).producing([heirs::left(id, parent)]));
     }
     let moves = (old.1, old.2) != (new.1, new.2);
     if let Some(parent) = old.1.filter(|_| moves) {
         let sql = format!("ALTER TABLE {} DETACH PARTITION {own}", qualified(parent));
         let draft = Draft::new(id, format!("detach {id} from {}", parent.name()), sql);
-        drafts.push(draft.consuming([Resource::Old(parent.clone())]));
+        drafts.push(draft.consuming([Resource::Old(parent.clone())]).producing([heirs::left(id, parent)]));
     }
     let fits = |parent: &ObjectId| {
         // Both have to have the same columns and constraints by then.

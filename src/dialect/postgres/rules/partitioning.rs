@@ -1,0 +1,93 @@
+//! A table that becomes partitioned, or is no longer: the server has no way between, so the rows move.
+//!
+//! They wait in a temporary table while the table is made again, in the one transaction of the plan: a row for which
+//! no partition is there undoes it all.
+
+use crate::catalog::{Name, Object, ObjectId, Table};
+use crate::plan::{Draft, Hazard, HazardKind, Resource};
+
+use super::super::sql::{name, qualified, quote, string};
+use super::{Alter, Cx, Drafts, create, drop, refusal};
+
+/// What is done where a table is partitioned otherwise than it was.
+pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
+    let stays = partitions(cx, id).find(|part| cx.desired.contains(part));
+    match stays {
+        Some(part) if cx.live.object(id).is_some_and(is_partitioned) => {
+            let advice = "make a new table, move the rows, and rename both";
+            let reason = format!("how a table is partitioned cannot be changed while {part} keeps its rows");
+            Alter::Refuse(refusal(id, reason, advice))
+        }
+        _ => Alter::Recreate,
+    }
+}
+
+fn is_partitioned(object: &Object) -> bool {
+    matches!(object, Object::Table(Table { partition_by: Some(_), .. }))
+}
+
+/// The partitions that there are.
+fn partitions<'a>(cx: &Cx<'a>, id: &'a ObjectId) -> impl Iterator<Item = &'a ObjectId> {
+    let of = move |object: &Object| match object {
+        Object::Table(table) => table.partition_of.as_ref() == Some(id),
+        Object::ForeignTable(table) => table.partition_of.as_ref() == Some(id),
+        _ => false,
+    };
+    cx.plan.live.iter().filter(move |(_, entry)| of(&entry.object)).map(|(part, _)| part)
+}
+
+/// The steps: the rows aside, the table away, the table again, its rows again.
+pub(super) fn again(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
+    let aside = format!("pg_temp.{}", quote(&format!("rows of {}", id.address())));
+    let waiting = || Resource::Name("rows aside", Name::exact(id.address()));
+    let message = "copies every row into a new table".to_owned();
+    let copy = format!("CREATE TEMPORARY TABLE {aside} ON COMMIT DROP AS SELECT * FROM {}", qualified(id));
+    let copy = Draft::new(id, format!("set the rows of {id} aside"), copy)
+        .risking([Hazard { kind: HazardKind::Rewrite, id: id.clone(), message }])
+        .consuming(partitions(cx, id).cloned().map(Resource::Old))
+        .consuming([Resource::Old(id.clone())])
+        .producing([waiting()]);
+    let gone = drop(cx, id)?.into_iter().map(|mut draft| {
+        // Its rows are not lost.
+        draft.step.probes.clear();
+        draft.consuming([waiting()])
+    });
+    let mut drafts: Vec<Draft> = std::iter::once(copy).chain(gone).collect();
+    drafts.extend(create(cx, id)?);
+    let wanted = cx.desired.iter().filter(|(_, entry)| match &entry.object {
+        Object::Table(table) => table.partition_of.as_ref() == Some(id),
+        _ => false,
+    });
+    let needs: Vec<Resource> = wanted.map(|(part, _)| Resource::New(part.clone())).collect();
+    let fill = Draft::of(id, format!("give {id} its rows again"), fill(cx, id, &aside));
+    drafts.push(fill.consuming(needs).consuming([Resource::New(id.clone()), waiting()]));
+    Ok(drafts)
+}
+
+fn fill(cx: &Cx<'_>, id: &ObjectId, aside: &str) -> Vec<String> {
+    let columns = cx.desired.columns(id).into_iter().filter(|(column, new)| {
+        let was = cx.live.object(column).is_some_and(|old| matches!(old, Object::Column(_)));
+        was && new.generated.is_none()
+    });
+    let columns: Vec<_> = columns.collect();
+    let names: Vec<String> = columns.iter().map(|(column, _)| name(column)).collect();
+    let list = names.join(", ");
+    let mut sql = Vec::new();
+    if !names.is_empty() {
+        sql.push(format!("INSERT INTO {} ({list}) OVERRIDING SYSTEM VALUE SELECT {list} FROM {aside}", qualified(id)));
+    }
+    let counted = columns
+        .iter()
+        .filter(|(_, new)| new.identity.as_ref().is_some_and(|identity| identity.numbering.increment.unwrap_or(1) > 0));
+    sql.extend(counted.map(|(column, _)| {
+        format!(
+            "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence({}, {}), max({own})) FROM {} HAVING max({own}) > 0",
+            string(&qualified(id)),
+            string(column.name().as_str()),
+            qualified(id),
+            own = name(column),
+        )
+    }));
+    sql.push(format!("DROP TABLE {aside}"));
+    sql
+}
