@@ -30,6 +30,8 @@ pub enum OptionKey {
     ForceRowLevelSecurity,
     /// PostgreSQL: how a table is kept.
     AccessMethod,
+    /// MySQL: how the index of a primary key is built.
+    Method,
     /// PostgreSQL, MySQL: where it is kept.
     Tablespace,
     /// PostgreSQL: how large values of a column are kept.
@@ -212,6 +214,7 @@ impl OptionKey {
             Self::RowLevelSecurity => "row_level_security",
             Self::ForceRowLevelSecurity => "force_row_level_security",
             Self::AccessMethod => "access_method",
+            Self::Method => "method",
             Self::Tablespace => "tablespace",
             Self::Storage => "storage",
             Self::StatisticsTarget => "statistics_target",

@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::{Catalog, Folding, Kind, Name, Object, ObjectId, OptionKey, OptionSpec, Sql};
+use crate::catalog::{Action, Catalog, Folding, Kind, Name, Object, ObjectId, OptionKey, OptionSpec, Sql};
 
 /// The databases that the TOML can speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -206,6 +206,11 @@ pub trait Dialect: fmt::Debug + Send + Sync {
 
     /// What people write as `null` so that `settle_null` gives what the catalog has.
     fn written_null(&self, catalog: &Catalog, column: &ObjectId) -> Option<bool>;
+
+    /// What a foreign key does of which nothing is said.
+    fn unsaid_action(&self) -> Action {
+        Action::NoAction
+    }
 
     /// Fills in what the SQL of the catalog's objects mentions.
     fn find_mentions(&self, catalog: &mut Catalog);

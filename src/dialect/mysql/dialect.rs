@@ -1,6 +1,8 @@
 //! What is known of MySQL and MariaDB without asking them.
 
-use crate::catalog::{Catalog, Folding, Kind, Name, Object, ObjectId, OptionKey, OptionSpec, Part, PartOf, Sql};
+use crate::catalog::{
+    Action, Catalog, Folding, Kind, Name, Object, ObjectId, OptionKey, OptionSpec, Part, PartOf, Sql,
+};
 use crate::dialect::{Dialect, DialectName, ImpliedName, Literal};
 
 use super::connect::{Flavour, Server};
@@ -235,6 +237,10 @@ impl Dialect for Mysql {
             Nullability::AsWritten if object.null => Some(true),
             _ => None,
         }
+    }
+
+    fn unsaid_action(&self) -> Action {
+        self.flavour.unsaid_action()
     }
 
     fn find_mentions(&self, catalog: &mut Catalog) {

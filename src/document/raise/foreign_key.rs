@@ -8,10 +8,10 @@ use super::name::{names, qualified};
 use super::value::{Pairs, Value, pair};
 
 /// Under `[table.t.foreign_key]`.
-pub(crate) fn form(key: &ForeignKey, more: Pairs) -> Form {
+pub(crate) fn form(key: &ForeignKey, unsaid: Action, more: Pairs) -> Form {
     let mut long = vec![pair("columns", names(&key.columns)), pair("references", references(key))];
     for (word, action) in [("on_delete", key.on_delete), ("on_update", key.on_update)] {
-        if action != Action::NoAction {
+        if action != unsaid {
             let columns: Vec<_> = key.on_delete_columns.iter().map(|column| name(column.as_str())).collect();
             let words = match columns.as_slice() {
                 [_, ..] if word == "on_delete" => format!("{} ({})", action.words(), columns.join(", ")),
@@ -36,7 +36,7 @@ pub(crate) fn form(key: &ForeignKey, more: Pairs) -> Form {
 }
 
 /// As sugar on its column.
-pub(crate) fn sugar(key: &ForeignKey) -> Option<(&Name, Vec<Attribute>)> {
+pub(crate) fn sugar(key: &ForeignKey, unsaid: Action) -> Option<(&Name, Vec<Attribute>)> {
     let [column] = key.columns.as_slice() else { return None };
     let more = key.not_valid || key.not_enforced || key.period || !key.on_delete_columns.is_empty();
     if more || key.matching.is_some() || key.deferrable != Deferrable::No {
@@ -44,7 +44,7 @@ pub(crate) fn sugar(key: &ForeignKey) -> Option<(&Name, Vec<Attribute>)> {
     }
     let mut list = vec![Attribute::new("references", references(key))];
     for (word, action) in [("on_delete", key.on_delete), ("on_update", key.on_update)] {
-        if action != Action::NoAction {
+        if action != unsaid {
             list.push(Attribute::new(word, Value::text(action.words())));
         }
     }

@@ -196,7 +196,7 @@ pub(super) fn object_form(entry: &Entry, dialect: &dyn Dialect) -> Option<Form> 
         Object::PrimaryKey(key) => primary_key::form(key, more()),
         Object::Unique(unique) => unique::form(unique, more()),
         Object::Check(check) => check::form(check, more()),
-        Object::ForeignKey(key) => foreign_key::form(key, more()),
+        Object::ForeignKey(key) => foreign_key::form(key, dialect.unsaid_action(), more()),
         Object::Index(index) => index::form(index, more()),
         Object::View(view) => view::form(view, more()),
         Object::Trigger(trigger) => trigger::form(trigger, more()),

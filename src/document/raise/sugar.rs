@@ -27,8 +27,10 @@ pub(crate) fn of(
     let table = id.parent()?;
     let (unnamed, found) = match &entry.object {
         Object::Unique(unique) => (unique.unnamed, unique::sugar(unique)),
+        // There `check` of a column is another thing, which is no constraint of the table.
+        Object::Check(_) if dialect.column_check_is_its_own() => return None,
         Object::Check(check) => (check.unnamed, check::sugar(table, entry, check)),
-        Object::ForeignKey(key) => (key.unnamed, foreign_key::sugar(key)),
+        Object::ForeignKey(key) => (key.unnamed, foreign_key::sugar(key, dialect.unsaid_action())),
         _ => return None,
     };
     let (column, attributes) = found?;

@@ -242,9 +242,10 @@ pub(super) fn foreign_key_object(
         lowering.error(message, place, "", "both sides need the same number of columns".to_owned());
         return None;
     }
+    let unsaid = lowering.dialect.unsaid_action();
     let action = |key| {
         let words = fields.text(key).map(|(words, _)| words.split('(').next().unwrap_or(words));
-        words.and_then(Action::from_words).unwrap_or_default()
+        words.and_then(Action::from_words).unwrap_or(unsaid)
     };
     let deferrable = match fields.text("deferrable") {
         Some(("deferred", _)) => Deferrable::Deferred,

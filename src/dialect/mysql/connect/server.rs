@@ -1,5 +1,6 @@
 //! What answered: the flavour, its version and what that can do.
 
+use crate::catalog::Action;
 use crate::error::{Error, Result};
 
 /// Which of the two.
@@ -9,6 +10,17 @@ pub enum Flavour {
     Mysql,
     /// MariaDB.
     Mariadb,
+}
+
+impl Flavour {
+    /// What a foreign key does of which nothing is said. To `InnoDB` the two are one, but each server keeps which
+    /// was written, and shows one of them by silence.
+    pub(in super::super) const fn unsaid_action(self) -> Action {
+        match self {
+            Self::Mysql => Action::NoAction,
+            Self::Mariadb => Action::Restrict,
+        }
+    }
 }
 
 /// A version, `(8, 0, 36)`.

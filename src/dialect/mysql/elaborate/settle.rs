@@ -1,8 +1,8 @@
 //! What can be decided without the server: other ways to write one thing.
 
 use crate::catalog::{
-    Action, Catalog, Entry, ForeignKey, Index, Kind, Name, Object, ObjectId, OptionKey, OptionValue, Options, Order,
-    Part, Partition, Routine, Sql, Table,
+    Catalog, Entry, ForeignKey, Index, Kind, Name, Object, ObjectId, OptionKey, OptionValue, Options, Order, Part,
+    Partition, Routine, Sql, Table,
 };
 use crate::database::Elaborated;
 use crate::dialect::Dialect as _;
@@ -23,11 +23,15 @@ pub(super) fn settle(
     dialect: &Mysql,
     elaborated: &mut Elaborated,
 ) {
+    let catalogs = (live, desired);
     for (id, delta) in deltas {
         let equal = match delta {
             Delta::Alter => {
                 live.get(id).zip(desired.get(id)).is_some_and(|(live, desired)| {
-                    live.comment == desired.comment && same(live, desired, defaults, dialect)
+                    live.comment == desired.comment && {
+                        let follows = follows(catalogs, deltas, id);
+                        same(live, desired, follows, defaults, dialect)
+                    }
                 }) && attained(live, desired, id)
             }
             Delta::Drop => serves_foreign_key(live, desired, id),
@@ -52,7 +56,19 @@ fn attained(live: &Catalog, desired: &Catalog, id: &ObjectId) -> bool {
     counts && (!table.options.is_on(OptionKey::ColumnOrder) || names(live) == names(desired))
 }
 
-fn same(live: &Entry, desired: &Entry, defaults: &Defaults, dialect: &Mysql) -> bool {
+/// The trigger that this one comes behind. The order counts only where it is said, and where the one that comes before
+/// stays what it is: one that is made again comes behind the others.
+fn follows((live, desired): (&Catalog, &Catalog), deltas: &Deltas, id: &ObjectId) -> Option<Name> {
+    let of = |catalog: &Catalog| match catalog.object(id) {
+        Some(Object::Trigger(trigger)) => trigger.follows.clone(),
+        _ => None,
+    };
+    let sibling = |name: &Name| id.parent().map(|table| table.child(Kind::Trigger, name.clone()));
+    let said = of(desired).filter(|name| sibling(name).is_some_and(|id| desired.contains(&id)));
+    said.or_else(|| of(live).filter(|name| sibling(name).is_none_or(|id| deltas.get(&id) != Some(&Delta::Alter))))
+}
+
+fn same(live: &Entry, desired: &Entry, follows: Option<Name>, defaults: &Defaults, dialect: &Mysql) -> bool {
     match (&live.object, &desired.object) {
         (Object::Table(live), Object::Table(desired)) => {
             table(live, defaults, dialect) == table(desired, defaults, dialect)
@@ -86,9 +102,8 @@ fn same(live: &Entry, desired: &Entry, defaults: &Defaults, dialect: &Mysql) -> 
                 && live.options == wanted.options
         }
         (Object::Trigger(live), Object::Trigger(desired)) => {
-            // The order counts only where it is said.
             let mut wanted = desired.clone();
-            wanted.follows = wanted.follows.or_else(|| live.follows.clone());
+            wanted.follows = follows;
             wanted.for_each = live.for_each;
             *live == wanted
         }
@@ -156,14 +171,9 @@ fn partition(partition: &Partition, dialect: &Mysql) -> Partition {
     partition
 }
 
-/// RESTRICT is NO ACTION here.
+/// MATCH is read and forgotten.
 fn foreign_key(key: &ForeignKey) -> ForeignKey {
     let mut key = key.clone();
-    for action in [&mut key.on_delete, &mut key.on_update] {
-        if *action == Action::Restrict {
-            *action = Action::NoAction;
-        }
-    }
     key.matching = None;
     key
 }

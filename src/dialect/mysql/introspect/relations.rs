@@ -130,7 +130,11 @@ impl Reader<'_> {
         if let Some(definer) = value(3) {
             options.put(OptionKey::Definer, OptionValue::Text(definer.to_owned()));
         }
-        let view = View { query: self.dialect.query(&read.query), options, ..View::default() };
+        if let Some(collation) = value(4) {
+            options.put(OptionKey::CollationConnection, OptionValue::Text(collation.to_owned()));
+        }
+        let column_names = read.column_names.iter().map(|name| self.dialect.called(Kind::Column, name)).collect();
+        let view = View { query: self.dialect.query(&read.query), column_names, options, ..View::default() };
         // The server says so in the place of a comment, which views have none of.
         if !matches!(comment, "" | "VIEW") {
             self.live.broken.insert(id.clone(), comment.to_owned());

@@ -14,13 +14,15 @@ pub(super) fn element(
     cursor: &mut Cursor<'_>,
     table: &ObjectId,
     reading: Reading<'_>,
-    engine: &str,
     objects: &mut Objects,
 ) -> Parsed<bool> {
     if cursor.eat(&["primary", "key"]) {
         let (columns, without_overlaps) = parts(cursor, reading)?;
         let mut rest = KeyOptions::default();
         rest.read(cursor)?;
+        if let Some(method) = rest.method {
+            put(&mut rest.options, OptionKey::Method, method);
+        }
         let key = PrimaryKey { columns, without_overlaps, options: rest.options, ..PrimaryKey::default() };
         objects.push(table.primary_key(), Object::PrimaryKey(key), rest.comment);
     } else if cursor.eat(&["constraint"]) {
@@ -43,18 +45,11 @@ pub(super) fn element(
             put(&mut rest.options, OptionKey::IndexKind, kind);
         }
         rest.read(cursor)?;
-        let method = rest.method.filter(|method| !is_default_method(method, engine));
-        let index = Index { columns, unique, method, options: rest.options, ..Index::default() };
+        let index = Index { columns, unique, method: rest.method, options: rest.options, ..Index::default() };
         let id = table.child(Kind::Index, reading.dialect.called(Kind::Index, name));
         objects.push(id, Object::Index(index), rest.comment);
     }
     Ok(true)
-}
-
-/// MEMORY hashes unless it is told otherwise; the others have trees.
-pub(in super::super) fn is_default_method(method: &str, engine: &str) -> bool {
-    let hashes = engine.eq_ignore_ascii_case("memory") || engine.eq_ignore_ascii_case("heap");
-    method == if hashes { "hash" } else { "btree" }
 }
 
 fn constraint(
@@ -83,7 +78,7 @@ fn constraint(
     }
     let references = ObjectId::top(Kind::Table, schema, reading.dialect.called(Kind::Table, to));
     let ref_columns = cursor.names()?.into_iter().map(column).collect();
-    let (mut on_delete, mut on_update) = (Action::NoAction, Action::NoAction);
+    let (mut on_delete, mut on_update) = (reading.dialect.unsaid_action(), reading.dialect.unsaid_action());
     loop {
         if cursor.eat(&["on", "delete"]) {
             on_delete = action(cursor)?;
@@ -112,13 +107,12 @@ fn constraint(
     Ok(())
 }
 
-/// RESTRICT is what NO ACTION is here.
 fn action(cursor: &mut Cursor<'_>) -> Parsed<Action> {
     for (words, action) in [
         (&["cascade"][..], Action::Cascade),
         (&["set", "null"], Action::SetNull),
         (&["set", "default"], Action::SetDefault),
-        (&["restrict"], Action::NoAction),
+        (&["restrict"], Action::Restrict),
         (&["no", "action"], Action::NoAction),
     ] {
         if cursor.eat(words) {

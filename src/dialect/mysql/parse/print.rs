@@ -106,7 +106,7 @@ fn element(id: &ObjectId, entry: &Entry, at: usize, how: How<'_>) -> Option<Stri
                 names(&key.ref_columns)
             );
             for (word, action) in [("DELETE", key.on_delete), ("UPDATE", key.on_update)] {
-                if action != Action::NoAction {
+                if action != how.flavour.unsaid_action() {
                     let _ = write!(out, " ON {word} {}", action.words());
                 }
             }
@@ -246,6 +246,9 @@ fn index(name: &Name, index: &Index, comment: Option<&str>, how: How<'_>) -> Opt
 }
 
 fn key_options(out: &mut String, options: &Options, comment: Option<&str>) {
+    if let Some(method) = options.word(OptionKey::Method) {
+        let _ = write!(out, " USING {method}");
+    }
     for (key, word) in [(OptionKey::KeyBlockSize, "KEY_BLOCK_SIZE="), (OptionKey::M, "M=")] {
         if let Some(number) = options.integer(key) {
             let _ = write!(out, " {word}{number}");

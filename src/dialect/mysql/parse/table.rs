@@ -12,7 +12,7 @@ pub(in super::super) fn create_table(sql: &str, id: &ObjectId, reading: Reading<
     cursor.eat(&["temporary"]);
     cursor.expect(&["table"])?;
     cursor.name()?;
-    // The engine, which keys depend on, stands behind them.
+    // The collation, which columns inherit, stands behind them.
     let start = cursor.position();
     cursor.skip_group();
     let read = options::read(&mut cursor)?;
@@ -43,9 +43,11 @@ pub(in super::super) fn create_table(sql: &str, id: &ObjectId, reading: Reading<
     loop {
         if cursor.is_word("period") && cursor.is_word_at(1, "for") {
             period(&mut cursor, reading, &mut table)?;
-        } else if !key::element(&mut cursor, id, reading, &engine, &mut objects)? {
+        } else if !key::element(&mut cursor, id, reading, &mut objects)? {
             let mut found = column::column(&mut cursor, id, reading)?;
-            if let Some(own) = found.collation.filter(|own| *own != collation) {
+            // MySQL shows one that people gave the column even where it is the table's; MariaDB forgets it.
+            let said = |own: &String| *own != collation || !reading.dialect.is_mariadb();
+            if let Some(own) = found.collation.filter(said) {
                 found.column.collation = Some(reading.dialect.called(Kind::Column, own));
             }
             objects.push(found.id, Object::Column(found.column), found.comment);

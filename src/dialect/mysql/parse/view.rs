@@ -7,6 +7,8 @@ use super::cursor::{Cursor, Parsed, plain};
 pub(in super::super) struct ViewText {
     /// `undefined`, `merge`, `temptable`.
     pub(in super::super) algorithm: String,
+    /// The names of its columns, where the query does not say them.
+    pub(in super::super) column_names: Vec<String>,
     /// The query.
     pub(in super::super) query: String,
 }
@@ -28,9 +30,7 @@ pub(in super::super) fn create_view(sql: &str, database: &str, checked: bool) ->
     if cursor.eat_symbol(".") {
         cursor.name()?;
     }
-    if cursor.is_symbol("(") {
-        cursor.skip_group();
-    }
+    let column_names = if cursor.is_symbol("(") { cursor.names()? } else { Vec::new() };
     cursor.expect(&["as"])?;
     let first = cursor.position();
     let mut ends = first;
@@ -43,7 +43,7 @@ pub(in super::super) fn create_view(sql: &str, database: &str, checked: bool) ->
         ends = ends.saturating_sub(4);
     }
     let query = plain(cursor.raw_between(first, ends));
-    Ok(ViewText { algorithm, query: without_database(&query, database) })
+    Ok(ViewText { algorithm, column_names, query: without_database(&query, database) })
 }
 
 /// The text without the database's own name before the names of its tables and functions.

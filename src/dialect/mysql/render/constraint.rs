@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
-use crate::catalog::{Action, Check, ForeignKey, Name, ObjectId};
+use crate::catalog::{Check, ForeignKey, Name, ObjectId};
 
+use super::super::connect::Flavour;
 use super::super::sql::{parenthesised, quote, quote_list};
 use super::name;
 
 /// `CONSTRAINT name FOREIGN KEY (...) REFERENCES ...`
-pub(in super::super) fn foreign_key(id: &ObjectId, key: &ForeignKey) -> String {
+pub(in super::super) fn foreign_key(id: &ObjectId, key: &ForeignKey, flavour: Flavour) -> String {
     let list = |names: &[Name]| quote_list(names.iter().map(Name::as_str));
     let mut out = format!(
         "CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({})",
@@ -17,9 +18,9 @@ pub(in super::super) fn foreign_key(id: &ObjectId, key: &ForeignKey) -> String {
         name(&key.references),
         list(&key.ref_columns)
     );
-    // NO ACTION is the default and RESTRICT the same to InnoDB, but the server keeps what was written.
+    // RESTRICT and NO ACTION are one to InnoDB, but the server keeps what was written.
     for (event, action) in [("DELETE", key.on_delete), ("UPDATE", key.on_update)] {
-        if action != Action::NoAction {
+        if action != flavour.unsaid_action() {
             let _ = write!(out, " ON {event} {}", action.words().to_ascii_uppercase());
         }
     }

@@ -56,6 +56,10 @@ fn parts(parts: &[Part], overlaps: Overlaps) -> String {
 
 fn tail(options: &Options, comment: Option<&str>, flavour: Flavour) -> String {
     let mut out = String::new();
+    // Of a primary key; an index has it as a field.
+    if let Some(method) = options.word(OptionKey::Method) {
+        let _ = write!(out, " USING {}", method.to_ascii_uppercase());
+    }
     if let Some(size) = options.integer(OptionKey::KeyBlockSize) {
         let _ = write!(out, " KEY_BLOCK_SIZE={size}");
     }

@@ -31,7 +31,7 @@ pub(in super::super) fn table(catalog: &Catalog, id: &ObjectId, flavour: Flavour
         let (rank, text) = match object {
             Object::PrimaryKey(key) => (0, primary_key(key, comment, flavour)),
             Object::Index(it) => (1 + u8::from(!it.unique), index(child.name(), it, comment, flavour)),
-            Object::ForeignKey(key) if keys(child) => (3, foreign_key(child, key)),
+            Object::ForeignKey(key) if keys(child) => (3, foreign_key(child, key, flavour)),
             Object::Check(it) => (4, check(child, it)),
             _ => continue,
         };

@@ -10,7 +10,7 @@ use super::super::connect::Flavour;
 use super::super::render;
 use super::super::sql::{quote, string};
 use super::algorithm::Altered;
-use super::{fill, name, order, probes};
+use super::{fill, foreign_key, name, order, probes};
 
 /// The clauses of one ALTER TABLE as they are collected.
 #[derive(Default)]
@@ -205,6 +205,7 @@ fn keys(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, remade: &BTreeSet<
         .map(|(id, _)| id)
         .filter(|id| matches!(id.kind(), Kind::PrimaryKey | Kind::Index))
         .collect();
+    let mut displaced = BTreeSet::new();
     for id in ids {
         let (live, desired) = (cx.live.get(id), cx.desired.get(id));
         let again = cx.delta(id).is_none() && live.is_some_and(|entry| uses(parts_of(&entry.object), remade));
@@ -235,8 +236,10 @@ fn keys(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, remade: &BTreeSet<
             if !again {
                 out.probes.extend(probes::duplicates(cx, id));
             }
+            displaced.extend(foreign_key::displaced(cx, table, parts_of(&desired.object)));
         }
     }
+    out.adds.extend(displaced.into_iter().filter_map(|id| foreign_key::said_again(cx, id, flavour)));
 }
 
 fn parts_of(object: &Object) -> &[Part] {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{ForeignKey, Kind, Name, Object, ObjectId};
+use crate::catalog::{ForeignKey, Index, Kind, Name, Object, ObjectId, Part};
 use crate::diff::Delta;
 use crate::plan::{Context, Draft, Resource, Way};
 
@@ -55,14 +55,66 @@ fn parts<'a>(catalog: &'a crate::catalog::Catalog, table: &'a ObjectId) -> impl 
 fn create(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Draft {
     let table = id.parent().unwrap_or(id);
     let key = key(cx.desired, id);
-    let clause = key.map(|key| render::foreign_key(id, key)).unwrap_or_default();
+    let clause = key.map(|key| render::foreign_key(id, key, flavour)).unwrap_or_default();
     let target = key.map(|key| &key.references);
     let waits = std::iter::once(table).chain(target).flat_map(|table| parts(cx.desired, table)).map(Resource::New);
-    Draft::new(id, format!("create {id}"), format!("ALTER TABLE {} ADD {clause}", render::name(table)))
+    let kept: String =
+        key.and_then(|key| kept_index(cx, table, key, flavour)).map(|kept| kept + ", ").unwrap_or_default();
+    Draft::new(id, format!("create {id}"), format!("ALTER TABLE {} {kept}ADD {clause}", render::name(table)))
         .producing([Resource::New(id.clone()), name(id)])
         .consuming(waits)
         .risking([algorithm::Cost::Copy.hazard(table, flavour)])
         .asking(probes::orphans(cx, id))
+}
+
+/// An index that a foreign key has made for itself goes without a word when another index, or that of another key,
+/// can serve in its place. One that stays is said again in the same statement, which makes it one of people's.
+fn kept_index(cx: &Context<'_>, table: &ObjectId, key: &ForeignKey, flavour: Flavour) -> Option<String> {
+    let (id, _) = cx.live.children(table).find(|(id, _)| {
+        stays(cx, id) && index(cx.live, id).is_some_and(|index| may_be_implied(index) && covers(&index.columns, key))
+    })?;
+    said_again(cx, id, flavour)
+}
+
+/// The clauses that say an index again.
+pub(super) fn said_again(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Option<String> {
+    let comment = cx.desired.get(id).and_then(|entry| entry.comment.as_deref());
+    let index = render::index(id.name(), index(cx.desired, id)?, comment, flavour);
+    Some(format!("DROP INDEX {}, ADD {index}", quote(id.name().as_str())))
+}
+
+/// Whether an index is there before and after, and this plan does nothing to it.
+fn stays(cx: &Context<'_>, id: &ObjectId) -> bool {
+    cx.delta(id).is_none() && cx.desired.contains(id)
+}
+
+fn index<'a>(catalog: &'a crate::catalog::Catalog, id: &ObjectId) -> Option<&'a Index> {
+    match catalog.object(id) {
+        Some(Object::Index(index)) => Some(index),
+        _ => None,
+    }
+}
+
+/// Whether an index is as one that the server makes for a foreign key.
+fn may_be_implied(index: &Index) -> bool {
+    let plain = |part: &Part| part.as_column().is_some() && part.length.is_none() && !part.order.is_descending();
+    !index.unique && index.method.is_none() && index.options.is_empty() && index.columns.iter().all(plain)
+}
+
+fn covers(parts: &[Part], key: &ForeignKey) -> bool {
+    parts.len() == key.columns.len() && parts.iter().map(Part::as_column).eq(key.columns.iter().map(Some))
+}
+
+/// The indexes of live foreign keys that stay, and that the server would let go for the new index.
+pub(super) fn displaced<'a>(cx: &Context<'a>, table: &'a ObjectId, new: &[Part]) -> Vec<&'a ObjectId> {
+    let keys: Vec<&ForeignKey> = cx.live.children(table).filter_map(|(id, _)| key(cx.live, id)).collect();
+    let found = cx.live.children(table).map(|(id, _)| id).filter(|id| {
+        let Some(index) = index(cx.live, id).filter(|index| may_be_implied(index)) else { return false };
+        let begins = new.len() >= index.columns.len()
+            && new.iter().zip(&index.columns).all(|(new, old)| new.as_column() == old.as_column());
+        begins && stays(cx, id) && keys.iter().any(|key| covers(&index.columns, key))
+    });
+    found.collect()
 }
 
 fn drop(cx: &Context<'_>, id: &ObjectId) -> Draft {

@@ -83,7 +83,7 @@ fn create(cx: &Context<'_>, id: &ObjectId, verb: &str) -> Draft {
     let entry = cx.desired.get(id);
     let comment = entry.and_then(|entry| entry.comment.as_deref());
     let (sql, options) = match entry.map(|entry| &entry.object) {
-        Some(Object::View(view)) => (render::view(id, view, verb != "CREATE"), None),
+        Some(Object::View(view)) => (render::view(id, view, verb != "CREATE"), Some(&view.options)),
         Some(Object::Trigger(trigger)) => (render::trigger(id, trigger), Some(&trigger.options)),
         Some(Object::Function(routine) | Object::Procedure(routine)) => {
             (render::routine(id, routine, comment), Some(&routine.options))
@@ -94,7 +94,7 @@ fn create(cx: &Context<'_>, id: &ObjectId, verb: &str) -> Draft {
         _ => (String::new(), None),
     };
     let what = if verb == "CREATE" { "create" } else { "alter" };
-    let mut draft = made(cx, Draft::of(id, format!("{what} {id}"), under_its_mode(sql, options)), id);
+    let mut draft = made(cx, Draft::of(id, format!("{what} {id}"), under_its_mode(id, sql, options)), id);
     if verb == "CREATE" {
         draft = draft.producing([name(id)]);
     }
@@ -109,11 +109,15 @@ fn create(cx: &Context<'_>, id: &ObjectId, verb: &str) -> Draft {
 /// A program keeps the `sql_mode` and the collation that it is made under. Where nothing is said of the mode it is the
 /// server's own, as if people had made it, never that of trueup's session. The charset of the client is that of the
 /// text that trueup sends, so that is never another.
-fn under_its_mode(sql: String, options: Option<&Options>) -> Vec<String> {
+fn under_its_mode(id: &ObjectId, sql: String, options: Option<&Options>) -> Vec<String> {
     let Some(options) = options else { return vec![sql] };
     let mode = options.word(OptionKey::SqlMode).map_or_else(|| "@@GLOBAL.sql_mode".to_owned(), string);
     let collation = options.word(OptionKey::CollationConnection).map(string);
-    let set: Vec<(&str, String)> = std::iter::once(("sql_mode", mode))
+    // A view is kept as it was understood; its text is the server's, under the session's mode.
+    let mode = Some(mode).filter(|_| id.kind() != Kind::View);
+    let set: Vec<(&str, String)> = mode
+        .map(|mode| ("sql_mode", mode))
+        .into_iter()
         .chain(collation.map(|collation| ("collation_connection", collation)))
         .collect();
     let keep = set.iter().map(|(variable, _)| format!("SET @trueup_{variable} = @@SESSION.{variable}"));
