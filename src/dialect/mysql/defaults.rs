@@ -13,6 +13,23 @@ pub(super) fn of(text: &str) -> Sql {
     Sql::new(text, canonical)
 }
 
+/// A default as MariaDB tells it apart: with the charset of its literal.
+pub(super) fn as_written(text: &str) -> Sql {
+    let plain = of(text);
+    if is_introduced(text) {
+        let canonical = format!("_utf8mb4 {}", plain.canonical());
+        return Sql::new(text.trim(), canonical);
+    }
+    plain
+}
+
+/// Whether a text is one literal with its charset, where that is the one it has anyway.
+pub(super) fn is_introduced(text: &str) -> bool {
+    let all: Vec<Token> = significant(text).collect();
+    matches!(all.as_slice(), [charset, literal] if charset.kind == TokenKind::Introducer
+        && literal.kind == TokenKind::String && charset.text(text).eq_ignore_ascii_case("_utf8mb4"))
+}
+
 /// `now()`, `current_timestamp`, `current_timestamp()`, `localtime(6)`.
 fn now(canonical: &str) -> Option<String> {
     let mut words = canonical.split(' ');

@@ -161,6 +161,9 @@ impl Dialect for Mysql {
     }
 
     fn default_value(&self, text: &str) -> Sql {
+        if self.is_mariadb() {
+            return defaults::as_written(text);
+        }
         defaults::of(text)
     }
 

@@ -28,11 +28,12 @@ pub(super) struct Defaults {
     pub(super) charsets: Charsets,
     pub(super) charset: String,
     pub(super) collation: String,
+    pub(super) database: String,
 }
 
 impl Defaults {
     pub(super) fn reading(&self, dialect: &'static Mysql) -> Reading<'_> {
-        Reading { dialect, charsets: &self.charsets, collation: &self.collation }
+        Reading { dialect, charsets: &self.charsets, collation: &self.collation, database: &self.database }
     }
 }
 
@@ -45,7 +46,8 @@ pub(super) fn defaults(link: &mut Link<'_>) -> Result<Defaults> {
         }
     }
     for row in link.rows(DATABASE)? {
-        if let [Some(charset), Some(collation)] = row.as_slice() {
+        if let [Some(charset), Some(collation), Some(database)] = row.as_slice() {
+            found.database.clone_from(database);
             found.charset.clone_from(charset);
             found.collation.clone_from(collation);
         }

@@ -5,6 +5,7 @@ use crate::dialect::Dialect as _;
 
 use super::super::{defaults, types};
 use super::cursor::{Cursor, Parsed};
+use super::view::without_database;
 use super::{Reading, put};
 
 /// A column, its comment, and its collation where one is printed.
@@ -48,7 +49,9 @@ pub(super) fn column(cursor: &mut Cursor<'_>, table: &ObjectId, reading: Reading
             column.null = true;
         } else if cursor.eat(&["default"]) {
             let text = default(cursor, is_number && !reading.dialect.is_mariadb())?;
-            column.default = text.map(|text| defaults::of(&text));
+            // MariaDB writes the database before a sequence's name.
+            let text = text.map(|text| without_database(&text, reading.database));
+            column.default = text.map(|text| reading.dialect.default_value(&text));
         } else if cursor.eat(&["on", "update"]) {
             let first = cursor.position();
             cursor.advance();
@@ -156,7 +159,9 @@ fn default(cursor: &mut Cursor<'_>, is_number: bool) -> Parsed<Option<String>> {
     {
         cursor.skip_group();
     }
-    let text = cursor.text_between(first, cursor.position());
+    // As it was written: of a literal, MariaDB keeps even the charset that goes without saying.
+    let text = cursor.raw_between(first, cursor.position()).to_owned();
+    let text = if defaults::is_introduced(&text) { text } else { super::cursor::plain(&text) };
     // MySQL keeps the number as a string.
     let number = super::super::tokens::unquote(&text);
     Ok(Some(if is_number && defaults::is_number(&number) { number } else { text }))

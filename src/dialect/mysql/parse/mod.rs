@@ -57,6 +57,8 @@ pub(super) struct Reading<'a> {
     pub(super) charsets: &'a Charsets,
     /// Of the database.
     pub(super) collation: &'a str,
+    /// Its name, which is left out before the names of what it has.
+    pub(super) database: &'a str,
 }
 
 /// Objects in the order in which they stand.

@@ -19,6 +19,8 @@ struct Clauses {
     columns: Vec<String>,
     adds: Vec<String>,
     options: Vec<String>,
+    /// Stands alone and comes first: other clauses are right or wrong by what the table is then.
+    versioning: Option<String>,
     /// Statements between the two that give rows the values which the server will not.
     fills: Vec<String>,
     /// What a second statement takes back: the default that only brought a backfill.
@@ -34,13 +36,16 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour) -> Opt
     keys(cx, table, flavour, &remade, &mut clauses);
     checks(cx, table, &mut clauses);
     own(cx, table, flavour, &mut clauses);
-    let Clauses { drops, columns, adds, options, fills, afterwards, probes } = clauses;
+    let Clauses { drops, columns, adds, options, versioning, fills, afterwards, probes } = clauses;
     let all: Vec<String> = drops.into_iter().chain(columns).chain(adds).chain(options).collect();
-    if all.is_empty() {
+    if all.is_empty() && versioning.is_none() {
         return None;
     }
     let statement = |clauses: &[String]| format!("ALTER TABLE {}\n  {}", render::name(table), clauses.join(",\n  "));
-    let mut sql = vec![statement(&all)];
+    let (one, further) = split(all);
+    let mut sql: Vec<String> = versioning.iter().map(|clause| statement(std::slice::from_ref(clause))).collect();
+    sql.extend((!one.is_empty()).then(|| statement(&one)));
+    sql.extend(further.iter().map(|clause| statement(std::slice::from_ref(clause))));
     let cost = Altered { cx, table, flavour, remade: &remade, places: &places }.cost();
     let mut hazards = vec![cost.hazard(table, flavour)];
     if !fills.is_empty() {
@@ -68,6 +73,15 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour) -> Opt
             .risking(hazards)
             .asking(probes),
     )
+}
+
+/// Full-text indexes but the first stand alone: `InnoDB` makes one at a time (error 1795).
+fn split(clauses: Vec<String>) -> (Vec<String>, Vec<String>) {
+    let mut seen = false;
+    clauses.into_iter().partition(|clause| {
+        let full_text = clause.starts_with("ADD FULLTEXT ");
+        !full_text || !std::mem::replace(&mut seen, true)
+    })
 }
 
 fn column<'a>(catalog: &'a crate::catalog::Catalog, id: &ObjectId) -> Option<(&'a Column, Option<&'a str>)> {
@@ -206,9 +220,15 @@ fn keys(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, remade: &BTreeSet<
         .filter(|id| matches!(id.kind(), Kind::PrimaryKey | Kind::Index))
         .collect();
     let mut displaced = BTreeSet::new();
+    // MariaDB writes a block size that the table loses to each of its keys that stay.
+    let block_size =
+        |catalog| table_of(catalog, table).and_then(|(table, _)| table.options.integer(OptionKey::KeyBlockSize));
+    let leaves_block_size =
+        flavour == Flavour::Mariadb && block_size(cx.live).is_some() && block_size(cx.live) != block_size(cx.desired);
     for id in ids {
         let (live, desired) = (cx.live.get(id), cx.desired.get(id));
-        let again = cx.delta(id).is_none() && live.is_some_and(|entry| uses(parts_of(&entry.object), remade));
+        let again = cx.delta(id).is_none()
+            && live.is_some_and(|entry| leaves_block_size || uses(parts_of(&entry.object), remade));
         if cx.delta(id).is_none() && !again {
             continue;
         }
@@ -324,8 +344,8 @@ fn own(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, out: &mut Clauses) 
         ));
     }
     if flavour == Flavour::Mariadb && versioned(live) != versioned(desired) {
-        out.options
-            .push(if versioned(desired) { "ADD SYSTEM VERSIONING" } else { "DROP SYSTEM VERSIONING" }.to_owned());
+        let verb = if versioned(desired) { "ADD" } else { "DROP" };
+        out.versioning = Some(format!("{verb} SYSTEM VERSIONING"));
         if versioned(live) {
             out.probes.push(probes::history(table));
         }
