@@ -21,7 +21,7 @@ pub(super) use cursor::{ParseError, Parsed, plain};
 pub(super) use routine::{RoutineText, create_routine};
 pub(super) use sequence::{create_sequence, settled as settled_numbering};
 pub(super) use table::create_table;
-pub(super) use view::{ViewText, create_view};
+pub(super) use view::{ViewText, create_view, without_database};
 
 /// What the server says of its character sets.
 #[derive(Debug, Clone, Default)]
