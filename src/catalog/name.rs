@@ -20,6 +20,8 @@ pub enum Folding {
     Ascii,
     /// All letters without regard to case (MySQL columns).
     Unicode,
+    /// The same, and the database keeps them in small letters (MySQL tables under `lower_case_table_names = 1`).
+    Small,
 }
 
 /// One name. Equality, order and hash follow the database's matching; the spelling is kept beside.
@@ -36,6 +38,7 @@ thread_local! {
     static EXACT: RefCell<Recent<Name>> = RefCell::new(Recent::new());
     static ASCII: RefCell<Recent<Name>> = RefCell::new(Recent::new());
     static UNICODE: RefCell<Recent<Name>> = RefCell::new(Recent::new());
+    static SMALL: RefCell<Recent<Name>> = RefCell::new(Recent::new());
 }
 
 impl Name {
@@ -46,15 +49,19 @@ impl Name {
             Folding::Exact => &EXACT,
             Folding::Ascii => &ASCII,
             Folding::Unicode => &UNICODE,
+            Folding::Small => &SMALL,
         };
         recent.with_borrow_mut(|recent| recent.of(text, || Self::make(text, folding)))
     }
 
     fn make(text: &str, folding: Folding) -> Self {
+        if folding == Folding::Small {
+            return Self(Arc::new(Inner { text: text.to_lowercase().into(), key: None }));
+        }
         let key = match folding {
             Folding::Ascii if text.bytes().any(|b| b.is_ascii_uppercase()) => Some(text.to_ascii_lowercase().into()),
             Folding::Unicode if text.chars().any(char::is_uppercase) => Some(text.to_lowercase().into()),
-            Folding::Exact | Folding::Ascii | Folding::Unicode => None,
+            Folding::Exact | Folding::Ascii | Folding::Unicode | Folding::Small => None,
         };
         Self(Arc::new(Inner { text: text.into(), key }))
     }

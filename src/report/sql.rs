@@ -61,7 +61,8 @@ const fn frame(dialect: DialectName) -> (&'static str, &'static str) {
             "\n-- shows rows that break a foreign key; there should be none\nPRAGMA foreign_key_check;\nCOMMIT;\n",
         ),
         DialectName::Postgres => ("BEGIN;\n", "\nCOMMIT;\n"),
-        DialectName::Mysql | DialectName::Mariadb => ("", ""),
+        // Each statement commits by itself. Clients leave comments out of bodies unless they are told.
+        DialectName::Mysql | DialectName::Mariadb => ("-- For the client: mysql --comments DATABASE < THIS\n", ""),
     }
 }
 

@@ -22,6 +22,10 @@ pub struct Mysql {
 pub static MYSQL: Mysql = Mysql { flavour: Flavour::Mysql, tables: Folding::Exact };
 /// MariaDB.
 pub static MARIADB: Mysql = Mysql { flavour: Flavour::Mariadb, tables: Folding::Exact };
+/// MySQL where names of tables are kept in small letters.
+static MYSQL_SMALL: Mysql = Mysql { flavour: Flavour::Mysql, tables: Folding::Small };
+/// MariaDB where names of tables are kept in small letters.
+static MARIADB_SMALL: Mysql = Mysql { flavour: Flavour::Mariadb, tables: Folding::Small };
 /// MySQL where names of tables have no case.
 static MYSQL_FOLDED: Mysql = Mysql { flavour: Flavour::Mysql, tables: Folding::Unicode };
 /// MariaDB where names of tables have no case.
@@ -32,6 +36,8 @@ impl Mysql {
     pub fn of(server: &Server, lower_case_table_names: u8) -> &'static Self {
         match (server.flavour, lower_case_table_names) {
             (Flavour::Mysql, 0) => &MYSQL,
+            (Flavour::Mysql, 1) => &MYSQL_SMALL,
+            (Flavour::Mariadb, 1) => &MARIADB_SMALL,
             (Flavour::Mysql, _) => &MYSQL_FOLDED,
             (Flavour::Mariadb, 0) => &MARIADB,
             (Flavour::Mariadb, _) => &MARIADB_FOLDED,

@@ -12,6 +12,7 @@ use super::rows::AllRows;
 use super::table_rows::TableRows;
 
 pub(crate) mod mysql;
+pub(crate) mod own;
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
 

@@ -1,15 +1,22 @@
 //! The cheapest way of an ALTER TABLE that the server accepts. A way that it does not have fails at once and changes
 //! nothing, so it is asked, not guessed.
 
+use std::time::{Duration, Instant};
+
 use mysql::Conn;
 use mysql::prelude::Queryable as _;
 
 use super::super::connect::{Flavour, code};
 use super::super::tokens::significant;
 
+/// How long one statement waits for its lock, where nothing is lost by trying again: all who come to the table after it
+/// wait behind it.
+const TURN: Duration = Duration::from_secs(1);
+
 /// Runs one statement, an ALTER TABLE by the cheapest way.
-pub(super) fn run(conn: &mut Conn, flavour: Flavour, sql: &str) -> mysql::Result<()> {
+pub(super) fn run(conn: &mut Conn, flavour: Flavour, sql: &str, until: Instant) -> mysql::Result<()> {
     if !chooses(sql) {
+        waits(conn, left(until))?;
         return conn.query_drop(sql);
     }
     let ways: &[&str] = match flavour {
@@ -20,12 +27,24 @@ pub(super) fn run(conn: &mut Conn, flavour: Flavour, sql: &str) -> mysql::Result
         }
     };
     for way in ways {
+        // What builds or copies takes its last lock at its end, where giving up would lose all that was done.
+        let instant = *way == "ALGORITHM=INSTANT";
+        waits(conn, if instant { left(until).min(TURN) } else { left(until) })?;
         match conn.query_drop(format!("{sql},\n  {way}")) {
             Err(error) if is_refused_way(&error) => {}
             other => return other,
         }
     }
     conn.query_drop(sql)
+}
+
+fn left(until: Instant) -> Duration {
+    until.saturating_duration_since(Instant::now())
+}
+
+/// The server counts in whole seconds.
+fn waits(conn: &mut Conn, time: Duration) -> mysql::Result<()> {
+    conn.query_drop(format!("SET SESSION lock_wait_timeout = {}", time.as_millis().div_ceil(1000).clamp(1, 31_536_000)))
 }
 
 /// An ALTER TABLE that takes ALGORITHM and LOCK as clauses behind the others: not one of partitions, which stand

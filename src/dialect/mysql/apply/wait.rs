@@ -26,33 +26,39 @@ pub(super) fn run(
     let until = Instant::now() + options.lock_timeout;
     let mut pause = Duration::from_millis(200);
     loop {
-        let Err(error) = alter::run(db.conn(), flavour, sql) else { return Ok(()) };
-        let error = statement_error(&url, &error, sql);
-        match error {
-            Error::Busy { .. } if Instant::now() + pause < until => {
-                progress.doing(&format!("{} waits for a lock", step.summary));
-                sleep(pause);
-                pause = (pause * 2).min(Duration::from_secs(5));
-            }
-            Error::Busy { database, reason } => {
-                let holders = holders(db);
-                let who = if holders.is_empty() { String::new() } else { format!("; held by {}", holders.join("; ")) };
-                return Err(Error::Busy { database, reason: format!("{reason}{who}") });
-            }
-            other => return Err(other),
+        let Err(error) = alter::run(db.conn(), flavour, sql, until) else { return Ok(()) };
+        let Error::Busy { database, reason } = statement_error(&url, &error, sql) else {
+            return Err(statement_error(&url, &error, sql));
+        };
+        let holders = holders(db).join("; ");
+        let held = |before: &str| if holders.is_empty() { String::new() } else { format!("{before}{holders}") };
+        if Instant::now() + pause >= until {
+            return Err(Error::Busy { database, reason: format!("{}: {reason}{}", step.summary, held("; held by ")) });
         }
+        progress.doing(&format!("{} waits for a lock{}", step.summary, held(" of ")));
+        // Those who wait behind the statement have their turn.
+        sleep(pause);
+        pause = (pause * 2).min(Duration::from_secs(5));
     }
 }
 
-/// The sessions that are inside a transaction or a statement here, as far as this role may see them.
+/// The sessions that hold a lock here, as far as this role and this server tell; else those that might.
 fn holders(db: &mut dyn Connected) -> Vec<String> {
-    let rows: Vec<(u64, String, u64, Option<String>)> =
-        db.conn().query(include_str!("../queries/holders.sql")).unwrap_or_default();
-    rows.into_iter()
+    const ASKED: [&str; 3] = [
+        include_str!("../queries/metadata_locks.sql"),
+        include_str!("../queries/transactions.sql"),
+        include_str!("../queries/holders.sql"),
+    ];
+    type Session = (u64, Option<String>, Option<u64>, Option<String>);
+    let mut answers = ASKED.iter().map(|sql| db.conn().query::<Session, _>(*sql).unwrap_or_default());
+    let sessions = answers.find(|sessions| !sessions.is_empty()).unwrap_or_default();
+    sessions
+        .into_iter()
         .map(|(id, user, seconds, info)| {
-            let what = info.unwrap_or_else(|| "an open transaction".to_owned());
-            let what: String = what.chars().take(80).collect();
-            format!("session {id} of {user} for {seconds} s ({what})")
+            let what: String =
+                info.map_or_else(|| "an open transaction".to_owned(), |info| info.chars().take(80).collect());
+            let user = user.unwrap_or_else(|| "somebody".to_owned());
+            format!("session {id} of {user} for {} s ({what})", seconds.unwrap_or_default())
         })
         .collect()
 }

@@ -9,6 +9,7 @@ use crate::diff::Delta;
 use crate::plan::{Context, Hazard, HazardKind};
 
 use super::super::connect::Flavour;
+use super::super::render;
 
 /// The ways, from the cheapest on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,14 +83,7 @@ impl Altered<'_> {
             .deltas
             .keys()
             .filter(|id| id.parent() == Some(self.table))
-            .chain(
-                self.cx
-                    .desired
-                    .columns(self.table)
-                    .into_iter()
-                    .map(|(id, _)| id)
-                    .filter(|id| self.remade.contains(id.name()) || self.places.contains_key(id.name())),
-            )
+            .chain(self.cx.desired.columns(self.table).into_iter().map(|(id, _)| id).filter(|id| self.comes_along(id)))
             .collect();
         for id in ids {
             let of = match id.kind() {
@@ -111,6 +105,17 @@ impl Altered<'_> {
         }
         // An index is not built in place with a change of the columns that alone would be instant.
         if cost == Cost::InPlace && adds { Cost::Rebuild } else { cost }
+    }
+
+    /// Whether a column that does not differ itself changes with others: it moves, or inherits another charset.
+    fn comes_along(&self, id: &ObjectId) -> bool {
+        let collation = |catalog: &Catalog| match catalog.object(id) {
+            Some(Object::Column(column)) => Some(self.collation(catalog, column)),
+            _ => None,
+        };
+        self.remade.contains(id.name())
+            || self.places.contains_key(id.name())
+            || collation(self.cx.live).is_some_and(|live| Some(live) != collation(self.cx.desired))
     }
 
     /// MyISAM and others copy for all but what is said of the table alone.
@@ -244,20 +249,12 @@ impl Altered<'_> {
         }
         let nulls = if live.null == desired.null { Cost::Instant } else { Cost::Rebuild };
         let text = |column: &Column| column.ty.as_ref().map(|ty| ty.as_str().to_lowercase()).unwrap_or_default();
-        let ty = match (text(live), text(desired)) {
-            (a, b) if a == b => Cost::Instant,
-            (a, b) => self.retyped(&a, &b, desired, id),
-        };
-        let charset = |column: &Column| {
-            let collation = column.collation.as_ref().map(|name| name.as_str().to_lowercase());
-            let of = collation.as_deref().map(|name| name.split('_').next().unwrap_or(name).to_owned());
-            (of, collation)
-        };
-        let collation = match (charset(live), charset(desired)) {
-            ((_, a), (_, b)) if a == b => Cost::Instant,
-            ((a, _), (b, _)) if (a == b || a.is_none() || b.is_none()) && !self.is_indexed(id) => {
-                Cost::metadata(self.flavour)
-            }
+        let ty = if live.ty == desired.ty { Cost::Instant } else { self.retyped(&text(live), &text(desired), desired) };
+        let has_letters = desired.ty.as_ref().is_some_and(|ty| render::is_text(ty.as_str()));
+        let (was, is) = (self.collation(self.cx.live, live), self.collation(self.cx.desired, desired));
+        let collation = match (was, is) {
+            (was, is) if was == is || !has_letters => Cost::Instant,
+            (was, is) if charset_of(&was) == charset_of(&is) && !self.is_indexed(id) => Cost::metadata(self.flavour),
             _ => Cost::Copy,
         };
         nulls.max(ty).max(collation)
@@ -274,7 +271,7 @@ impl Altered<'_> {
         })
     }
 
-    fn retyped(&self, live: &str, desired: &str, column: &Column, id: &ObjectId) -> Cost {
+    fn retyped(&self, live: &str, desired: &str, column: &Column) -> Cost {
         let appended = |word: &str| {
             live.starts_with(word) && live.strip_suffix(')').is_some_and(|values| desired.starts_with(values))
         };
@@ -288,30 +285,38 @@ impl Altered<'_> {
         match (length(live), length(desired)) {
             // The length of a value takes one byte up to 255 bytes, two beyond.
             (Some(from), Some(to)) if to > from => {
-                let bytes = self.bytes_of_a_character(column, id);
+                let bytes = self.bytes_of_a_character(column);
                 if (from * bytes > 255) == (to * bytes > 255) { Cost::metadata(self.flavour) } else { Cost::Copy }
             }
             _ => Cost::Copy,
         }
     }
 
-    fn bytes_of_a_character(&self, column: &Column, id: &ObjectId) -> u32 {
-        let table = id.parent().and_then(|table| match self.cx.desired.object(table) {
-            Some(Object::Table(table)) => table.options.word(OptionKey::Collation).map(str::to_owned),
-            _ => None,
-        });
-        let database = ObjectId::top(Kind::Database, None, Name::exact(""));
-        let of_database = || match self.cx.live.object(&database) {
-            Some(Object::Database(database)) => database.options.word(OptionKey::Collation).map(str::to_owned),
-            _ => None,
-        };
-        let own = column.collation.as_ref().map(|name| name.as_str().to_owned());
-        let collation = own.or(table).or_else(of_database).unwrap_or_default().to_lowercase();
-        match collation.split('_').next().unwrap_or_default() {
+    fn bytes_of_a_character(&self, column: &Column) -> u32 {
+        match charset_of(&self.collation(self.cx.desired, column)) {
             "latin1" | "ascii" | "binary" | "latin2" | "cp1251" | "koi8r" => 1,
             "ucs2" => 2,
             "utf8" | "utf8mb3" => 3,
             _ => 4,
         }
     }
+
+    /// The collation of a column, its own or what it inherits.
+    fn collation(&self, catalog: &Catalog, column: &Column) -> String {
+        let table = || match catalog.object(self.table) {
+            Some(Object::Table(table)) => table.options.word(OptionKey::Collation).map(str::to_owned),
+            _ => None,
+        };
+        let database = ObjectId::top(Kind::Database, None, Name::exact(""));
+        let of_database = || match self.cx.live.object(&database) {
+            Some(Object::Database(database)) => database.options.word(OptionKey::Collation).map(str::to_owned),
+            _ => None,
+        };
+        let own = column.collation.as_ref().map(|name| name.as_str().to_owned());
+        own.or_else(table).or_else(of_database).unwrap_or_default().to_lowercase()
+    }
+}
+
+fn charset_of(collation: &str) -> &str {
+    collation.split('_').next().unwrap_or(collation)
 }

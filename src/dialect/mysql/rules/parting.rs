@@ -96,9 +96,9 @@ fn between<'a>(old: &Parts<'a>, new: &Parts<'a>) -> Option<Between<'a>> {
     let (gone, kept) = old.split_at(old.len() - end);
     let come = &new[..new.len() - end];
     match (gone.is_empty(), come.is_empty()) {
-        (true, false) if kept.is_empty() || !range => Some(Between::Add(come.to_vec())),
+        (true, false) if kept.is_empty() => Some(Between::Add(come.to_vec())),
         (false, true) if kept.is_empty() || !range => Some(Between::Drop(gone.to_vec())),
-        // Of a range, what is taken from or given to the middle is taken from or given to the next one.
+        // Nothing can be added in the middle; of a range, what goes there is given to the next one.
         (true, false) => {
             kept.first().map(|next| Between::Reorganize(vec![*next], come.iter().copied().chain([*next]).collect()))
         }
@@ -109,6 +109,14 @@ fn between<'a>(old: &Parts<'a>, new: &Parts<'a>) -> Option<Between<'a>> {
         (false, false) if range && gone.last().map(|last| &last.1.values) == come.last().map(|last| &last.1.values) => {
             Some(Between::Reorganize(gone.to_vec(), come.to_vec()))
         }
+        // Of a list, the partitions of one name get other values; rows without a place are refused by the server.
+        (false, false) if !range && names_of(gone) == names_of(come) => {
+            Some(Between::Reorganize(gone.to_vec(), come.to_vec()))
+        }
         _ => None,
     }
+}
+
+fn names_of<'a>(parts: &[(&'a ObjectId, &'a Partition, Option<&'a str>)]) -> Vec<&'a str> {
+    parts.iter().map(|(id, ..)| id.name().as_str()).collect()
 }

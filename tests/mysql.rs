@@ -1,0 +1,286 @@
+//! MySQL and MariaDB: what else may happen while a plan is applied, and what is done with a plan beside applying it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so by a panic"
+)]
+
+mod support;
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use mysql::prelude::Queryable as _;
+use mysql::{Conn, Opts};
+use support::case::Expect;
+use support::program::{Outcome, Project, command, finish};
+use support::server::own::OwnServer;
+use support::server::{self, Database};
+
+/// Does something on each server that is given, with an empty database and a project for it.
+fn on_each(mut test: impl FnMut(&Project, &dyn Database)) {
+    for server in server::of_dialect("mysql").unwrap() {
+        println!("on {}", server.label());
+        let folder = tempfile::tempdir().unwrap();
+        let database = server.create(folder.path(), "m", &Expect::default()).unwrap();
+        let project = Project::new(folder.path()).at(&database.url());
+        test(&project, database.as_ref());
+    }
+}
+
+fn connect(url: &str) -> Conn {
+    let url = url.replacen("mariadb://", "mysql://", 1);
+    Conn::new(Opts::from_url(&url).unwrap()).unwrap()
+}
+
+fn session(project: &Project) -> Conn {
+    connect(project.server.as_deref().unwrap())
+}
+
+/// An `apply` with leave for everything that runs while the test does something else.
+fn start_apply(project: &Project, more: &[&str]) -> thread::JoinHandle<Outcome> {
+    let mut apply = command(&project.folder);
+    apply.args(["apply", "--auto-approve", "--allow-destructive", "--database", project.server.as_deref().unwrap()]);
+    apply.arg("--schema").arg(&project.schema).args(more);
+    thread::spawn(move || finish(apply))
+}
+
+const TABLES: usize = 6;
+
+/// Tables with rows, and the TOML that changes the type of a column of each, which copies it.
+fn copied_tables(rows: usize) -> (String, String) {
+    let (mut sql, mut toml) = (String::new(), String::new());
+    for table in 1..=TABLES {
+        sql += &format!(
+            "create table t{table} (id int primary key auto_increment, a int not null, b varchar(200) not null); insert into t{table} (a, b) values (1, repeat('x', 200));"
+        );
+        for doubled in (0..).take_while(|power| 1 << power < rows) {
+            sql += &format!("insert into t{table} (a, b) select a + {}, b from t{table};", 1 << doubled);
+        }
+        toml += &format!(
+            "[table.t{table}]\nprimary_key = [\"id\"]\n[table.t{table}.column]\nid = {{ type = \"int\", auto_increment = true }}\na = {{ type = \"bigint\" }}\nb = {{ type = \"varchar(200)\" }}\n"
+        );
+    }
+    (sql, toml)
+}
+
+#[test]
+fn two_applies_at_once() {
+    on_each(|project, database| {
+        let (sql, toml) = copied_tables(2000);
+        database.run(&sql).unwrap();
+        project.write_schema(&toml);
+        let both = [start_apply(project, &["--lock-timeout", "60s"]), start_apply(project, &["--lock-timeout", "60s"])];
+        let outcomes = both.map(|apply| apply.join().unwrap());
+        assert!(outcomes.iter().any(|outcome| outcome.code == Some(0)), "{} {}", outcomes[0], outcomes[1]);
+        for outcome in outcomes {
+            // Who came second finds it done, or finds that his plan was for what is no more.
+            match outcome.code {
+                Some(0) => {}
+                _ => drop(outcome.must(3).says("changed since")),
+            }
+        }
+        project.plan().must(0);
+    });
+}
+
+#[test]
+fn an_apply_behind_another_says_so() {
+    on_each(|project, database| {
+        database.run("create table t (a int)").unwrap();
+        project.write_schema(
+            "[table.t.column]\na = { type = \"int\", null = true }\nb = { type = \"int\", null = true }\n",
+        );
+        let mut other = session(project);
+        let had: Option<i64> =
+            other.query_first("SELECT GET_LOCK(CONCAT('trueup:', LEFT(SHA2(DATABASE(), 256), 50)), 0)").unwrap();
+        assert_eq!(had, Some(1));
+        project.run("apply", &["--auto-approve", "--lock-timeout", "1s"]).must(3).says("another trueup");
+        drop(other);
+        project.run("apply", &["--auto-approve", "--lock-timeout", "10s"]).must(0);
+    });
+}
+
+#[test]
+fn a_metadata_lock_is_waited_for_and_its_holder_named() {
+    on_each(|project, database| {
+        database.run("create table t (a int); insert into t values (1)").unwrap();
+        project.write_schema(
+            "[table.t.column]\na = { type = \"int\", null = true }\nb = { type = \"int\", null = true }\n",
+        );
+        let mut reader = session(project);
+        let id = reader.connection_id();
+        reader.query_drop("begin").unwrap();
+        let _: Vec<i64> = reader.query("select a from t").unwrap();
+        let begun = Instant::now();
+        let refused = project.run("apply", &["--auto-approve", "--lock-timeout", "3s"]).must(3);
+        assert!(begun.elapsed() >= Duration::from_secs(2), "{:?}\n{refused}", begun.elapsed());
+        assert!(begun.elapsed() < Duration::from_secs(20), "{:?}\n{refused}", begun.elapsed());
+        refused.says("alter table.t").says(&format!("session {id} of"));
+        project.plan().must(2);
+        // Another reader is not behind the one that waits for longer than a turn.
+        let waiting = start_apply(project, &["--lock-timeout", "40s"]);
+        thread::sleep(Duration::from_secs(3));
+        let mut another = session(project);
+        another.query_drop("set lock_wait_timeout = 5").unwrap();
+        let rows: Vec<i64> = another.query("select a from t").unwrap();
+        assert_eq!(rows, [1]);
+        drop(another);
+        reader.query_drop("commit").unwrap();
+        waiting.join().unwrap().must(0).says("waits for a lock").says(&format!("session {id} of"));
+        project.plan().must(0);
+    });
+}
+
+/// Runs a script as people do.
+fn client(url: &str, script: &str) {
+    let (_, rest) = url.split_once("@").unwrap();
+    let (host, database) = rest.split_once('/').unwrap();
+    let (host, port) = host.split_once(':').unwrap();
+    let mut client = Command::new("mariadb")
+        .args(["--no-defaults", "--user=root", "--skip-ssl", "--comments", "--default-character-set=utf8mb4"])
+        .args([format!("--host={host}"), format!("--port={port}"), database.to_owned()])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    client.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
+    let output = client.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}\n{script}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn has(program: &str) -> bool {
+    Command::new(program).arg("--version").stdout(Stdio::null()).status().is_ok_and(|status| status.success())
+}
+
+#[test]
+fn a_script_is_taken_by_the_client() {
+    if !has("mariadb") {
+        println!("not run: there is no client `mariadb`");
+        return;
+    }
+    on_each(|project, _| {
+        project.write_schema(
+            r#"
+[table.t]
+primary_key = ["id"]
+comment = "a; b -- 'c'"
+[table.t.column]
+id = { type = "int" }
+a  = { type = "varchar(20)", default = "x;$$" }
+[table.t.trigger.g]
+timing = "before"
+events = ["insert"]
+body   = "begin set new.id = new.id + 1; set new.a = 'y;$$'; end"
+[procedure.p]
+arguments = "in n int"
+body      = """
+begin
+  -- counts; down
+  while n > 0 do set n = n - 1; end while;
+end"""
+[function.f]
+returns       = "int"
+deterministic = true
+body          = "return 1"
+[event.e]
+schedule = "every 1 day"
+enabled  = false
+body     = "begin delete from t; end"
+[view.v]
+query = "select `t`.`id` AS `id`,';' AS `s` from `t`"
+"#,
+        );
+        let script = project.run("plan", &["--format", "sql"]).must(0).out;
+        assert!(script.contains("DELIMITER"), "{script}");
+        client(project.server.as_deref().unwrap(), &script);
+        project.plan().must(0);
+    });
+}
+
+#[test]
+fn a_server_that_is_killed_in_the_middle() {
+    let Some(mut server) = OwnServer::start(&[]) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (sql, toml) = copied_tables(16_384);
+    let mut went_on = 0;
+    for attempt in 0_u64..4 {
+        let name = format!("shop{attempt}");
+        connect(&server.url("mysql")).query_drop(format!("create database {name}")).unwrap();
+        let project = Project::new(folder.path()).at(&server.url(&name));
+        project.write_schema(&toml);
+        let mut connection = session(&project);
+        for statement in sql.split_inclusive(';') {
+            connection.query_drop(statement).unwrap();
+        }
+        drop(connection);
+        let apply = start_apply(&project, &[]);
+        thread::sleep(Duration::from_millis(200 + 150 * attempt));
+        server.kill();
+        let outcome = apply.join().unwrap();
+        server.start_again();
+        let project = project.at(&server.url(&name));
+        if outcome.code != Some(0) {
+            let outcome = outcome.must(1);
+            went_on += u32::from(outcome.text().contains("connection was lost"));
+        }
+        project.apply().must(0);
+        project.plan().must(0);
+        let mut connection = session(&project);
+        for table in 1..=TABLES {
+            let rows: Option<(u64, String)> =
+                connection.query_first(format!("select count(*), max(b) from t{table}")).unwrap();
+            assert_eq!(rows, Some((16_384, "x".repeat(200))), "t{table}");
+        }
+    }
+    println!("{went_on} of 4 applies lost their server and were gone on with");
+}
+
+#[test]
+fn names_of_tables_without_case() {
+    let Some(server) = OwnServer::start(&["--lower-case-table-names=1"]) else { return };
+    connect(&server.url("mysql")).query_drop("create database shop").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let project = Project::new(folder.path()).at(&server.url("shop"));
+    let toml = r#"
+[database]
+
+[table.Customer]
+primary_key = ["Id"]
+
+[table.Customer.column]
+Id   = { type = "int(11)" }
+Name = { type = "varchar(20)" }
+
+[table.Order]
+primary_key = ["Id"]
+
+[table.Order.column]
+Id       = { type = "int(11)" }
+Customer = { type = "int(11)", references = "Customer(Id)" }
+
+[table.Order.index]
+Order_Customer = ["Customer"]
+
+[view.Named]
+query = "select `c`.`Name` AS `Name` from `customer` `c`"
+"#;
+    project.write_schema(toml);
+    project.apply().must(0);
+    project.plan().must(0);
+    project.import().must(0);
+    assert_eq!(written(&project.schema), toml, "import changed what is the same");
+    // What differs is found, and is made.
+    project.write_schema(&toml.replace("varchar(20)", "varchar(30)").replace("table.Customer", "table.CUSTOMER"));
+    project.plan().must(2).says("varchar(30)");
+    project.apply().must(0);
+    project.plan().must(0);
+}
+
+fn written(schema: &Path) -> String {
+    std::fs::read_to_string(schema.join("schema.toml")).unwrap()
+}

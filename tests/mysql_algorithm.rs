@@ -1,0 +1,126 @@
+//! The ALGORITHM and LOCK that a plan expects are what the server does: it accepts them, and nothing cheaper.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so by a panic"
+)]
+
+mod support;
+
+use mysql::prelude::Queryable as _;
+use mysql::{Conn, Opts};
+use support::case::Expect;
+use support::program::Project;
+use support::server::{self, Server};
+
+const COLUMNS: &str = "id int not null primary key, a int not null, n int, v varchar(50), s varchar(10) character set latin1, e enum('a','b'), d int default 1, key k (a), key k2 (n)";
+
+/// What differs: all columns and keys, and what stands behind the parenthesis.
+const CHANGES: &[(&str, &str, &str)] = &[
+    ("a column", "d int default 1", "d int default 1, x int"),
+    ("a column that is not NULL", "d int default 1", "d int default 1, x int not null default 5"),
+    ("a stored column", "d int default 1", "d int default 1, x int as (a + 1) stored"),
+    ("a virtual column", "d int default 1", "d int default 1, x int as (a + 1) virtual"),
+    ("a column goes", ", d int default 1", ""),
+    ("another default", "d int default 1", "d int default 2"),
+    ("a comment", "d int default 1", "d int default 1 comment 'x'"),
+    ("an invisible column", "d int default 1", "d int default 1 invisible"),
+    ("NULL", "a int not null", "a int"),
+    ("not NULL", "n int", "n int not null"),
+    ("another type", "n int", "n bigint"),
+    ("a longer text", "v varchar(50)", "v varchar(60)"),
+    ("a text over 255 bytes", "v varchar(50)", "v varchar(100)"),
+    ("a shorter text", "v varchar(50)", "v varchar(40)"),
+    ("another charset", "s varchar(10) character set latin1", "s varchar(10) character set utf8mb4"),
+    ("another collation", "v varchar(50)", "v varchar(50) collate utf8mb4_bin"),
+    ("a value of an enum", "e enum('a','b')", "e enum('a','b','c')"),
+    ("an enum in another order", "e enum('a','b')", "e enum('b','a')"),
+    ("an index", "key k (a)", "key k (a), key i (v)"),
+    ("a unique index", "key k (a)", "key k (a), unique key i (v)"),
+    ("a full-text index", "key k (a)", "key k (a), fulltext key i (v)"),
+    ("an index goes", ", key k (a)", ""),
+    ("an index over more", "key k2 (n)", "key k2 (n, a)"),
+    ("a check", "key k (a)", "key k (a), constraint c check (a < 1000)"),
+    ("a column and its index", "key k (a)", "key k (a), x int, key i (x)"),
+    ("another primary key", "id int not null primary key", "id int not null, primary key (id, a)"),
+    ("no primary key", "id int not null primary key", "id int not null"),
+];
+
+/// What stands behind the parenthesis. Another engine is not among them: MariaDB 10.11 says INSTANT of it and copies.
+const OPTIONS: &[(&str, &str, &str)] = &[
+    ("a comment of the table", "", "comment = 'x'"),
+    ("compressed rows", "", "row_format = compressed"),
+    ("another charset of the table", "", "charset = latin1"),
+    ("statistics", "", "stats_persistent = 0"),
+];
+
+fn connect(url: &str) -> Conn {
+    Conn::new(Opts::from_url(url).unwrap()).unwrap()
+}
+
+/// What is wrong with what a plan expects, if anything.
+fn tried(server: &dyn Server, from: &str, to: &str) -> Option<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let make = |letter: &str, sql: &str| {
+        let database = server.create(folder.path(), letter, &Expect::default()).unwrap();
+        database.run(sql).unwrap();
+        database
+    };
+    let (a, b) = (make("a", from), make("b", to));
+    a.run("insert into t (id, a, n) values (1, 1, 1), (2, 2, 2)").unwrap();
+    let project = Project::new(folder.path());
+    project.at(&b.url()).import().must(0);
+    let plan = project.at(&a.url()).run("plan", &["--format", "json"]).must(0).out;
+    let plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
+    let (step, more) = (&plan["steps"][0], &plan["steps"][1]);
+    if !more.is_null() {
+        return Some(format!("there is a second step: {more}"));
+    }
+    let Some(sql) = step["statements"][0].as_str() else { return Some(format!("there is no step")) };
+    let messages = step["hazards"].as_array().into_iter().flatten().filter_map(|hazard| hazard["message"].as_str());
+    let message = messages.filter(|message| message.contains("expected ALGORITHM=")).collect::<String>();
+    let expected = message.split("expected ").nth(1).unwrap_or_default();
+    let expected = expected.split([':', '(']).next().unwrap_or_default().trim();
+    let ways = [
+        "ALGORITHM=INSTANT",
+        "ALGORITHM=NOCOPY, LOCK=NONE",
+        "ALGORITHM=INPLACE, LOCK=NONE",
+        "ALGORITHM=INPLACE, LOCK=SHARED",
+        "ALGORITHM=COPY, LOCK=SHARED",
+    ];
+    let mut connection = connect(&a.url());
+    for way in ways {
+        if way.contains("NOCOPY") && server.flavour() == "mysql" {
+            continue;
+        }
+        match connection.query_drop(format!("{sql}, {way}")) {
+            Ok(()) if way == expected => return None,
+            Ok(()) => return Some(format!("{way} is taken, and the plan says: {message}")),
+            Err(error) if way == expected => {
+                return Some(format!("{way} is not taken: {error}; the plan says: {message}"));
+            }
+            Err(_) => {}
+        }
+    }
+    Some(format!("no way is taken, and the plan says: {message}"))
+}
+
+#[test]
+fn what_is_expected_is_what_is_done() {
+    let mut wrong = Vec::new();
+    for server in server::of_dialect("mysql").unwrap() {
+        let table = |columns: &str, options: &str| format!("create table t ({columns}) {options}");
+        let columns = CHANGES.iter().map(|(about, from, to)| {
+            assert!(COLUMNS.contains(from), "{about}");
+            (about, table(COLUMNS, ""), table(&COLUMNS.replacen(from, to, 1), ""))
+        });
+        let options = OPTIONS.iter().map(|(about, from, to)| (about, table(COLUMNS, from), table(COLUMNS, to)));
+        for (about, from, to) in columns.chain(options) {
+            if let Some(fault) = tried(server.as_ref(), &from, &to) {
+                wrong.push(format!("{} on {}: {fault}", about, server.label()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
