@@ -38,6 +38,7 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     Ok(vec![
         Draft::of(id, format!("add {id}"), sql)
             .asking(probe)
+            .preferring([heirs::room_for(id)])
             .preferring(before.map(|other| Resource::New(other.clone()))),
     ])
 }

@@ -1,10 +1,12 @@
 //! Parts of a table that come from another: they stay when it is detached, and are no longer its own when it is attached.
 
-use crate::catalog::{Catalog, Column, Name, Object, ObjectId, Part, PartOf};
+use crate::catalog::{Catalog, Column, Kind, Name, Object, ObjectId, Part, PartOf};
 use crate::diff::Delta;
 use crate::plan::{Draft, Resource};
 
-use super::column::{changes, column};
+use super::super::render::relation;
+use super::super::sql::{name, quote};
+use super::column::{alter_table, changes, column};
 use super::{ById, Cx, needs};
 
 /// The steps for a part that is there already though it differs, because what the table comes from changes.
@@ -14,6 +16,12 @@ pub(super) fn stays(cx: &Cx<'_>, id: &ObjectId, delta: Delta) -> Option<Vec<Draf
     let (mut lost, won) = (minus(&old, &new), minus(&new, &old));
     // What a parent alone loses stays as the table's own (see `leaving`).
     let theirs = |parent: &ObjectId| parent.child(id.kind(), id.name().clone());
+    if id.kind() == Kind::Column && delta == Delta::Drop {
+        let gains = |(parent, _): &&(ObjectId, bool)| cx.delta(&theirs(parent)) == Some(Delta::Create);
+        if let Some((parent, _)) = new.iter().filter(|one| old.contains(one)).find(gains) {
+            return Some(handed_up(cx, id, &theirs(parent)));
+        }
+    }
     let stays = old.iter().filter(|one| new.contains(one));
     lost.extend(stays.filter(|(parent, _)| cx.delta(&theirs(parent)) == Some(Delta::Drop)).cloned());
     let (catalog, parents): (&Catalog, _) = match delta {
@@ -37,6 +45,30 @@ pub(super) fn stays(cx: &Cx<'_>, id: &ObjectId, delta: Delta) -> Option<Vec<Draf
     let sql = changes(cx, id, &was, new);
     let draft = Draft::of(id, format!("keep {id}"), sql);
     Some(if draft.step.sql.is_empty() { Vec::new() } else { needs::of_create(cx, id, vec![draft]) })
+}
+
+/// A table's own column becomes its parent's. The server would take both for one, and the table's own still: so the
+/// values wait under another name.
+fn handed_up(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> Vec<Draft> {
+    let table = alter_table(id);
+    let (own, aside) = (name(id), quote(&format!("{} aside", id.name().as_str().chars().take(40).collect::<String>())));
+    let (room, there) = (room_for(parent), Resource::New(parent.clone()));
+    let away = Draft::new(id, format!("set {id} aside"), format!("{table} RENAME COLUMN {own} TO {aside}"))
+        .consuming(needs::standing(id))
+        .producing([room.clone()]);
+    let is_generated = column(cx.live.object(id)).is_some_and(|column| column.generated.is_some());
+    let mut sql =
+        vec![format!("UPDATE ONLY {} SET {own} = {aside}", relation(id)), format!("{table} DROP COLUMN {aside}")];
+    sql.drain(..usize::from(is_generated));
+    let back = Draft::of(id, format!("give {id} its values again"), sql)
+        .consuming([there, room])
+        .producing([Resource::New(id.clone())]);
+    vec![away, back]
+}
+
+/// What has to happen before a table gets a column: its heirs make room for it.
+pub(super) fn room_for(id: &ObjectId) -> Resource {
+    Resource::Name("room", Name::exact(id.address()))
 }
 
 /// The tables that keep a column which this parent of theirs loses, and those that lose it too, if any keeps it.

@@ -29,7 +29,7 @@ pub(super) fn of_create(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<D
         .filter(|other| !other.is_within(id))
         .flat_map(|other| with_changed_parts(cx, other))
         .collect();
-    // A foreign key may rest on a unique index, which it does not name.
+    // A foreign key rests on a key or a unique index, which it does not name.
     let indexes: Vec<Resource> = parts
         .iter()
         .filter_map(|(_, entry)| match &entry.object {
@@ -37,7 +37,7 @@ pub(super) fn of_create(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<D
             _ => None,
         })
         .flatten()
-        .filter(|(part, _)| part.kind() == Kind::Index)
+        .filter(|(part, _)| matches!(part.kind(), Kind::Index | Kind::PrimaryKey | Kind::Unique))
         .map(|(part, _)| Resource::New(part.clone()))
         .collect();
     let names: Vec<Resource> = parts.iter().flat_map(|(part, _)| names(cx.desired, part)).collect();
