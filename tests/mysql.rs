@@ -5,6 +5,7 @@
     clippy::panic,
     reason = "a test that cannot go on says so by a panic"
 )]
+#![allow(clippy::format_push_string, reason = "it reads as what it makes")]
 
 mod support;
 
@@ -138,7 +139,7 @@ fn a_metadata_lock_is_waited_for_and_its_holder_named() {
 
 /// Runs a script as people do.
 fn client(url: &str, script: &str) {
-    let (_, rest) = url.split_once("@").unwrap();
+    let (_, rest) = url.split_once('@').unwrap();
     let (host, database) = rest.split_once('/').unwrap();
     let (host, port) = host.split_once(':').unwrap();
     let mut client = Command::new("mariadb")

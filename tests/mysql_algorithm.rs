@@ -77,7 +77,7 @@ fn tried(server: &dyn Server, from: &str, to: &str) -> Option<String> {
     if !more.is_null() {
         return Some(format!("there is a second step: {more}"));
     }
-    let Some(sql) = step["statements"][0].as_str() else { return Some(format!("there is no step")) };
+    let Some(sql) = step["statements"][0].as_str() else { return Some("there is no step".to_owned()) };
     let messages = step["hazards"].as_array().into_iter().flatten().filter_map(|hazard| hazard["message"].as_str());
     let message = messages.filter(|message| message.contains("expected ALGORITHM=")).collect::<String>();
     let expected = message.split("expected ").nth(1).unwrap_or_default();

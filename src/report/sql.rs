@@ -76,7 +76,8 @@ fn statement(f: &mut fmt::Formatter<'_>, sql: &str) -> fmt::Result {
 
 /// A statement with semicolons inside, for the clients of MySQL and MariaDB, which do not know where a body ends.
 fn delimited(f: &mut fmt::Formatter<'_>, sql: &str) -> fmt::Result {
-    let delimiter = (2..).map(|length| "$".repeat(length)).find(|delimiter| !sql.contains(delimiter.as_str()));
+    let delimiter =
+        (2..=sql.len() + 2).map(|length| "$".repeat(length)).find(|delimiter| !sql.contains(delimiter.as_str()));
     let delimiter = delimiter.unwrap_or_else(|| "$$".to_owned());
     writeln!(f, "DELIMITER {delimiter}\n{}\n{delimiter}\nDELIMITER ;", sql.trim_end())
 }

@@ -43,7 +43,7 @@ impl Cost {
             ),
             Self::Shared => (
                 HazardKind::Notice,
-                format!("writes wait while it reads the table{{size}}; expected ALGORITHM=INPLACE, LOCK=SHARED"),
+                "writes wait while it reads the table{size}; expected ALGORITHM=INPLACE, LOCK=SHARED".to_owned(),
             ),
             Self::Rebuild => (
                 HazardKind::Rewrite,

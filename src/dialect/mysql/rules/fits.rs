@@ -141,7 +141,7 @@ pub(super) fn unfit(column: &str, live: &str, desired: &str) -> Vec<Unfit> {
         found.push(Unfit::Refused(format!("CAST({column} AS DATETIME) IS NULL AND {column} IS NOT NULL")));
     }
     // What holds anything but bytes and texts may have been cut to them; what does not end here is for the server.
-    found.retain(|_| !(from.is_binary() && !to.is_binary()));
+    found.retain(|_| !from.is_binary() || to.is_binary());
     found
 }
 
@@ -173,9 +173,7 @@ fn range(bits: u32, unsigned: bool) -> (i128, i128) {
 
 /// The members of a list of literals.
 fn members(inner: &str) -> Vec<String> {
-    super::super::tokens::significant(inner)
-        .filter_map(|token| token.string(inner).map(|text| text.to_string()))
-        .collect()
+    super::super::tokens::significant(inner).filter_map(|token| token.string(inner)).collect()
 }
 
 #[cfg(test)]
