@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::catalog::{Check, Column, ForeignKey, Object, Unique};
+use crate::catalog::{Check, Column, Entry, ForeignKey, Object, Unique};
+
 /// One attribute that differs; absent means it has none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
@@ -13,6 +14,21 @@ pub struct Difference {
     pub from: Option<String>,
     /// As desired.
     pub to: Option<String>,
+}
+
+/// The same with what is said beside an object: its comment, and its owner where one is declared.
+pub fn entry_differences(from: &Entry, to: &Entry) -> Vec<Difference> {
+    let mut all = differences(&from.object, &to.object);
+    if to.owner.is_some() && from.owner != to.owner {
+        let of = |entry: &Entry| entry.owner.as_ref().map(ToString::to_string);
+        all.push(Difference { attribute: "owner".to_owned(), from: of(from), to: of(to) });
+    }
+    if from.comment != to.comment {
+        let of = |entry: &Entry| entry.comment.as_deref().map(str::to_owned);
+        let (from, to) = (of(from), of(to));
+        all.push(Difference { attribute: "comment".to_owned(), from, to });
+    }
+    all
 }
 
 /// What differs between two objects of one kind, attribute by attribute.
@@ -135,7 +151,12 @@ fn text(value: &Value, form: &str) -> String {
                 (key, Value::Bool(false)) => format!("not {key}"),
                 (key, value) => format!("{key} {}", text(value, form)),
             });
-            words.collect::<Vec<_>>().join(" ")
+            let mut words: Vec<String> = words.collect();
+            if form == "canonical" {
+                // Parameters may stand in any order.
+                words.sort();
+            }
+            words.join(" ")
         }
         Value::Null => "none".to_owned(),
         Value::Bool(_) | Value::Number(_) => value.to_string(),

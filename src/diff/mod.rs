@@ -8,7 +8,7 @@ mod similar;
 mod unsaid;
 
 pub use compare::{Delta, Deltas, compare, what_differs};
-pub use describe::{Difference, differences, summary};
+pub use describe::{Difference, differences, entry_differences, summary};
 pub use rename::{Note, Renames, resolve};
 pub use settle::{Everything, Selection, keep_live, settle, unmatched};
 pub use similar::lookalikes;

@@ -307,7 +307,7 @@ fn renames(cx: &Context<'_>, rules: &dyn Rules) -> Vec<Draft> {
 fn changes(cx: &Context<'_>, made: &Made) -> Vec<Change> {
     let mut changes: BTreeMap<ObjectId, Change> = BTreeMap::new();
     for (id, delta) in cx.deltas {
-        let (old, new) = (cx.live.object(id), cx.desired.object(id));
+        let (old, new) = (cx.live.get(id), cx.desired.get(id));
         let action = match delta {
             Delta::Create => cx
                 .renames
@@ -330,8 +330,8 @@ fn changes(cx: &Context<'_>, made: &Made) -> Vec<Change> {
             Change {
                 id: id.clone(),
                 action,
-                differences: old.zip(new).map(|(old, new)| diff::differences(old, new)).unwrap_or_default(),
-                summary: new.or(old).map(diff::summary).unwrap_or_default(),
+                differences: old.zip(new).map(|(old, new)| diff::entry_differences(old, new)).unwrap_or_default(),
+                summary: new.or(old).map(|entry| diff::summary(&entry.object)).unwrap_or_default(),
                 rebuild,
             },
         );
