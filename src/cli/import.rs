@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use trueup::catalog::{Catalog, Entry, Kind, ObjectId};
-use trueup::database::Live;
+use trueup::database::{Database, Live};
 use trueup::diagnostic::{Diagnostics, Sources};
 use trueup::dialect::Dialect;
 use trueup::document::Desired;
@@ -69,7 +69,7 @@ pub(crate) fn import(
     let existing = if path.exists() { Some(read(path, dialect, &manage, output)?) } else { None };
     let mut database = opened?;
     let Live { catalog, unmanaged, not_understood, .. } = database.introspect()?;
-    let catalog = trueup::diff::without_unsaid(
+    let mut catalog = trueup::diff::without_unsaid(
         &manage.filter(&catalog),
         existing.as_ref().map(|(_, desired)| &desired.catalog),
         &|word| manage.completes(word),
@@ -83,6 +83,9 @@ pub(crate) fn import(
         ));
     }
 
+    if let Some((_, desired)) = &existing {
+        keep_as_written(database.as_mut(), &mut catalog, &desired.catalog);
+    }
     let layout = if schema::is_file(path) { Layout::Single } else { layout_of(layout) };
     let import = exact(existing.as_ref(), &catalog, dialect, layout, &manage)?;
     let mut imported = Imported {
@@ -116,6 +119,18 @@ pub(crate) fn import(
         }
     }
     Ok(imported)
+}
+
+/// Takes over what is written otherwise than the database prints it and is, by its own word, the same.
+fn keep_as_written(database: &mut dyn Database, live: &mut Catalog, written: &Catalog) {
+    let deltas = trueup::diff::compare(live, written);
+    // A database that cannot say so has its own spelling written.
+    let Ok(elaborated) = database.elaborate(live, written, &deltas) else { return };
+    for id in &elaborated.equal {
+        if let (Some(entry), Some(said)) = (live.get_mut(id), written.get(id)) {
+            entry.object = said.object.clone();
+        }
+    }
 }
 
 /// The TOML that is there, as far as it is managed: the rest is not the import's to edit.

@@ -86,6 +86,12 @@ impl StandIn {
                 }
                 Some(sql)
             }
+            Kind::Domain if of_table && parts.iter().all(|part| part.id != *root) => match desired.object(root) {
+                Some(Object::Domain(domain)) => {
+                    Some(format!("create domain {} as {}", qualified(&temp), domain.ty.as_ref()?.as_str()))
+                }
+                _ => None,
+            },
             Kind::View if of_table && parts.iter().all(|part| part.id != *root) => {
                 Some(format!("create temp view {} as select * from {}", qualified(&temp), qualified(&old_root)))
             }
@@ -108,7 +114,9 @@ fn statement(catalog: &Catalog, id: &ObjectId, object: &Object) -> Option<(Optio
             };
             (Some(attribute), column_statement(&table, id, column))
         }
-        Object::Check(_) if id.root().kind() == Kind::Domain => return None,
+        Object::Check(_) if id.root().kind() == Kind::Domain => {
+            (Some("sql"), format!("alter domain {table} add {}", render::constraint(catalog, id)?))
+        }
         Object::Check(_) | Object::Exclusion(_) => {
             let constraint = render::constraint(catalog, id)?;
             let attribute = if id.kind() == Kind::Check { Some("sql") } else { None };
@@ -214,9 +222,10 @@ pub(super) fn read_back(read: &Catalog, routines: &Routines, id: &ObjectId, desi
     if let Object::Function(routine) | Object::Procedure(routine) = desired {
         let (arguments, returns, body) = routines.get(id.name().as_str())?;
         let mut routine = routine.clone();
-        routine.arguments = canonical::expression_as_is(arguments);
+        // Each as the reader of the database takes it.
+        routine.arguments = canonical::expression(arguments);
         if routine.returns.is_some() {
-            routine.returns = returns.as_deref().map(canonical::expression_as_is);
+            routine.returns = returns.as_deref().map(canonical::type_name);
         }
         if is_parsed(&routine) {
             routine.body = body.as_deref().map(canonical::query);
