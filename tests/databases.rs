@@ -107,7 +107,8 @@ fn as_planner(url: &str) -> String {
 
 /// Everything that a session can leave behind.
 const TRACES: &str = "select (select count(*) from pg_class), (select count(*) from pg_namespace), (select count(*) from pg_proc), \
-     (select count(*) from pg_type), (select count(*) from pg_locks where locktype = 'advisory'), (select count(*) from pg_depend)";
+     (select count(*) from pg_type), (select count(*) from pg_depend), (select count(*) from pg_locks l \
+     join pg_database d on d.oid = l.database where l.locktype = 'advisory' and d.datname = current_database())";
 
 #[track_caller]
 fn same_plan(name: &str, schemas: &[&str], change: &[(&str, &str)]) {

@@ -11,8 +11,10 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use support::case::Expect;
 use support::oracle::{difference, report};
 use support::program::{Project, show_files, snapshot, trueup};
+use support::server;
 
 fn examples() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema-examples");
@@ -21,6 +23,17 @@ fn examples() -> Vec<PathBuf> {
     folders.sort();
     assert!(folders.len() >= 4, "{folders:?}");
     folders
+}
+
+/// The databases that an example is for, which its name says: one that says none is for SQLite.
+fn dialects(example: &Path) -> &'static [&'static str] {
+    let name = example.file_name().unwrap().to_string_lossy();
+    match name.rsplit_once('-').map(|(_, last)| last) {
+        Some("postgres") => &["postgres"],
+        Some("mysql") => &["mysql"],
+        Some("everywhere") => &["sqlite", "postgres", "mysql"],
+        _ => &["sqlite"],
+    }
 }
 
 /// A copy of an example in a folder of its own, so that nothing can be written to the original.
@@ -40,7 +53,9 @@ fn examples_are_valid_and_formatted() {
     for example in examples() {
         let (folder, project) = copy(&example);
         let schema = project.schema.display().to_string();
-        trueup(folder.path(), &["validate", "--schema", &schema]).must(0);
+        for dialect in dialects(&example) {
+            trueup(folder.path(), &["validate", "--dialect", dialect, "--schema", &schema]).must(0);
+        }
         trueup(folder.path(), &["fmt", "--check", "--schema", &schema]).must(0);
         let before = snapshot(&project.schema);
         trueup(folder.path(), &["fmt", "--schema", &schema]).must(0);
@@ -85,7 +100,7 @@ fn examples_fit_the_json_schema() {
 
 #[test]
 fn examples_go_all_the_way_round() {
-    for example in examples() {
+    for example in examples().into_iter().filter(|example| dialects(example).contains(&"sqlite")) {
         let (folder, project) = copy(&example);
         let files = snapshot(&project.schema);
         project.plan().must(2);
@@ -107,6 +122,33 @@ fn examples_go_all_the_way_round() {
         let (one, other) = (report(&project.database).unwrap(), report(&again.database).unwrap());
         let differs = difference(&one, &other);
         assert_eq!(differs, None, "{}\n{}", example.display(), show_files(&imported.schema));
+    }
+}
+
+#[test]
+fn examples_go_all_the_way_round_on_servers() {
+    for (example, dialect) in examples().iter().flat_map(|path| dialects(path).iter().map(move |word| (path, *word))) {
+        let servers = if dialect == "sqlite" { Vec::new() } else { server::of_dialect(dialect).unwrap() };
+        for server in servers {
+            let (folder, project) = copy(example);
+            let new = |letter| server.create(folder.path(), letter, &Expect::default()).unwrap();
+            let (one, other) = (new("a"), new("b"));
+            let what = format!("{} on {}", example.display(), server.label());
+            let files = snapshot(&project.schema);
+            let project = project.at(&one.url());
+            project.plan().must(2);
+            project.run("apply", &["--auto-approve"]).must(0);
+            project.plan().must(0);
+            project.import().must(0);
+            assert_eq!(snapshot(&project.schema), files, "import after apply changed {what}");
+
+            let imported = Project { schema: folder.path().join("imported"), ..project.clone() };
+            imported.import().must(0);
+            imported.plan().must(0);
+            imported.at(&other.url()).run("apply", &["--auto-approve"]).must(0);
+            let differs = difference(&one.dump().unwrap(), &other.dump().unwrap());
+            assert_eq!(differs, None, "{what}\n{}", show_files(&imported.schema));
+        }
     }
 }
 

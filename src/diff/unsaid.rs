@@ -138,8 +138,15 @@ pub fn without_unsaid(
         {
             extension.version = None;
         }
+        if let (Object::Extension(extension), Some(Object::Extension(said))) = (&mut entry.object, said)
+            && said.in_schema.is_none()
+        {
+            extension.in_schema = None;
+        }
         (id.clone(), entry)
     })
+    // A database of whose settings nothing is said.
+    .filter(|(id, entry)| said(id).is_some() || !matches!(&entry.object, Object::Database(it) if it.options.is_empty()))
     .collect()
 }
 

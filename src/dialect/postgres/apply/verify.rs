@@ -2,27 +2,27 @@
 
 use std::collections::BTreeSet;
 
+use crate::apply::left_over;
 use crate::catalog::{Catalog, ObjectId};
 use crate::diff;
 use crate::error::{Error, Result};
 use crate::plan::Plan;
 
+use super::super::dialect::POSTGRES;
 use super::super::elaborate;
 use super::super::session::Session;
 
 /// Compares the catalog as it is now with the plan's. `inside`: the transaction is still open.
 pub(super) fn verify(session: &mut Session, plan: &Plan, now: &Catalog, inside: bool) -> Result<()> {
-    let deltas = diff::compare(now, &plan.desired);
-    if deltas.is_empty() {
-        return Ok(());
-    }
-    let elaborated = if inside {
-        elaborate::elaborate_inside(session, now, &plan.desired, &deltas)?
-    } else {
-        elaborate::elaborate(session, now, &plan.desired, &deltas)?
-    };
-    let mut wrong: BTreeSet<ObjectId> = deltas.into_keys().collect();
-    wrong.retain(|id| !elaborated.equal.contains(id) && !is_owner_alone(plan, now, id));
+    let left = left_over(plan, now, &POSTGRES, &mut |now, desired, deltas| {
+        if inside {
+            elaborate::elaborate_inside(session, now, desired, deltas)
+        } else {
+            elaborate::elaborate(session, now, desired, deltas)
+        }
+    })?;
+    let mut wrong: BTreeSet<ObjectId> = left.into_keys().collect();
+    wrong.retain(|id| !is_owner_alone(plan, now, id));
     let Some(first) = wrong.first() else { return Ok(()) };
     let list = wrong.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let what = match (now.object(first), plan.desired.object(first)) {
