@@ -402,13 +402,27 @@ fn is_of_another(cx: &Cx<'_>, id: &ObjectId) -> bool {
 /// What a column is without what its object says: as the table that it comes from has it.
 pub(super) fn inherited(cx: &Cx<'_>, id: &ObjectId, after: bool) -> Column {
     let catalog = if after { cx.desired } else { cx.live };
-    let parents: Vec<ObjectId> = match id.parent().and_then(|table| cx.desired.object(table)) {
-        Some(Object::Table(table)) => table.inherits.iter().chain(&table.partition_of).cloned().collect(),
-        Some(Object::ForeignTable(table)) => table.inherits.iter().chain(&table.partition_of).cloned().collect(),
-        _ => Vec::new(),
+    let parents = |table: &ObjectId| -> Vec<ObjectId> {
+        match cx.desired.object(table) {
+            Some(Object::Table(table)) => table.inherits.iter().chain(&table.partition_of).cloned().collect(),
+            Some(Object::ForeignTable(table)) => table.inherits.iter().chain(&table.partition_of).cloned().collect(),
+            _ => Vec::new(),
+        }
     };
-    let of = |table: &ObjectId| column(catalog.object(&table.child(Kind::Column, id.name().clone()))).cloned();
-    let mut found = parents.iter().find_map(of).unwrap_or(Column { null: true, ..Column::default() });
+    // A partition of a partition has it from further above, where the one between says nothing of its own.
+    let mut above = id.parent().map(&parents).unwrap_or_default();
+    let mut found = None;
+    let mut at = 0;
+    while let Some(table) = above.get(at).cloned() {
+        found = column(catalog.object(&table.child(Kind::Column, id.name().clone()))).cloned();
+        if found.is_some() {
+            break;
+        }
+        let further: Vec<ObjectId> = parents(&table).into_iter().filter(|parent| !above.contains(parent)).collect();
+        above.extend(further);
+        at += 1;
+    }
+    let mut found = found.unwrap_or(Column { null: true, ..Column::default() });
     found.ty = None;
     found.collation = None;
     let own = column(cx.desired.object(id)).or_else(|| column(cx.live.object(id)));
