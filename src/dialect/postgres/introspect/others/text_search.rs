@@ -104,7 +104,7 @@ mod tests {
     fn options_are_split_as_the_server_writes_them() {
         let found = options(r#"language = 'english', "Odd" = 3, path = E'a\\b''c'"#);
         let plain: Vec<_> = found.iter().map(|(name, value)| (name.as_str(), value.to_string())).collect();
-        let expected = [("Odd", "3"), ("language", "english"), ("path", r"a\b'c")];
+        let expected = [("language", "english"), ("Odd", "3"), ("path", r"a\b'c")];
         assert_eq!(plain, expected.map(|(name, value)| (name, value.to_owned())));
         assert!(options("").is_empty());
     }
