@@ -34,6 +34,11 @@ union all
 select 'security label', l.classoid, l.objoid
 from pg_seclabel l
 union all
+-- Of an expression; columns have theirs of their own.
+select 'index with a statistics target', 'pg_class'::regclass, i.oid
+from pg_class i where i.relkind in ('i', 'I') and i.relnamespace = any ($1)
+and exists (select 1 from pg_attribute a where a.attrelid = i.oid and a.attstattarget >= 0)
+union all
 -- With no catalog, as the reader leaves out what belongs to extensions.
 select 'extension member with privileges of its own', 0::oid, o.oid
 from (
