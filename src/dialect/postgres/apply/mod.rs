@@ -1,5 +1,6 @@
 //! Runs a plan: in one transaction where the server allows it, checked before that is committed.
 
+mod holders;
 mod verify;
 
 use std::thread::sleep;
@@ -126,7 +127,14 @@ fn one_run(
         }
         for sql in &step.sql {
             let full = session.with_secrets(sql)?;
-            session.try_run(&full).map_err(|failure| {
+            let Err(failure) = session.try_run(&full) else { continue };
+            if failure.state.as_ref().is_some_and(|state| state.code() == holders::LOCK_NOT_AVAILABLE) {
+                if !run.alone {
+                    session.run("rollback")?;
+                }
+                return Err(holders::busy(session, plan, step, &help));
+            }
+            return Err({
                 // Not the statement that ran: a secret may be in it.
                 let error = match failure.error {
                     Error::Statement { message, object, help, .. } => {
@@ -135,7 +143,7 @@ fn one_run(
                     other => other,
                 };
                 about(error, &step.id, &help)
-            })?;
+            });
         }
     }
     if run.alone {

@@ -4,6 +4,7 @@
 mod settled;
 mod shared;
 mod stand_in;
+mod too_long;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,6 +51,9 @@ fn judge(
     inside: bool,
 ) -> Result<Elaborated> {
     let mut elaborated = Elaborated::default();
+    if !inside {
+        elaborated.refused.extend(too_long::too_long(desired, deltas));
+    }
     let mut shared = Shared::default();
     let mut roots: BTreeMap<Option<String>, BTreeSet<ObjectId>> = BTreeMap::new();
     for (id, _) in deltas.iter().filter(|(_, delta)| **delta == Delta::Alter) {

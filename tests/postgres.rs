@@ -1,0 +1,180 @@
+//! PostgreSQL: what else may happen while a plan is applied.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so by a panic"
+)]
+
+mod support;
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use postgres::{Client, NoTls};
+use support::case::Expect;
+use support::program::{Outcome, Project, command, finish};
+use support::server::{self, Database};
+
+/// Does something on each server that is given, with an empty database and a project for it.
+fn on_each(mut test: impl FnMut(&Project, &dyn Database)) {
+    for server in server::of_dialect("postgres").unwrap() {
+        println!("on {}", server.label());
+        let folder = tempfile::tempdir().unwrap();
+        let database = server.create(folder.path(), "p", &Expect::default()).unwrap();
+        let project = Project::new(folder.path()).at(&database.url());
+        test(&project, database.as_ref());
+    }
+}
+
+fn session(project: &Project) -> Client {
+    Client::connect(project.server.as_deref().unwrap(), NoTls).unwrap()
+}
+
+/// An `apply` with leave for everything that runs while the test does something else.
+fn start_apply(project: &Project, more: &[&str]) -> thread::JoinHandle<Outcome> {
+    let mut apply = command(&project.folder);
+    apply.args(["apply", "--auto-approve", "--allow-destructive", "--database", project.server.as_deref().unwrap()]);
+    apply.arg("--schema").arg(&project.schema).args(more);
+    thread::spawn(move || finish(apply))
+}
+
+const TWO_COLUMNS: &str =
+    "[table.t.column]\na = { type = \"int\", null = true }\nb = { type = \"int\", null = true }\n";
+
+#[test]
+fn two_applies_at_once() {
+    on_each(|project, database| {
+        database.run("create table t (a int); insert into t select generate_series(1, 200000)").unwrap();
+        project.write_schema("[table.t.column]\na = { type = \"bigint\", null = true }\n");
+        let more = ["--lock-timeout", "60s"];
+        let outcomes = [start_apply(project, &more), start_apply(project, &more)].map(|apply| apply.join().unwrap());
+        assert!(outcomes.iter().any(|outcome| outcome.code == Some(0)), "{} {}", outcomes[0], outcomes[1]);
+        for outcome in outcomes {
+            // Who came second finds it done, or finds that his plan was for what is no more.
+            match outcome.code {
+                Some(0) => {}
+                _ => drop(outcome.must(3).says("changed since")),
+            }
+        }
+        project.plan().must(0);
+    });
+}
+
+#[test]
+fn an_apply_behind_another_says_so() {
+    on_each(|project, database| {
+        database.run("create table t (a int)").unwrap();
+        project.write_schema(TWO_COLUMNS);
+        let mut other = session(project);
+        other.execute("select pg_advisory_lock(1953658213, 1970303600)", &[]).unwrap();
+        project.run("apply", &["--auto-approve", "--lock-timeout", "1s"]).must(3).says("somebody else is applying");
+        drop(other);
+        project.run("apply", &["--auto-approve", "--lock-timeout", "10s"]).must(0);
+    });
+}
+
+#[test]
+fn the_holder_of_a_lock_is_named() {
+    on_each(|project, database| {
+        database.run("create table t (a int)").unwrap();
+        project.write_schema(TWO_COLUMNS);
+        let mut reader = session(project);
+        let pid: i32 = reader.query_one("select pg_backend_pid()", &[]).unwrap().get(0);
+        reader.batch_execute("begin; select a from t").unwrap();
+        let begun = Instant::now();
+        let refused = project.run("apply", &["--auto-approve", "--lock-timeout", "1s"]).must(3);
+        assert!(begun.elapsed() >= Duration::from_secs(1), "{refused}");
+        refused.says(&format!("session {pid} of")).says("nothing was changed");
+        project.plan().must(2);
+        reader.batch_execute("commit").unwrap();
+        project.run("apply", &["--auto-approve"]).must(0);
+    });
+}
+
+#[test]
+fn a_statement_that_fails_leaves_nothing_behind() {
+    on_each(|project, database| {
+        database.run("create table t (a text); insert into t values ('x'); create table u (z int)").unwrap();
+        project.write_schema(
+            "[table.new.column]\nid = { type = \"int\" }\n[table.t.column]\na = { type = \"int\", null = true, using = \"a::int\" }\n[table.u.column]\nz = { type = \"int\", null = true }\n",
+        );
+        let failed = project.run("apply", &["--auto-approve"]).must(1);
+        failed.says("invalid input syntax").says("nothing was changed");
+        let found = session(project).query_one("select to_regclass('new') is null", &[]).unwrap();
+        assert!(found.get::<_, bool>(0));
+        database.run("update t set a = '1'").unwrap();
+        project.run("apply", &["--auto-approve"]).must(0);
+        project.plan().must(0);
+    });
+}
+
+/// A value that is added to an enum has to be committed before it is used.
+#[test]
+fn what_was_committed_is_said_and_the_next_apply_goes_on() {
+    on_each(|project, database| {
+        database
+            .run("create type mood as enum ('sad'); create table t (m mood default 'sad', a text); insert into t values ('sad', 'x')")
+            .unwrap();
+        project.write_schema(
+            "[enum.mood]\nvalues = [\"sad\", \"glad\"]\n[table.t.column]\nm = { type = \"mood\", null = true, default = { sql = \"'glad'::mood\" } }\na = { type = \"int\", null = true, using = \"a::int\" }\n",
+        );
+        let failed = project.run("apply", &["--auto-approve"]).must(1);
+        failed.says("invalid input syntax").says("steps are done and stay");
+        let values = session(project).query("select unnest(enum_range(null::mood))::text", &[]).unwrap();
+        assert_eq!(values.len(), 2);
+        database.run("update t set a = '1'").unwrap();
+        project.run("apply", &["--auto-approve"]).must(0);
+        project.plan().must(0);
+    });
+}
+
+#[test]
+fn a_session_that_is_ended_in_the_middle() {
+    on_each(|project, database| {
+        database.run("create table t (a int)").unwrap();
+        project.write_schema(&format!("{TWO_COLUMNS}[table.a.column]\nid = {{ type = \"int\" }}\n"));
+        let mut reader = session(project);
+        reader.batch_execute("begin; select a from t").unwrap();
+        let apply = start_apply(project, &["--lock-timeout", "60s"]);
+        let waiting = "select pg_terminate_backend(pid) from pg_stat_activity \
+                       where datname = current_database() and application_name = 'trueup' and wait_event_type = 'Lock'";
+        let mut judge = session(project);
+        let until = Instant::now() + Duration::from_secs(30);
+        while judge.query(waiting, &[]).unwrap().is_empty() {
+            assert!(Instant::now() < until, "the apply never waited");
+            thread::sleep(Duration::from_millis(50));
+        }
+        let ended = apply.join().unwrap().must(1);
+        assert!(ended.text().contains("terminat") || ended.text().contains("connection was lost"), "{ended}");
+        reader.batch_execute("rollback").unwrap();
+        let found = judge.query_one("select to_regclass('a') is null", &[]).unwrap();
+        assert!(found.get::<_, bool>(0));
+        project.run("apply", &["--auto-approve"]).must(0);
+        project.plan().must(0);
+    });
+}
+
+#[test]
+fn names_as_long_as_the_server_keeps_them_and_longer() {
+    on_each(|project, _| {
+        let long = "x".repeat(63);
+        project.write_schema(&format!("[table.{long}.column]\n{long} = {{ type = \"int\" }}\n"));
+        project.run("apply", &["--auto-approve"]).must(0);
+        project.plan().must(0);
+        project.write_schema(&format!("[table.{long}y.column]\na = {{ type = \"int\" }}\n"));
+        project.run("plan", &[]).must(1).says("63 bytes");
+    });
+}
+
+#[test]
+fn no_password_in_a_message() {
+    on_each(|project, _| {
+        project.write_schema(TWO_COLUMNS);
+        let url = "postgres://nobody:s3cr3t@localhost:1/none?connect_timeout=2";
+        let mut plan = command(&project.folder);
+        plan.args(["plan", "--database", url]).arg("--schema").arg(&project.schema);
+        let failed = finish(plan).must(1);
+        assert!(!failed.text().contains("s3cr3t"), "{failed}");
+    });
+}
