@@ -39,6 +39,14 @@ pub fn require_no_new_losses(plan: &Plan, ask: &mut dyn FnMut(&Probe) -> Result<
     Ok(())
 }
 
+/// What an apply has left to do.
+pub struct LeftOver {
+    /// What was desired, with what the plan's own creations left unsaid.
+    pub desired: Catalog,
+    /// What still differs from it.
+    pub deltas: Deltas,
+}
+
 /// What of the database as read again is not what was desired, once the database itself has judged what is only
 /// written otherwise. Nothing, if the plan came true.
 pub fn left_over(
@@ -46,7 +54,7 @@ pub fn left_over(
     now: &Catalog,
     dialect: &dyn Dialect,
     elaborate: &mut dyn FnMut(&Catalog, &Catalog, &Deltas) -> Result<Elaborated>,
-) -> Result<Deltas> {
+) -> Result<LeftOver> {
     // What the plan made has got from the database what was left unsaid of it: a definer.
     let made = now.iter().filter(|(id, _)| !plan.live.contains(id)).map(|(id, entry)| (id.clone(), entry.clone()));
     let mut desired = plan.desired.clone();
@@ -56,5 +64,5 @@ pub fn left_over(
         let judged = elaborate(now, &desired, &deltas)?;
         deltas.retain(|id, _| !judged.equal.contains(id));
     }
-    Ok(deltas)
+    Ok(LeftOver { desired, deltas })
 }

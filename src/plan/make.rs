@@ -125,6 +125,34 @@ pub(crate) fn of_catalogs(
     Ok(plan)
 }
 
+/// The steps that take a database from where an apply has left it to what was desired: none where that is not possible
+/// without losing anything.
+pub(crate) fn follow_up(
+    now: &Live,
+    desired: &Catalog,
+    deltas: &Deltas,
+    plan: &Plan,
+    rules: &dyn Rules,
+    version: u32,
+) -> Result<Vec<Step>> {
+    let (renames, intent) = (Renames::default(), Intent { renames: Vec::new(), ..plan.intent.clone() });
+    let cx = Context {
+        live: &now.catalog,
+        desired,
+        deltas,
+        renames: &renames,
+        intent: &intent,
+        read: now,
+        elaborated: &Elaborated::default(),
+        version,
+        complete_grants: false,
+    };
+    let made = steps(&cx, rules)?;
+    let loses = |step: &Step| step.probes.iter().any(|probe| probe.kind == ProbeKind::Loss);
+    let possible = made.refusals.is_empty() && !made.steps.iter().any(loses);
+    Ok(if possible { made.steps } else { Vec::new() })
+}
+
 /// What only stands in the way of a rename is dropped under a scratch name; people know it by its own.
 fn name_displaced(plan: &mut Plan, renames: &Renames) {
     let own = |id: &mut ObjectId| {

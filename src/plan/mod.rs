@@ -16,5 +16,5 @@ pub use leave::{Leave, check, without_losses};
 #[cfg(test)]
 pub(crate) use make::steps_of;
 pub use make::{PlanOptions, make, make_from};
-pub(crate) use make::{ask_rows, of_catalogs};
+pub(crate) use make::{ask_rows, follow_up, of_catalogs};
 pub use rules::{Context, Rules, Way};

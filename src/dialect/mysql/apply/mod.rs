@@ -64,7 +64,8 @@ fn locked(db: &mut dyn Connected, plan: &Plan, options: &ApplyOptions, progress:
     }
     progress.doing("checking the result");
     let now = db.introspect()?.catalog;
-    let left = left_over(plan, &now, db.dialect(), &mut |live, desired, deltas| db.elaborate(live, desired, deltas))?;
+    let left =
+        left_over(plan, &now, db.dialect(), &mut |live, desired, deltas| db.elaborate(live, desired, deltas))?.deltas;
     if left.is_empty() {
         return Ok(());
     }

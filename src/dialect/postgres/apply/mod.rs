@@ -78,7 +78,7 @@ fn locked(session: &mut Session, plan: &Plan, progress: &mut dyn Progress) -> Re
         }
         if last && (!whole || run.alone) {
             progress.doing("checking the result");
-            check(session, plan)?;
+            verify::verify(session, plan, progress, false)?;
         }
     }
     Ok(())
@@ -153,8 +153,7 @@ fn one_run(
     session.run("set constraints all immediate; set local search_path = public")?;
     if whole {
         progress.doing("checking the result");
-        let now = introspect::read(&mut session.client, session.version, introspect::Scope::Database)?;
-        verify::verify(session, plan, &now.catalog, true)?;
+        verify::verify(session, plan, progress, true)?;
     }
     session.run("commit")
 }
@@ -169,12 +168,6 @@ fn advice(done: usize, of: usize) -> String {
              remove the cause and run `trueup apply` again: it goes on from there"
         )
     }
-}
-
-/// The same check, where the changes are committed already.
-fn check(session: &mut Session, plan: &Plan) -> Result<()> {
-    let now = introspect(&mut session.client, session.version)?;
-    verify::verify(session, plan, &now.catalog, false)
 }
 
 /// Rows may have come since the plan was made: what was not said to be lost must not be lost.

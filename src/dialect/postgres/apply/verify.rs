@@ -1,49 +1,97 @@
 //! Is the database what was desired? What differs as text is for the server to judge.
 
-use std::collections::BTreeSet;
-
-use crate::apply::left_over;
+use crate::apply::{LeftOver, Progress, left_over};
 use crate::catalog::{Catalog, ObjectId};
+use crate::database::Live;
 use crate::diff;
 use crate::error::{Error, Result};
-use crate::plan::Plan;
+use crate::plan::{Plan, Transaction, follow_up};
 
 use super::super::dialect::POSTGRES;
 use super::super::elaborate;
-use super::super::session::Session;
+use super::super::introspect;
+use super::super::rules::PostgresRules;
+use super::super::session::{Session, search_path};
 
-/// Compares the catalog as it is now with the plan's. `inside`: the transaction is still open.
-pub(super) fn verify(session: &mut Session, plan: &Plan, now: &Catalog, inside: bool) -> Result<()> {
-    let left = left_over(plan, now, &POSTGRES, &mut |now, desired, deltas| {
+/// Compares the database with the plan; what only shows once the changes are made, such as the names that the server
+/// gave, is followed up by one more round. `inside`: the transaction is still open.
+pub(super) fn verify(session: &mut Session, plan: &Plan, progress: &mut dyn Progress, inside: bool) -> Result<()> {
+    let now = read(session, inside)?;
+    let left = left(session, plan, &now.catalog, inside)?;
+    if left.deltas.is_empty() {
+        return Ok(());
+    }
+    let steps = follow_up(&now, &left.desired, &left.deltas, plan, &PostgresRules, session.version)?;
+    let fits = steps.iter().all(|step| step.transaction == Transaction::Shared);
+    if steps.is_empty() || !fits {
+        return Err(fault(plan, &now.catalog, &left, inside));
+    }
+    if !inside {
+        session.run("begin")?;
+    }
+    for step in &steps {
+        progress.doing(&format!("following up: {}", step.summary));
+        session.run(&format!("set local search_path = {}", search_path(step.in_schema.as_deref())))?;
+        for sql in &step.sql {
+            let full = session.with_secrets(sql)?;
+            session.run(&full)?;
+        }
+    }
+    session.run("set local search_path = public")?;
+    if !inside {
+        session.run("commit")?;
+    }
+    let now = read(session, inside)?;
+    let left = self::left(session, plan, &now.catalog, inside)?;
+    if left.deltas.is_empty() { Ok(()) } else { Err(fault(plan, &now.catalog, &left, inside)) }
+}
+
+fn read(session: &mut Session, inside: bool) -> Result<Live> {
+    if inside {
+        introspect::read(&mut session.client, session.version, introspect::Scope::Database)
+    } else {
+        introspect::introspect(&mut session.client, session.version)
+    }
+}
+
+fn left(session: &mut Session, plan: &Plan, now: &Catalog, inside: bool) -> Result<LeftOver> {
+    let mut left = left_over(plan, now, &POSTGRES, &mut |now, desired, deltas| {
         if inside {
             elaborate::elaborate_inside(session, now, desired, deltas)
         } else {
             elaborate::elaborate(session, now, desired, deltas)
         }
     })?;
-    let mut wrong: BTreeSet<ObjectId> = left.into_keys().collect();
-    wrong.retain(|id| !is_owner_alone(plan, now, id));
-    let Some(first) = wrong.first() else { return Ok(()) };
-    let list = wrong.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    let what = match (now.object(first), plan.desired.object(first)) {
-        (Some(now), Some(wanted)) => diff::differences(now, wanted)
-            .iter()
-            .map(|difference| {
-                let show = |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
+    left.deltas.retain(|id, _| !is_owner_alone(plan, now, id));
+    Ok(left)
+}
+
+fn fault(plan: &Plan, now: &Catalog, left: &LeftOver, inside: bool) -> Error {
+    let list = left.deltas.keys().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let what = left.deltas.keys().next().map(|first| format!("{first}: {}", what(plan, now, first)));
+    let what = what.unwrap_or_default();
+    if inside {
+        return Error::NotConverged(format!("{list} ({what})"));
+    }
+    Error::usage_with_help(
+        format!("all steps are done, but the database differs from the TOML: {list} ({what})"),
+        "run `trueup plan` to see what is left",
+    )
+}
+
+fn what(plan: &Plan, now: &Catalog, id: &ObjectId) -> String {
+    match (now.object(id), plan.desired.object(id)) {
+        (Some(now), Some(wanted)) => {
+            let show = |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
+            let differences = diff::differences(now, wanted);
+            let words = differences.iter().map(|difference| {
                 format!("{} is {}, not {}", difference.attribute, show(&difference.from), show(&difference.to))
-            })
-            .collect::<Vec<_>>()
-            .join("; "),
+            });
+            words.collect::<Vec<_>>().join("; ")
+        }
         (None, _) => "it is not there".to_owned(),
         (_, None) => "it is still there".to_owned(),
-    };
-    if inside {
-        return Err(Error::NotConverged(format!("{list} ({first}: {what})")));
     }
-    Err(Error::usage_with_help(
-        format!("all steps are done, but the database differs from the TOML: {list} ({first}: {what})"),
-        "run `trueup plan` to see what is left",
-    ))
 }
 
 /// What is new belongs to whoever made it, where the TOML names nobody.
