@@ -23,7 +23,7 @@ const ONLY: &str = "TRUEUP_CASE";
 
 /// The dialects whose cases the program runs: `sqlite`, `postgres`, `mysql`. That the cases themselves are sound is
 /// tested of all.
-const RUN: &[&str] = &["sqlite", "mysql"];
+const RUN: &[&str] = &["sqlite", "postgres", "mysql"];
 
 /// A case and where it runs.
 type Work = (Case, Arc<dyn Server>);

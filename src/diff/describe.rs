@@ -144,6 +144,11 @@ fn text(value: &Value, form: &str) -> String {
             if let (Some(Value::String(name)), Some(Value::String(key))) = (fields.get("name"), fields.get("key")) {
                 return if form == "canonical" { key.clone() } else { name.clone() };
             }
+            // An object that is referred to.
+            if let (Some(_), Some(name)) = (fields.get("kind"), fields.get("name")) {
+                let schema = fields.get("schema").map(|schema| text(schema, form) + ".");
+                return schema.unwrap_or_default() + &text(name, form);
+            }
             let words = fields.iter().map(|(key, value)| match (key.as_str(), value) {
                 ("column" | "sql" | "name" | "order", value) => text(value, form),
                 ("stored", Value::Bool(stored)) => if *stored { "stored" } else { "virtual" }.to_owned(),

@@ -34,6 +34,7 @@ pub fn leave_unsaid(desired: &mut Catalog, live: &Catalog, complete: &dyn Fn(&st
                     left.push(id.clone());
                 }
             }
+            None if is_parents_too(id, desired, live) => left.push(id.clone()),
             None => {}
             Some(wanted) => {
                 let owner = wanted.owner.is_none() && entry.owner.is_some();
@@ -54,6 +55,22 @@ pub fn leave_unsaid(desired: &mut Catalog, live: &Catalog, complete: &dyn Fn(&st
     for id in &left {
         keep_live(desired, live, id);
     }
+}
+
+/// Whether a column or a check of a table is its parent's too, as that has it: a table's own becomes its parent's alone
+/// by no command of PostgreSQL's (`INHERIT` leaves `attislocal` on), so it is no difference.
+fn is_parents_too(id: &ObjectId, desired: &Catalog, live: &Catalog) -> bool {
+    let inherits = |catalog: &Catalog, table: &ObjectId| match catalog.object(table) {
+        Some(Object::Table(table)) => table.inherits.clone(),
+        Some(Object::ForeignTable(table)) => table.inherits.clone(),
+        _ => Vec::new(),
+    };
+    let (Kind::Column | Kind::Check, Some(table)) = (id.kind(), id.parent()) else { return false };
+    let was = inherits(live, table);
+    inherits(desired, table).iter().any(|parent| {
+        let above = parent.child(id.kind(), id.name().clone());
+        desired.object(&above) == live.object(id) && (live.contains(&above) || !was.contains(parent))
+    })
 }
 
 fn is_default_schema(id: &ObjectId, dialect: &dyn Dialect) -> bool {

@@ -1,5 +1,7 @@
 //! Parts of a table that come from another: they stay when it is detached, and are no longer its own when it is attached.
 
+use std::collections::BTreeSet;
+
 use crate::catalog::{Catalog, Column, Kind, Name, Object, ObjectId, Part, PartOf};
 use crate::diff::Delta;
 use crate::plan::{Draft, Resource};
@@ -101,6 +103,32 @@ pub(super) fn departures(cx: &Cx<'_>) -> ById<Vec<ObjectId>> {
         }
     }
     map
+}
+
+/// The columns that a table had from a parent that it leaves, where it is to have them no more: they stay when it
+/// leaves, and go after it.
+pub(super) fn left_behind(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> Option<Draft> {
+    let mut wanted: BTreeSet<Name> = BTreeSet::new();
+    columns_of(cx.desired, id, &mut wanted);
+    let (mut had, mut sql, mut probes) = (BTreeSet::new(), Vec::new(), Vec::new());
+    columns_of(cx.live, parent, &mut had);
+    for column in had.difference(&wanted) {
+        let column = id.child(Kind::Column, column.clone());
+        if !cx.live.contains(&column) {
+            sql.push(format!("{} DROP COLUMN {}", alter_table(&column), name(&column)));
+            probes.extend(super::probes::values_lost(cx, &column));
+        }
+    }
+    let draft = Draft::of(id, format!("drop what {id} had from {}", parent.name()), sql);
+    (!draft.step.sql.is_empty()).then(|| draft.asking(probes).consuming([left(id, parent)]))
+}
+
+/// The columns of a table, with those of its parents.
+fn columns_of(catalog: &Catalog, table: &ObjectId, names: &mut BTreeSet<Name>) {
+    names.extend(catalog.columns(table).into_iter().map(|(column, _)| column.name().clone()));
+    for (parent, _) in parents(catalog.object(table)) {
+        columns_of(catalog, &parent, names);
+    }
 }
 
 /// That a table has left its parent: what changes in the parent after that is none of its business.

@@ -3,7 +3,7 @@
 //! They wait in a temporary table while the table is made again, in the one transaction of the plan: a row for which
 //! no partition is there undoes it all.
 
-use crate::catalog::{Name, Object, ObjectId, Table};
+use crate::catalog::{Catalog, Column, Kind, Name, Object, ObjectId, Table};
 use crate::plan::{Draft, Hazard, HazardKind, Resource};
 
 use super::super::sql::{name, qualified, quote, string};
@@ -41,7 +41,13 @@ pub(super) fn again(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let aside = format!("pg_temp.{}", quote(&format!("rows of {}", id.address())));
     let waiting = || Resource::Name("rows aside", Name::exact(id.address()));
     let message = "copies every row into a new table".to_owned();
-    let copy = format!("CREATE TEMPORARY TABLE {aside} ON COMMIT DROP AS SELECT * FROM {}", qualified(id));
+    let kept = columns(cx, id);
+    let list = kept.iter().map(|(column, _)| {
+        let own = name(column);
+        if needs_text(cx, column) { format!("{own}::text AS {own}") } else { own }
+    });
+    let list = list.collect::<Vec<_>>().join(", ");
+    let copy = format!("CREATE TEMPORARY TABLE {aside} ON COMMIT DROP AS SELECT {list} FROM {}", qualified(id));
     let copy = Draft::new(id, format!("set the rows of {id} aside"), copy)
         .risking([Hazard { kind: HazardKind::Rewrite, id: id.clone(), message }])
         .consuming(partitions(cx, id).cloned().map(Resource::Old))
@@ -64,17 +70,43 @@ pub(super) fn again(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     Ok(drafts)
 }
 
+/// The columns whose values move: those of before that are not computed.
+fn columns<'a>(cx: &Cx<'a>, id: &'a ObjectId) -> Vec<(&'a ObjectId, &'a Column)> {
+    let desired: &'a Catalog = cx.plan.desired;
+    let columns = desired.columns(id).into_iter();
+    columns.filter(|(column, new)| cx.live.contains(column) && new.generated.is_none()).collect()
+}
+
+/// Whether the values wait as text: their type changes, or is one that may go meanwhile.
+fn needs_text(cx: &Cx<'_>, column: &ObjectId) -> bool {
+    let (old, new) = (cx.live_entry(column), cx.desired_entry(column));
+    let (Some(old), Some(new)) = (old, new) else { return false };
+    let ty = |object: &Object| match object {
+        Object::Column(column) => column.ty.clone(),
+        _ => None,
+    };
+    let made = |other: &ObjectId| matches!(other.kind(), Kind::Enum | Kind::Domain | Kind::Range | Kind::Composite);
+    ty(&old.object) != ty(&new.object) || old.references(column).iter().any(made)
+}
+
 fn fill(cx: &Cx<'_>, id: &ObjectId, aside: &str) -> Vec<String> {
-    let columns = cx.desired.columns(id).into_iter().filter(|(column, new)| {
-        let was = cx.live.object(column).is_some_and(|old| matches!(old, Object::Column(_)));
-        was && new.generated.is_none()
-    });
-    let columns: Vec<_> = columns.collect();
+    let columns = columns(cx, id);
+    let values: Vec<String> = columns
+        .iter()
+        .map(|(column, new)| {
+            let ty = new.ty.as_ref().filter(|_| needs_text(cx, column)).map(|ty| format!("::{}", ty.as_str()));
+            name(column) + &ty.unwrap_or_default()
+        })
+        .collect();
+    let values = values.join(", ");
     let names: Vec<String> = columns.iter().map(|(column, _)| name(column)).collect();
     let list = names.join(", ");
     let mut sql = Vec::new();
     if !names.is_empty() {
-        sql.push(format!("INSERT INTO {} ({list}) OVERRIDING SYSTEM VALUE SELECT {list} FROM {aside}", qualified(id)));
+        sql.push(format!(
+            "INSERT INTO {} ({list}) OVERRIDING SYSTEM VALUE SELECT {values} FROM {aside}",
+            qualified(id)
+        ));
     }
     let counted = columns
         .iter()

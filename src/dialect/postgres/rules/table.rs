@@ -126,12 +126,14 @@ fn lineage(cx: &Cx<'_>, id: &ObjectId, old: Lineage<'_>, new: Lineage<'_>) -> Ve
         let sql = format!("ALTER TABLE {own} NO INHERIT {}", qualified(parent));
         let draft = Draft::new(id, format!("end the inheritance of {id} from {}", parent.name()), sql);
         drafts.push(draft.consuming([Resource::Old(parent.clone())]).producing([heirs::left(id, parent)]));
+        drafts.extend(heirs::left_behind(cx, id, parent));
     }
     let moves = (old.1, old.2) != (new.1, new.2);
     if let Some(parent) = old.1.filter(|_| moves) {
         let sql = format!("ALTER TABLE {} DETACH PARTITION {own}", qualified(parent));
         let draft = Draft::new(id, format!("detach {id} from {}", parent.name()), sql);
         drafts.push(draft.consuming([Resource::Old(parent.clone())]).producing([heirs::left(id, parent)]));
+        drafts.extend(heirs::left_behind(cx, id, parent));
     }
     let fits = |parent: &ObjectId| {
         // Both have to have the same columns and constraints by then.
