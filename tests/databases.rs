@@ -6,6 +6,7 @@
     clippy::panic,
     reason = "a test that cannot go on says so by a panic"
 )]
+#![allow(clippy::format_push_string, reason = "it reads as what it makes")]
 
 mod support;
 

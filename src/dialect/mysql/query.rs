@@ -11,7 +11,7 @@ use super::connect::statement_error;
 pub(super) type Texts = Vec<Option<String>>;
 
 fn texts(row: Row) -> Texts {
-    row.unwrap().into_iter().map(|value| mysql::from_value_opt::<Option<String>>(value).ok().flatten()).collect()
+    row.unwrap_raw().into_iter().map(|value| mysql::from_value_opt::<Option<String>>(value?).ok().flatten()).collect()
 }
 
 /// A connection, with the name of its database for errors.

@@ -9,22 +9,22 @@ pub(super) fn is_plain(name: &str) -> bool {
 }
 
 /// A name, in backticks as the server itself writes it.
-pub fn quote(name: &str) -> String {
+pub(super) fn quote(name: &str) -> String {
     format!("`{}`", name.replace('`', "``"))
 }
 
 /// A name in a database.
-pub fn qualified(database: &str, name: &str) -> String {
+pub(super) fn qualified(database: &str, name: &str) -> String {
     format!("{}.{}", quote(database), quote(name))
 }
 
 /// Names with commas between them.
-pub fn quote_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+pub(super) fn quote_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     names.into_iter().map(quote).collect::<Vec<_>>().join(", ")
 }
 
 /// A string literal, for the `sql_mode` that every session has here: backslashes escape.
-pub fn string(text: &str) -> String {
+pub(super) fn string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('\'');
     for c in text.chars() {
@@ -40,13 +40,13 @@ pub fn string(text: &str) -> String {
 }
 
 /// SQL text that something can follow on the same line: a line comment at its end is ended.
-pub fn closed(sql: &str) -> String {
+pub(super) fn closed(sql: &str) -> String {
     let ends_open = tokens(sql).last().is_some_and(|token| token.kind == TokenKind::LineComment);
     if ends_open { format!("{sql}\n") } else { sql.to_owned() }
 }
 
 /// An expression in parentheses.
-pub fn parenthesised(sql: &str) -> String {
+pub(super) fn parenthesised(sql: &str) -> String {
     format!("({})", closed(sql))
 }
 

@@ -2,7 +2,7 @@
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TokenKind {
+pub(super) enum TokenKind {
     /// A name or a keyword without quotes.
     Word,
     /// A name in backticks, which is never a keyword.
@@ -33,7 +33,7 @@ pub enum TokenKind {
 
 /// A token and where it stands, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Token {
+pub(super) struct Token {
     /// What it is.
     pub kind: TokenKind,
     /// Its first byte.
@@ -44,12 +44,12 @@ pub struct Token {
 
 impl Token {
     /// Its text in the SQL that it was made from.
-    pub fn text<'a>(&self, sql: &'a str) -> &'a str {
+    pub(super) fn text<'a>(&self, sql: &'a str) -> &'a str {
         sql.get(self.start..self.end).unwrap_or_default()
     }
 
     /// Whether the grammar does not see it. What stands in a versioned comment is seen, its marks are not.
-    pub fn is_comment(&self) -> bool {
+    pub(super) fn is_comment(&self) -> bool {
         matches!(
             self.kind,
             TokenKind::LineComment | TokenKind::BlockComment | TokenKind::VersionOpen | TokenKind::VersionClose
@@ -57,17 +57,17 @@ impl Token {
     }
 
     /// Whether it is this keyword, in any case of letters and without backticks.
-    pub fn is_word(&self, sql: &str, word: &str) -> bool {
+    pub(super) fn is_word(&self, sql: &str, word: &str) -> bool {
         self.kind == TokenKind::Word && self.text(sql).eq_ignore_ascii_case(word)
     }
 
     /// Whether it is this operator or mark.
-    pub fn is_symbol(&self, sql: &str, symbol: &str) -> bool {
+    pub(super) fn is_symbol(&self, sql: &str, symbol: &str) -> bool {
         self.kind == TokenKind::Symbol && self.text(sql) == symbol
     }
 
     /// The name that it stands for; `None` for what is no identifier.
-    pub fn identifier(&self, sql: &str) -> Option<String> {
+    pub(super) fn identifier(&self, sql: &str) -> Option<String> {
         match self.kind {
             TokenKind::Word => Some(self.text(sql).to_owned()),
             TokenKind::Quoted => Some(unquote(self.text(sql))),
@@ -76,13 +76,13 @@ impl Token {
     }
 
     /// The text of a string; `None` for anything else.
-    pub fn string(&self, sql: &str) -> Option<String> {
+    pub(super) fn string(&self, sql: &str) -> Option<String> {
         (self.kind == TokenKind::String).then(|| unquote(self.text(sql)))
     }
 }
 
 /// The text inside quotes of any of the three styles; other text as it is. Backslashes count in strings only.
-pub fn unquote(text: &str) -> String {
+pub(super) fn unquote(text: &str) -> String {
     let mut chars = text.chars();
     let Some(quote @ ('"' | '`' | '\'')) = chars.next() else { return text.to_owned() };
     let mut inner = String::with_capacity(text.len());
@@ -113,28 +113,28 @@ pub fn unquote(text: &str) -> String {
 }
 
 /// Spaces as the server knows them.
-pub const fn is_space(byte: u8) -> bool {
+pub(super) const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | 0x09..=0x0d)
 }
 
 /// Whether a byte may stand inside an unquoted name.
-pub const fn is_name_byte(byte: u8) -> bool {
+pub(super) const fn is_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | 0x80..)
 }
 
 /// All tokens of a text, comments included, spaces left out.
-pub fn tokens(sql: &str) -> Tokens<'_> {
+pub(super) fn tokens(sql: &str) -> Tokens<'_> {
     Tokens { bytes: sql.as_bytes(), at: 0, versioned: 0, after_dot: false }
 }
 
 /// All tokens that the grammar sees.
-pub fn significant(sql: &str) -> impl Iterator<Item = Token> {
+pub(super) fn significant(sql: &str) -> impl Iterator<Item = Token> {
     tokens(sql).filter(|token| !token.is_comment())
 }
 
 /// The tokens of a text, one after the other.
 #[derive(Debug, Clone)]
-pub struct Tokens<'a> {
+pub(super) struct Tokens<'a> {
     bytes: &'a [u8],
     at: usize,
     /// How many versioned comments are open.

@@ -31,11 +31,6 @@ pub(super) fn default_value(text: &str) -> Sql {
     expression(text)
 }
 
-/// A body, byte for byte: the server keeps it so.
-pub(super) fn body(text: &str) -> Sql {
-    Sql::new(text, text)
-}
-
 /// A type.
 pub(in crate::dialect::postgres) fn type_name(text: &str) -> Sql {
     thread_local!(static RECENT: RefCell<Recent<Sql>> = RefCell::new(Recent::new()));
@@ -192,7 +187,6 @@ mod tests {
         ] {
             assert_ne!(expression(a), expression(b), "{a} and {b}");
         }
-        assert_ne!(body("begin  end"), body("begin end"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::catalog::{Catalog, Folding, Kind, Name, Object, ObjectId, OptionSpec,
 use crate::dialect::{Dialect, DialectName, ImpliedName, Literal};
 
 use super::tokens::{TokenKind, tokens};
-use super::{canonical, mentions, names, options, sql, types};
+use super::{canonical, mentions, names, options, sql};
 
 /// PostgreSQL.
 #[derive(Debug)]

@@ -1,6 +1,4 @@
 //! PostgreSQL, from 14 to 18.
-// Some of it is for what is still being built.
-#![allow(dead_code, unused_imports)]
 
 mod apply;
 mod canonical;

@@ -81,7 +81,7 @@ fn error_text(error: &MysqlError) -> String {
 }
 
 /// The server's code of an error, if the server said it.
-pub fn code(error: &MysqlError) -> Option<u16> {
+pub(crate) fn code(error: &MysqlError) -> Option<u16> {
     match error {
         MysqlError::MySqlError(said) => Some(said.code),
         _ => None,
@@ -89,7 +89,7 @@ pub fn code(error: &MysqlError) -> Option<u16> {
 }
 
 /// The error of a statement.
-pub fn statement_error(database: &str, error: &MysqlError, sql: &str) -> Error {
+pub(crate) fn statement_error(database: &str, error: &MysqlError, sql: &str) -> Error {
     match code(error) {
         // 1205: lock wait timeout, also of metadata locks; 1213: deadlock.
         Some(1205 | 1213) => Error::Busy { database: database.to_owned(), reason: error_text(error) },

@@ -11,16 +11,16 @@ use mysql::{Conn, DriverError, Opts, OptsBuilder};
 use crate::database::OpenOptions;
 use crate::error::{Error, Result};
 
-pub use errors::{code, statement_error};
-pub use server::{Flavour, Server};
-pub use session::Session;
+pub(super) use errors::{code, statement_error};
+pub(super) use server::{Flavour, Server};
+pub(super) use session::Session;
 
 use tls::Mode;
 use url::Address;
 
 /// An open database.
 #[derive(Debug)]
-pub struct Opened {
+pub(super) struct Opened {
     /// The connection.
     pub conn: Conn,
     /// Its URL without the password.
@@ -34,7 +34,7 @@ pub struct Opened {
 }
 
 /// Opens the database of a URL.
-pub fn open(url: &str, options: &OpenOptions) -> Result<Opened> {
+pub(super) fn open(url: &str, options: &OpenOptions) -> Result<Opened> {
     let address = url::parse(url)?;
     let shown = address.display();
     let mut conn = connect(&address).map_err(|error| errors::connect_error(&shown, &error))?;

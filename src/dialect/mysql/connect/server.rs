@@ -24,7 +24,7 @@ impl Flavour {
 }
 
 /// A version, `(8, 0, 36)`.
-pub type Version = (u16, u16, u16);
+pub(super) type Version = (u16, u16, u16);
 
 /// What answered.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use mysql::prelude::Queryable as _;
 /// What the server says of itself and of the database.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a variable of the server")]
-pub struct Session {
+pub(crate) struct Session {
     /// `@@version`.
     pub version: String,
     /// `@@version_comment`.
@@ -64,7 +64,10 @@ pub(super) fn begin(conn: &mut Conn, lock_timeout: Duration) -> mysql::Result<Op
     }
     drop(result);
     let Some(row) = found else { return Ok(None) };
-    let mut values = row.unwrap().into_iter().map(|value| mysql::from_value_opt::<String>(value).unwrap_or_default());
+    let mut values = row
+        .unwrap_raw()
+        .into_iter()
+        .map(|value| value.and_then(|value| mysql::from_value_opt::<String>(value).ok()).unwrap_or_default());
     let mut next = || values.next().unwrap_or_default();
     Ok(Some(Session {
         version: next(),

@@ -8,7 +8,7 @@ use super::super::tokens::{Token, TokenKind, significant, unquote};
 
 /// Why a statement of the server could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ParseError {
+pub(crate) struct ParseError {
     /// What was expected.
     pub expected: String,
     /// What stood there instead; empty at the end.
@@ -27,7 +27,7 @@ impl fmt::Display for ParseError {
 }
 
 /// The result of reading a statement.
-pub type Parsed<T> = Result<T, ParseError>;
+pub(crate) type Parsed<T> = Result<T, ParseError>;
 
 /// The tokens of a statement, without comments, and which is next.
 #[derive(Debug)]
@@ -184,12 +184,6 @@ impl<'a> Cursor<'a> {
         let start = self.tokens.get(first).map_or(self.sql.len(), |token| token.start);
         let stop = end.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(start, |token| token.end);
         self.sql.get(start..stop).unwrap_or_default()
-    }
-
-    /// All that is left, byte for byte.
-    pub(crate) fn rest(&self) -> &'a str {
-        let start = self.peek_at(0).map_or(self.sql.len(), |token| token.start);
-        self.sql.get(start..).unwrap_or_default()
     }
 
     /// The same without the charset that every literal has anyway, and without the marks of versions.

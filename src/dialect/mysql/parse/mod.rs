@@ -17,11 +17,10 @@ use crate::catalog::{Entry, Object, ObjectId, OptionKey, OptionValue, Options};
 
 use super::dialect::Mysql;
 
-pub(super) use cursor::{ParseError, Parsed, plain};
-pub(super) use routine::{RoutineText, create_routine};
+pub(super) use routine::create_routine;
 pub(super) use sequence::{create_sequence, settled as settled_numbering};
 pub(super) use table::create_table;
-pub(super) use view::{ViewText, create_view, without_database};
+pub(super) use view::{create_view, without_database};
 
 /// What the server says of its character sets.
 #[derive(Debug, Clone, Default)]

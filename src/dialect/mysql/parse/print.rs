@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::catalog::{
-    Action, Catalog, Column, Entry, Index, Kind, Name, Object, ObjectId, OptionKey, OptionValue, Options, Part, PartOf,
+    Catalog, Column, Entry, Index, Kind, Name, Object, ObjectId, OptionKey, OptionValue, Options, Part, PartOf,
     Partition, Sql, Table,
 };
 

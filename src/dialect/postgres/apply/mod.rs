@@ -11,7 +11,7 @@ use crate::database::ApplyOptions;
 use crate::error::{Error, Refused, Result};
 use crate::plan::{HazardKind, Plan, ProbeKind, Transaction};
 
-use super::introspect::{self, introspect};
+use super::introspect::introspect;
 use super::probe::ask;
 use super::session::{Session, about, search_path};
 

@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 
-use postgres::error::{DbError, ErrorPosition, SqlState};
+use postgres::error::{DbError, SqlState};
 
 use crate::error::Error;
 
@@ -11,8 +11,6 @@ use crate::error::Error;
 pub(in crate::dialect::postgres) struct Failure {
     /// The error for people.
     pub(in crate::dialect::postgres) error: Error,
-    /// The character of the statement at fault, from 0.
-    pub(in crate::dialect::postgres) position: Option<usize>,
     /// The SQLSTATE, where the server said one.
     pub(in crate::dialect::postgres) state: Option<SqlState>,
 }
@@ -26,13 +24,9 @@ impl From<Failure> for Error {
 /// The error of a statement. `database` is the database without its password.
 pub(in crate::dialect::postgres) fn failure(error: &postgres::Error, database: &str, sql: &str) -> Failure {
     let Some(said) = error.as_db_error() else {
-        return Failure { error: without_answer(error, database, sql), position: None, state: None };
+        return Failure { error: without_answer(error, database, sql), state: None };
     };
     let state = said.code().clone();
-    let position = match said.position() {
-        Some(ErrorPosition::Original(at)) => usize::try_from(*at).ok().and_then(|at| at.checked_sub(1)),
-        Some(ErrorPosition::Internal { .. }) | None => None,
-    };
     let database = database.to_owned();
     let error = if state == SqlState::LOCK_NOT_AVAILABLE {
         Error::Busy { database, reason: message(said) }
@@ -42,7 +36,7 @@ pub(in crate::dialect::postgres) fn failure(error: &postgres::Error, database: &
         let help = said.hint().map(str::to_owned);
         Error::Statement { message: message(said), object: None, sql: sql.to_owned(), help }
     };
-    Failure { error, position, state: Some(state) }
+    Failure { error, state: Some(state) }
 }
 
 /// The error of a statement, where its position is of no use.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Catalog, Kind, Object, ObjectId};
+use crate::catalog::{Catalog, Kind, Object, ObjectId, Sql};
 use crate::diff::{Delta, Deltas};
 
 use super::super::tokens::{Token, significant};
@@ -36,8 +36,8 @@ fn takes_all_columns(object: &Object) -> bool {
     let texts: Vec<&str> = match object {
         Object::View(view) => vec![view.query.as_str()],
         Object::Rule(rule) => vec![rule.action.as_str()],
-        Object::Policy(policy) => policy.using.iter().chain(&policy.with_check).map(|sql| sql.as_str()).collect(),
-        Object::Function(routine) | Object::Procedure(routine) => routine.body.iter().map(|sql| sql.as_str()).collect(),
+        Object::Policy(policy) => policy.using.iter().chain(&policy.with_check).map(Sql::as_str).collect(),
+        Object::Function(routine) | Object::Procedure(routine) => routine.body.iter().map(Sql::as_str).collect(),
         _ => Vec::new(),
     };
     texts.into_iter().any(|text| {

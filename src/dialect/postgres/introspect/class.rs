@@ -52,8 +52,6 @@ pub(in crate::dialect::postgres) const PUBLICATION: u32 = 6104;
 pub(in crate::dialect::postgres) const DEFAULT_ACL: u32 = 826;
 /// `pg_amop`.
 pub(in crate::dialect::postgres) const AMOP: u32 = 2602;
-/// `pg_amproc`.
-pub(in crate::dialect::postgres) const AMPROC: u32 = 2603;
 /// `pg_publication_rel`.
 pub(in crate::dialect::postgres) const PUBLICATION_REL: u32 = 6106;
 /// `pg_publication_namespace`.

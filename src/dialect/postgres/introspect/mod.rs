@@ -24,9 +24,7 @@ use crate::database::Live;
 use crate::error::Result;
 
 use super::connect::statement_error;
-pub(in crate::dialect::postgres) use others::is_secret;
-pub(in crate::dialect::postgres) use reader::{Key, Reader, relation_key};
-pub(in crate::dialect::postgres) use row::Row;
+pub(in crate::dialect::postgres) use reader::Reader;
 
 /// How much is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -19,7 +19,7 @@ pub(super) use address::{address, comment_target, drop_statement, plain_constrai
 pub(super) use column::{collation, definition, identity_options};
 pub(super) use constraint::constraint;
 pub(super) use index::index;
-pub(super) use sequence::{numbering, sequence};
+pub(super) use sequence::sequence;
 pub(super) use table::{bound, foreign_table, table};
 pub(super) use trigger::{enabled, policy, policy_roles, rule, statistics, trigger};
 pub(super) use view::view;

@@ -259,10 +259,6 @@ pub(super) fn dropped(cx: &Cx<'_>, id: &ObjectId) -> Draft {
     Draft::new(id, format!("drop {id}"), drop_statement(cx.live, id))
 }
 
-pub(super) fn not_yet(id: &ObjectId) -> Drafts {
-    Err(refusal(id, format!("a change of this {} is not managed yet", id.kind().noun()), "make it by hand"))
-}
-
 pub(super) fn not_here(id: &ObjectId) -> Drafts {
     Err(refusal(id, format!("PostgreSQL has no {} of this kind", id.kind().noun()), "remove it from the TOML"))
 }

@@ -1,6 +1,6 @@
 //! Enums. The server adds and renames values; for everything else a new type takes the place of the old one.
 
-use crate::catalog::{Enum, Kind, Name, Object, ObjectId};
+use crate::catalog::{Enum, Kind, Name, ObjectId};
 use crate::plan::{Draft, ProbeKind, Resource, Transaction};
 
 use super::super::render::types;

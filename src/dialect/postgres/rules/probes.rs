@@ -10,7 +10,7 @@ use crate::plan::{Probe, ProbeKind};
 
 use super::super::sql::{closed, name, parenthesised, qualified, quote, string};
 use super::Cx;
-use super::column::{column, is_retyped};
+use super::column::is_retyped;
 
 /// The rows of a table that is dropped. Those of its partitions are in it; those of heirs are not.
 pub(super) fn rows_lost(cx: &Cx<'_>, table: &ObjectId) -> Probe {
@@ -107,7 +107,7 @@ pub(super) fn enum_values(cx: &Cx<'_>, ty: &str) -> Option<String> {
 pub(super) fn domain_base<'c>(cx: &Cx<'c>, ty: &str) -> Option<&'c str> {
     let (_, entry) = cx.live.iter().find(|(id, _)| id.kind() == Kind::Domain && is_written(id, ty))?;
     match &entry.object {
-        Object::Domain(domain) => domain.ty.as_ref().map(|ty| ty.as_str()),
+        Object::Domain(domain) => domain.ty.as_ref().map(crate::catalog::Sql::as_str),
         _ => None,
     }
 }
@@ -304,9 +304,4 @@ fn is_built_in(base: &str) -> bool {
             | "interval"
             | "time without time zone"
     )
-}
-
-/// The column of an id, live.
-pub(super) fn live_column<'a>(cx: &Cx<'a>, id: &ObjectId) -> Option<&'a Column> {
-    column(cx.plan.live.object(id))
 }

@@ -1,6 +1,6 @@
 //! Publications and subscriptions.
 
-use crate::catalog::{Kind, ObjectId, Publication, Setting, Settings, Subscription};
+use crate::catalog::{Kind, ObjectId, Publication, Setting, Settings};
 use crate::plan::{Draft, Hazard, HazardKind, Resource, Transaction};
 
 use super::super::render::foreign as render;

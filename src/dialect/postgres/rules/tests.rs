@@ -1,7 +1,7 @@
 use super::*;
 use crate::catalog::{
-    Catalog, Check, Column, Domain, Enum, ForeignKey, Generated, Identity, Index, Name, Object, Part, Policy,
-    PrimaryKey, Routine, Sequence, Sql, Table, Trigger, Unique, View,
+    Catalog, Check, Column, ForeignKey, Generated, Identity, Index, Name, Object, Part, Policy, PrimaryKey, Sequence,
+    Sql, Table, View,
 };
 use crate::database::{Elaborated, Live};
 use crate::diff::{Renames, compare};

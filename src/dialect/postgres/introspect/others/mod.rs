@@ -23,8 +23,6 @@ use crate::error::Result;
 
 use super::reader::Reader;
 
-pub(in crate::dialect::postgres) use secret::is_secret;
-
 type Part = fn(&mut Reader<'_>) -> Result<()>;
 
 /// What stands on its own or has relations below it.
