@@ -178,3 +178,27 @@ fn no_password_in_a_message() {
         assert!(!failed.text().contains("s3cr3t"), "{failed}");
     });
 }
+
+/// A secret is in the environment; what only looks like one is a string.
+#[test]
+fn secrets_come_from_the_environment() {
+    on_each(|project, database| {
+        database.run("create foreign data wrapper w").unwrap();
+        project.write_schema(
+            "[foreign_data_wrapper.w]\n[foreign_server.s]\nwrapper = \"w\"\n[foreign_server.s.user_mapping.public]\noptions = { password = { env = \"THE_SECRET\" } }\n[table.t.column]\na = { type = \"text\", default = \"${THE_SECRET}\" }\n",
+        );
+        project.run("apply", &["--auto-approve"]).must(1).says("THE_SECRET is not set");
+        let mut apply = command(&project.folder);
+        apply.args(["apply", "--auto-approve", "--database", project.server.as_deref().unwrap()]);
+        apply.arg("--schema").arg(&project.schema).env("THE_SECRET", "it's hidden");
+        let applied = finish(apply).must(0);
+        assert!(!applied.text().contains("hidden"), "{applied}");
+        let mut session = session(project);
+        let found = session.query_one("select umoptions[1] from pg_user_mappings where srvname = 's'", &[]).unwrap();
+        assert_eq!(found.get::<_, String>(0), "password=it's hidden");
+        let default = "select pg_get_expr(adbin, adrelid) from pg_attrdef where adrelid = 't'::regclass";
+        let found: String = session.query_one(default, &[]).unwrap().get(0);
+        assert_eq!(found, "'${THE_SECRET}'::text");
+        project.plan().must(0);
+    });
+}

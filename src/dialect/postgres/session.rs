@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use postgres::{Client, SimpleQueryMessage, SimpleQueryRow};
 
-use crate::catalog::ObjectId;
+use crate::catalog::{Kind, ObjectId};
 use crate::error::{Error, Result};
 
 use super::connect::{Failure, statement_failure};
@@ -50,8 +50,15 @@ impl Session {
         Ok(rows.first().and_then(|row| row.try_get(0).ok().flatten()).map(str::to_owned))
     }
 
-    /// The statement with its secrets, which stand in it as `'${NAME}'`.
-    pub(super) fn with_secrets(&self, sql: &str) -> Result<String> {
+    /// The statement with its secrets, which stand in it as `'${NAME}'`. Elsewhere that is a string like any other.
+    pub(super) fn with_secrets(&self, id: &ObjectId, sql: &str) -> Result<String> {
+        let has_secrets = matches!(
+            id.root().kind(),
+            Kind::ForeignDataWrapper | Kind::ForeignServer | Kind::ForeignTable | Kind::UserMapping | Kind::Subscription
+        );
+        if !has_secrets {
+            return Ok(sql.to_owned());
+        }
         let mut out = String::with_capacity(sql.len());
         let mut rest = sql;
         while let Some(at) = rest.find("'${") {

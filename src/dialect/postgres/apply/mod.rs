@@ -126,7 +126,7 @@ fn one_run(
             path = Some(wanted);
         }
         for sql in &step.sql {
-            let full = session.with_secrets(sql)?;
+            let full = session.with_secrets(&step.id, sql)?;
             let Err(failure) = session.try_run(&full) else { continue };
             if failure.state.as_ref().is_some_and(|state| state.code() == holders::LOCK_NOT_AVAILABLE) {
                 if !run.alone {

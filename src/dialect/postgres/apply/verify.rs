@@ -33,7 +33,7 @@ pub(super) fn verify(session: &mut Session, plan: &Plan, progress: &mut dyn Prog
         progress.doing(&format!("following up: {}", step.summary));
         session.run(&format!("set local search_path = {}", search_path(step.in_schema.as_deref())))?;
         for sql in &step.sql {
-            let full = session.with_secrets(sql)?;
+            let full = session.with_secrets(&step.id, sql)?;
             session.run(&full)?;
         }
     }
