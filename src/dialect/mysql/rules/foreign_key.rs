@@ -17,8 +17,8 @@ pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta, flavour: Flavou
     match delta {
         Delta::Create if is_inline(cx, id) => Way::Within,
         Delta::Create => Way::InPlace(vec![create(cx, id, flavour)]),
-        // Only where the target goes too does the server mind in which order.
-        Delta::Drop if table == Some(Delta::Drop) && !target_goes(cx, id) => Way::Within,
+        // Only where something happens to the target too does the server mind in which order.
+        Delta::Drop if table == Some(Delta::Drop) && !target_changes(cx, id) => Way::Within,
         Delta::Drop => Way::InPlace(vec![drop(cx, id)]),
         Delta::Alter => Way::Recreate(vec![drop(cx, id), create(cx, id, flavour)]),
     }
@@ -31,9 +31,9 @@ fn key<'a>(catalog: &'a crate::catalog::Catalog, id: &ObjectId) -> Option<&'a Fo
     }
 }
 
-fn target_goes(cx: &Context<'_>, id: &ObjectId) -> bool {
-    key(cx.live, id)
-        .is_some_and(|key| Some(&key.references) != id.parent() && cx.delta(&key.references) == Some(Delta::Drop))
+fn target_changes(cx: &Context<'_>, id: &ObjectId) -> bool {
+    let target = key(cx.live, id).map(|key| &key.references).filter(|target| Some(*target) != id.parent());
+    target.is_some_and(|target| cx.live.within(target).any(|(part, _)| cx.delta(part).is_some()))
 }
 
 /// Whether a new table's key can stand in its CREATE TABLE: its target is there and stays as it is, or is the table.
