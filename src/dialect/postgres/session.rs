@@ -54,7 +54,11 @@ impl Session {
     pub(super) fn with_secrets(&self, id: &ObjectId, sql: &str) -> Result<String> {
         let has_secrets = matches!(
             id.root().kind(),
-            Kind::ForeignDataWrapper | Kind::ForeignServer | Kind::ForeignTable | Kind::UserMapping | Kind::Subscription
+            Kind::ForeignDataWrapper
+                | Kind::ForeignServer
+                | Kind::ForeignTable
+                | Kind::UserMapping
+                | Kind::Subscription
         );
         if !has_secrets {
             return Ok(sql.to_owned());

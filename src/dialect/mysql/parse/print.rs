@@ -151,7 +151,7 @@ fn column(name: &Name, column: &Column, comment: Option<&str>, how: How<'_>) -> 
     let is_timestamp = ty.is_some_and(|ty| ty.canonical().starts_with("timestamp"));
     if !column.null && bound.is_none() && takes_null_word {
         out.push_str(" NOT NULL");
-    } else if column.null && is_timestamp && column.generated.is_none() {
+    } else if column.null && is_timestamp && takes_null_word {
         out.push_str(" NULL");
     }
     default(&mut out, column, how);

@@ -1,0 +1,1 @@
+insert into s values ('x'); insert into d values ('x');

@@ -1,0 +1,1 @@
+insert into t (id, made, secs) values (1, '2024-01-02 03:04:05', 7);
