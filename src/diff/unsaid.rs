@@ -1,6 +1,6 @@
 //! What absent means for owners, grants and the like: left as it is, unless `[manage] complete` names it.
 
-use crate::catalog::{Catalog, Kind, Object, ObjectId, OptionKey, OptionSpec, Options, Setting, Subscription};
+use crate::catalog::{Catalog, Index, Kind, Object, ObjectId, OptionKey, OptionSpec, Options, Setting, Subscription};
 use crate::dialect::Dialect;
 
 use super::settle::keep_live;
@@ -93,6 +93,14 @@ fn unsaid(wanted: &Object, live: &Object, complete: &dyn Fn(&str) -> bool, diale
         return secret.then(|| Object::Subscription(Subscription { connection, ..wanted.clone() }));
     }
     let mut filled = None;
+    if let (Object::Index(wanted), Object::Index(live)) = (wanted, live)
+        && wanted.method.is_none()
+        && is_said_default(live.method.as_ref())
+        && !complete("method")
+    {
+        let method = live.method.clone();
+        filled = Some(Object::Index(Index { method, ..wanted.clone() }));
+    }
     for spec in left_alone_options(dialect, live.kind(), complete) {
         let (Some(wanted_options), Some(live_options)) = (options(wanted), options(live)) else { break };
         if wanted_options.get(spec.key).is_none()
@@ -105,6 +113,11 @@ fn unsaid(wanted: &Object, live: &Object, complete: &dyn Fn(&str) -> bool, diale
         }
     }
     filled
+}
+
+/// MySQL remembers that `USING BTREE` was written, though every index of its engines is one.
+fn is_said_default(method: Option<&String>) -> bool {
+    method.is_some_and(|method| method.eq_ignore_ascii_case("btree"))
 }
 
 fn left_alone_options<'a>(

@@ -1,7 +1,7 @@
 //! What a declaration of the TOML's sections and keys is made of. The declarations themselves stand in
 //! `sections`; the checks of what people wrote, the suggestions and the JSON Schema all come from them.
 
-use crate::catalog::{Kind, OptionKey, OptionType};
+use crate::catalog::{Kind, OptionKey, OptionSpec, OptionType};
 use crate::dialect::{self, DialectName};
 
 use crate::suggest;
@@ -198,10 +198,14 @@ impl Section {
     }
 
     pub(super) fn find(&self, name: &str) -> Option<Key> {
-        let mut found = self.keys().filter(|key| key.name == name);
-        let first = found.next()?;
-        // An option of several dialects is declared by each.
-        Some(found.fold(first, |key, other| key.only(key.on.or(other.on))))
+        let declared = self.keys.iter().flat_map(|keys| keys.iter().copied()).filter(|key| key.name == name);
+        // No option has the name of a declared key. An option of several dialects is declared by each.
+        let merged = |key: Key, other: Key| key.only(key.on.or(other.on));
+        declared.reduce(merged).or_else(|| self.options_of(name).reduce(merged))
+    }
+
+    fn options_of(&self, name: &str) -> impl Iterator<Item = Key> {
+        self.specs().filter(move |(_, spec)| spec.key.word() == name).map(option_key)
     }
 
     fn declares(&self, name: &str) -> bool {
@@ -209,16 +213,21 @@ impl Section {
     }
 
     fn options(&self) -> impl Iterator<Item = Key> {
-        dialect::all()
-            .iter()
-            .flat_map(|dialect| dialect.options().iter().map(|spec| (dialect.name(), spec)))
-            // A key of the same name takes the option's place: `on_conflict` of a column.
-            .filter(|(_, spec)| Some(spec.on) == self.kind && !self.declares(spec.key.word()))
-            .map(|(name, spec)| {
-                let shape = option_shape(spec.value);
-                Key::new(spec.key.word(), shape, spec.doc).only(Databases::one(name))
-            })
+        // A key of the same name takes the option's place: `on_conflict` of a column.
+        self.specs().filter(|(_, spec)| !self.declares(spec.key.word())).map(option_key)
     }
+
+    /// The options of the dialects on what this is in the catalog.
+    fn specs(&self) -> impl Iterator<Item = (DialectName, &'static OptionSpec)> {
+        let all = dialect::all().iter();
+        let specs = all.flat_map(|dialect| dialect.options().iter().map(|spec| (dialect.name(), spec)));
+        specs.filter(|(_, spec)| Some(spec.on) == self.kind)
+    }
+}
+
+/// An option as a key of its dialect.
+fn option_key((name, spec): (DialectName, &'static OptionSpec)) -> Key {
+    Key::new(spec.key.word(), option_shape(spec.value), spec.doc).only(Databases::one(name))
 }
 
 /// The shape of a dialect's option.
