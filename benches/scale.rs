@@ -10,11 +10,11 @@
     reason = "a bench that cannot go on says so by a panic"
 )]
 
+mod measure;
+
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// The sizes that are measured when none are given.
 const SIZES: [usize; 4] = [10, 100, 1_000, 10_000];
@@ -27,7 +27,7 @@ fn main() {
     println!("{:>7}  {:<18} {:>9} {:>10}", "tables", "command", "seconds", "peak MB");
     let mut clean = Vec::new();
     for size in sizes {
-        for measured in measure(size) {
+        for measured in all(size) {
             let Measured { what, took, peak } = &measured;
             println!("{size:>7}  {what:<18} {:>9.3} {:>10}", took.as_secs_f64(), shown(*peak));
             if *what == "plan, no change" {
@@ -65,7 +65,7 @@ struct Measured {
     peak: Option<u64>,
 }
 
-fn measure(size: usize) -> Vec<Measured> {
+fn all(size: usize) -> Vec<Measured> {
     let folder = tempfile::tempdir().unwrap();
     make(&folder.path().join("live.db"), size, false);
     make(&folder.path().join("changed.db"), size, true);
@@ -82,37 +82,8 @@ fn measure(size: usize) -> Vec<Measured> {
 }
 
 fn run(folder: &Path, what: &'static str, code: i32, arguments: &[&str]) -> Measured {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_trueup"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("DATABASE_URL")
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let start = Instant::now();
-    let mut peak = None;
-    let status = loop {
-        // The kernel keeps the peak for as long as the process lives, so the last look is the best one.
-        peak = peak_of(child.id()).or(peak);
-        if let Some(status) = child.try_wait().unwrap() {
-            break status;
-        }
-        std::thread::sleep(Duration::from_millis(1));
-    };
-    let took = start.elapsed();
-    if status.code() != Some(code) {
-        let output = child.wait_with_output().unwrap();
-        panic!("{what}: {status}, not {code}\n{}", String::from_utf8_lossy(&output.stderr));
-    }
+    let (took, peak) = measure::run(folder, code, arguments);
     Measured { what, took, peak }
-}
-
-/// The peak of a process's memory in kilobytes, where the system tells (Linux).
-fn peak_of(process: u32) -> Option<u64> {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().trim_end_matches("kB").trim().parse().ok()
 }
 
 fn make(database: &Path, size: usize, changed: bool) {

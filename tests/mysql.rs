@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use mysql::prelude::Queryable as _;
 use mysql::{Conn, Opts};
 use support::case::Expect;
-use support::program::{Outcome, Project, command, finish};
+use support::program::Project;
 use support::server::own::OwnServer;
 use support::server::{self, Database};
 
@@ -40,14 +40,6 @@ fn connect(url: &str) -> Conn {
 
 fn session(project: &Project) -> Conn {
     connect(project.server.as_deref().unwrap())
-}
-
-/// An `apply` with leave for everything that runs while the test does something else.
-fn start_apply(project: &Project, more: &[&str]) -> thread::JoinHandle<Outcome> {
-    let mut apply = command(&project.folder);
-    apply.args(["apply", "--auto-approve", "--allow-destructive", "--database", project.server.as_deref().unwrap()]);
-    apply.arg("--schema").arg(&project.schema).args(more);
-    thread::spawn(move || finish(apply))
 }
 
 const TABLES: usize = 6;
@@ -75,16 +67,7 @@ fn two_applies_at_once() {
         let (sql, toml) = copied_tables(2000);
         database.run(&sql).unwrap();
         project.write_schema(&toml);
-        let both = [start_apply(project, &["--lock-timeout", "60s"]), start_apply(project, &["--lock-timeout", "60s"])];
-        let outcomes = both.map(|apply| apply.join().unwrap());
-        assert!(outcomes.iter().any(|outcome| outcome.code == Some(0)), "{} {}", outcomes[0], outcomes[1]);
-        for outcome in outcomes {
-            // Who came second finds it done, or finds that his plan was for what is no more.
-            match outcome.code {
-                Some(0) => {}
-                _ => drop(outcome.must(3).says("changed since")),
-            }
-        }
+        project.apply_twice_at_once();
         project.plan().must(0);
     });
 }
@@ -124,7 +107,7 @@ fn a_metadata_lock_is_waited_for_and_its_holder_named() {
         refused.says("alter table.t").says(&format!("session {id} of"));
         project.plan().must(2);
         // Another reader is not behind the one that waits for longer than a turn.
-        let waiting = start_apply(project, &["--lock-timeout", "40s"]);
+        let waiting = project.start_apply(&["--lock-timeout", "40s"]);
         thread::sleep(Duration::from_secs(3));
         let mut another = session(project);
         another.query_drop("set lock_wait_timeout = 5").unwrap();
@@ -219,7 +202,7 @@ fn a_server_that_is_killed_in_the_middle() {
             connection.query_drop(statement).unwrap();
         }
         drop(connection);
-        let apply = start_apply(&project, &[]);
+        let apply = project.start_apply(&[]);
         thread::sleep(Duration::from_millis(200 + 150 * attempt));
         server.kill();
         let outcome = apply.join().unwrap();

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use postgres::{Client, NoTls};
 use support::case::Expect;
-use support::program::{Outcome, Project, command, finish};
+use support::program::{Project, command, finish};
 use support::server::{self, Database};
 
 /// Does something on each server that is given, with an empty database and a project for it.
@@ -31,14 +31,6 @@ fn session(project: &Project) -> Client {
     Client::connect(project.server.as_deref().unwrap(), NoTls).unwrap()
 }
 
-/// An `apply` with leave for everything that runs while the test does something else.
-fn start_apply(project: &Project, more: &[&str]) -> thread::JoinHandle<Outcome> {
-    let mut apply = command(&project.folder);
-    apply.args(["apply", "--auto-approve", "--allow-destructive", "--database", project.server.as_deref().unwrap()]);
-    apply.arg("--schema").arg(&project.schema).args(more);
-    thread::spawn(move || finish(apply))
-}
-
 const TWO_COLUMNS: &str =
     "[table.t.column]\na = { type = \"int\", null = true }\nb = { type = \"int\", null = true }\n";
 
@@ -47,16 +39,7 @@ fn two_applies_at_once() {
     on_each(|project, database| {
         database.run("create table t (a int); insert into t select generate_series(1, 200000)").unwrap();
         project.write_schema("[table.t.column]\na = { type = \"bigint\", null = true }\n");
-        let more = ["--lock-timeout", "60s"];
-        let outcomes = [start_apply(project, &more), start_apply(project, &more)].map(|apply| apply.join().unwrap());
-        assert!(outcomes.iter().any(|outcome| outcome.code == Some(0)), "{} {}", outcomes[0], outcomes[1]);
-        for outcome in outcomes {
-            // Who came second finds it done, or finds that his plan was for what is no more.
-            match outcome.code {
-                Some(0) => {}
-                _ => drop(outcome.must(3).says("changed since")),
-            }
-        }
+        project.apply_twice_at_once();
         project.plan().must(0);
     });
 }
@@ -136,7 +119,7 @@ fn a_session_that_is_ended_in_the_middle() {
         project.write_schema(&format!("{TWO_COLUMNS}[table.a.column]\nid = {{ type = \"int\" }}\n"));
         let mut reader = session(project);
         reader.batch_execute("begin; select a from t").unwrap();
-        let apply = start_apply(project, &["--lock-timeout", "60s"]);
+        let apply = project.start_apply(&["--lock-timeout", "60s"]);
         let waiting = "select pg_terminate_backend(pid) from pg_stat_activity \
                        where datname = current_database() and application_name = 'trueup' and wait_event_type = 'Lock'";
         let mut judge = session(project);

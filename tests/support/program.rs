@@ -5,6 +5,7 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread::{self, JoinHandle};
 
 /// The variables of the caller's environment that the program reads.
 const VARIABLES: [&str; 6] = ["DATABASE_URL", "TRUEUP_SCHEMA", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR"];
@@ -173,6 +174,28 @@ impl Project {
     /// `apply` with leave for everything.
     pub(crate) fn apply(&self) -> Outcome {
         self.run("apply", &["--auto-approve", "--allow-destructive"])
+    }
+
+    /// The same while the test does something else.
+    pub(crate) fn start_apply(&self, more: &[&str]) -> JoinHandle<Outcome> {
+        let (project, more) = (self.clone(), more.iter().map(|&word| word.to_owned()).collect::<Vec<_>>());
+        thread::spawn(move || {
+            let more = more.iter().map(String::as_str);
+            project.run("apply", &["--auto-approve", "--allow-destructive"].into_iter().chain(more).collect::<Vec<_>>())
+        })
+    }
+
+    /// Two at once: one at least gets through, and who comes second finds it done, or that his plan was for what is
+    /// no more.
+    #[track_caller]
+    pub(crate) fn apply_twice_at_once(&self) {
+        let more = ["--lock-timeout", "60s"];
+        let outcomes = [self.start_apply(&more), self.start_apply(&more)];
+        let outcomes = outcomes.map(|apply| apply.join().expect("an apply"));
+        assert!(outcomes.iter().any(|outcome| outcome.code == Some(0)), "{} {}", outcomes[0], outcomes[1]);
+        for outcome in outcomes.into_iter().filter(|outcome| outcome.code != Some(0)) {
+            outcome.must(3).says("changed since");
+        }
     }
 }
 

@@ -11,11 +11,11 @@ use super::super::sql::qualified;
 
 const HOLDERS: &str = include_str!("../queries/lock_holders.sql");
 
-/// The SQLSTATE of a lock that was not had within `lock_timeout`.
-pub(super) const LOCK_NOT_AVAILABLE: &str = "55P03";
-
-/// The error for a step whose lock was not to be had, once its transaction is rolled back.
-pub(super) fn busy(session: &mut Session, plan: &Plan, step: &Step, help: &str) -> Error {
+/// The error for a step whose lock was not to be had; its transaction, if it is in one, is rolled back to ask.
+pub(super) fn busy(session: &mut Session, plan: &Plan, step: &Step, help: &str, alone: bool) -> Error {
+    if !alone && let Err(error) = session.run("rollback") {
+        return error;
+    }
     let relation = relation(&step.id);
     let rows = session.client.query_typed(HOLDERS, &[(&relation, Type::TEXT)]).unwrap_or_default();
     let held: Vec<String> = rows

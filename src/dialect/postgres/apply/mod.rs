@@ -6,10 +6,10 @@ mod verify;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::apply::{Progress, require_fresh};
+use crate::apply::{Progress, require_fresh, require_no_new_losses};
 use crate::database::ApplyOptions;
-use crate::error::{Error, Refused, Result};
-use crate::plan::{HazardKind, Plan, ProbeKind, Transaction};
+use crate::error::{Error, Result};
+use crate::plan::{Plan, Step, Transaction};
 
 use super::introspect::introspect;
 use super::probe::ask;
@@ -60,7 +60,7 @@ fn lock(session: &mut Session, plan: &Plan, timeout: Duration) -> Result<()> {
 fn locked(session: &mut Session, plan: &Plan, progress: &mut dyn Progress) -> Result<()> {
     let live = introspect(&mut session.client, session.version)?;
     require_fresh(plan, &live.catalog)?;
-    ask_again(session, plan)?;
+    require_no_new_losses(plan, &mut |probe| ask(session, probe))?;
     let runs = runs(plan);
     let mut done = 0;
     for (at, run) in runs.iter().enumerate() {
@@ -125,26 +125,10 @@ fn one_run(
             session.run(&format!("set {} search_path = {wanted}", if run.alone { "" } else { "local" }))?;
             path = Some(wanted);
         }
-        for sql in &step.sql {
-            let full = session.with_secrets(&step.id, sql)?;
-            let Err(failure) = session.try_run(&full) else { continue };
-            if failure.state.as_ref().is_some_and(|state| state.code() == holders::LOCK_NOT_AVAILABLE) {
-                if !run.alone {
-                    session.run("rollback")?;
-                }
-                return Err(holders::busy(session, plan, step, &help));
-            }
-            return Err({
-                // Not the statement that ran: a secret may be in it.
-                let error = match failure.error {
-                    Error::Statement { message, object, help, .. } => {
-                        Error::Statement { message, object, sql: sql.clone(), help }
-                    }
-                    other => other,
-                };
-                about(error, &step.id, &help)
-            });
-        }
+        run_step(session, step, &help).map_err(|error| match error {
+            Error::Busy { .. } => holders::busy(session, plan, step, &help, run.alone),
+            other => other,
+        })?;
     }
     if run.alone {
         return session.run("set search_path = public");
@@ -158,6 +142,21 @@ fn one_run(
     session.run("commit")
 }
 
+/// Runs the statements of a step; `help` says what was done before it.
+fn run_step(session: &mut Session, step: &Step, help: &str) -> Result<()> {
+    for sql in &step.sql {
+        let full = session.with_secrets(&step.id, sql)?;
+        session.run(&full).map_err(|error| match error {
+            // Not the statement that ran: a secret may be in it.
+            Error::Statement { message, object, help: hint, .. } => {
+                about(Error::Statement { message, object, sql: sql.clone(), help: hint }, &step.id, help)
+            }
+            other => other,
+        })?;
+    }
+    Ok(())
+}
+
 /// What was done and what to do where a statement failed.
 fn advice(done: usize, of: usize) -> String {
     if done == 0 {
@@ -168,18 +167,4 @@ fn advice(done: usize, of: usize) -> String {
              remove the cause and run `trueup apply` again: it goes on from there"
         )
     }
-}
-
-/// Rows may have come since the plan was made: what was not said to be lost must not be lost.
-fn ask_again(session: &mut Session, plan: &Plan) -> Result<()> {
-    for step in &plan.steps {
-        for probe in step.probes.iter().filter(|probe| probe.kind == ProbeKind::Loss) {
-            let said = step.hazards.iter().any(|hazard| hazard.kind == HazardKind::DataLoss && hazard.id == probe.id);
-            let found = if said { continue } else { ask(session, probe)? };
-            if found.rows > 0 {
-                return Err(Refused::Stale(format!("{}: {}", probe.id, probe.sentence(&found))).into());
-            }
-        }
-    }
-    Ok(())
 }

@@ -12,6 +12,7 @@ use super::super::elaborate;
 use super::super::introspect;
 use super::super::rules::PostgresRules;
 use super::super::session::{Session, search_path};
+use super::run_step;
 
 /// Compares the database with the plan; what only shows once the changes are made, such as the names that the server
 /// gave, is followed up by one more round. `inside`: the transaction is still open.
@@ -32,18 +33,15 @@ pub(super) fn verify(session: &mut Session, plan: &Plan, progress: &mut dyn Prog
     for step in &steps {
         progress.doing(&format!("following up: {}", step.summary));
         session.run(&format!("set local search_path = {}", search_path(step.in_schema.as_deref())))?;
-        for sql in &step.sql {
-            let full = session.with_secrets(&step.id, sql)?;
-            session.run(&full)?;
-        }
+        run_step(session, step, if inside { "nothing was changed" } else { "run `trueup plan` to see what is left" })?;
     }
     session.run("set local search_path = public")?;
-    if !inside {
-        session.run("commit")?;
+    let now = read(session, true)?;
+    let left = self::left(session, plan, &now.catalog, true)?;
+    if !left.deltas.is_empty() {
+        return Err(fault(plan, &now.catalog, &left, inside));
     }
-    let now = read(session, inside)?;
-    let left = self::left(session, plan, &now.catalog, inside)?;
-    if left.deltas.is_empty() { Ok(()) } else { Err(fault(plan, &now.catalog, &left, inside)) }
+    if inside { Ok(()) } else { session.run("commit") }
 }
 
 fn read(session: &mut Session, inside: bool) -> Result<Live> {

@@ -57,7 +57,6 @@ enum Fate {
 struct Search<'a, 'b> {
     cx: &'b Cx<'a>,
     dependents: BTreeMap<ObjectId, BTreeSet<ObjectId>>,
-    heirs: BTreeMap<ObjectId, BTreeSet<ObjectId>>,
     /// What differs, stays, and can be changed in place, so that it leaves what it depends on by itself.
     severs: BTreeSet<ObjectId>,
     found: Again,
@@ -69,14 +68,8 @@ pub(super) fn find(cx: &Cx<'_>) -> Again {
     if cx.deltas.values().all(|delta| *delta == Delta::Create) {
         return Again::new();
     }
-    let mut search = Search {
-        cx,
-        dependents: dependents(cx),
-        heirs: heirs(cx),
-        severs: BTreeSet::new(),
-        found: Again::new(),
-        open: VecDeque::new(),
-    };
+    let mut search =
+        Search { cx, dependents: dependents(cx), severs: BTreeSet::new(), found: Again::new(), open: VecDeque::new() };
     let mut recreated = Vec::new();
     for (id, delta) in cx.deltas {
         match delta {
@@ -112,7 +105,7 @@ impl Search<'_, '_> {
         if id.kind() == Kind::Column
             && let (Some(parent), name) = (id.parent(), id.name())
         {
-            let heirs: Vec<ObjectId> = self.heirs.get(parent).into_iter().flatten().cloned().collect();
+            let heirs: Vec<ObjectId> = self.cx.heirs_of(parent).cloned().collect();
             self.open.extend(heirs.iter().map(|heir| (heir.child(Kind::Column, name.clone()), fate)));
         }
         let dependents: Vec<ObjectId> = self.dependents.get(id).into_iter().flatten().cloned().collect();
@@ -275,22 +268,6 @@ fn key_parts(object: &Object) -> (&[Part], bool) {
         Object::Index(index) if index.unique => (&index.columns, false),
         _ => (&[], false),
     }
-}
-
-/// The tables that take over the columns of each.
-fn heirs(cx: &Cx<'_>) -> BTreeMap<ObjectId, BTreeSet<ObjectId>> {
-    let mut map: BTreeMap<ObjectId, BTreeSet<ObjectId>> = BTreeMap::new();
-    for (id, entry) in cx.live.iter() {
-        let parents: Vec<&ObjectId> = match &entry.object {
-            Object::Table(table) => table.inherits.iter().chain(&table.partition_of).collect(),
-            Object::ForeignTable(table) => table.inherits.iter().chain(&table.partition_of).collect(),
-            _ => Vec::new(),
-        };
-        for parent in parents {
-            map.entry(parent.clone()).or_default().insert(id.clone());
-        }
-    }
-    map
 }
 
 /// Whether a type as the server writes it is this one, or an array of it.

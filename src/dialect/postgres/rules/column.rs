@@ -151,7 +151,7 @@ fn sequence_name(id: &ObjectId, column: &Column) -> Vec<Resource> {
 
 /// The statements that take a column from one state to the other, but for the coming and going of an identity.
 pub(super) fn changes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Vec<String> {
-    let (table, column) = (alter_table(id), alter_column(id));
+    let column = alter_column(id);
     let mut sql = Vec::new();
     let retyped = differ_in_type(old, new);
     let mut default = old.default.clone();
@@ -219,7 +219,6 @@ pub(super) fn changes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) ->
         sql.push(format!("{column} SET {}", parameters(&new.with)));
     }
     sql.extend(changed_options(&old.settings, &new.settings).map(|options| format!("{column} {options}")));
-    let _ = table;
     sql
 }
 

@@ -77,10 +77,10 @@ pub(super) fn room_for(id: &ObjectId) -> Resource {
 pub(super) fn leaving(cx: &Cx<'_>, id: &ObjectId) -> Option<Vec<ObjectId>> {
     let parent = id.parent()?;
     let (mut keeps, mut loses) = (false, Vec::new());
-    for (heir, entry) in cx.live.iter() {
+    for heir in cx.heirs_of(parent) {
         let inherits =
             |object: Option<&Object>| parents(object).iter().any(|(one, partition)| one == parent && !partition);
-        if !inherits(Some(&entry.object)) || !inherits(cx.desired.object(heir)) {
+        if !inherits(cx.live.object(heir)) || !inherits(cx.desired.object(heir)) {
             continue;
         }
         let column = heir.child(id.kind(), id.name().clone());
@@ -91,6 +91,17 @@ pub(super) fn leaving(cx: &Cx<'_>, id: &ObjectId) -> Option<Vec<ObjectId>> {
         }
     }
     keeps.then_some(loses)
+}
+
+/// The tables that take over what each has.
+pub(super) fn all(catalog: &Catalog) -> ById<BTreeSet<ObjectId>> {
+    let mut map: ById<BTreeSet<ObjectId>> = ById::new();
+    for (id, entry) in catalog.iter() {
+        for (parent, _) in parents(Some(&entry.object)) {
+            map.entry(parent).or_default().insert(id.clone());
+        }
+    }
+    map
 }
 
 /// The tables that leave each parent in this plan.

@@ -55,6 +55,7 @@ pub(super) struct Cx<'a> {
     pub(super) major: u32,
     bodies: OnceCell<ById<Vec<ObjectId>>>,
     departures: OnceCell<ById<Vec<ObjectId>>>,
+    heirs: OnceCell<ById<BTreeSet<ObjectId>>>,
 }
 
 impl<'a> Deref for Cx<'a> {
@@ -67,7 +68,13 @@ impl<'a> Deref for Cx<'a> {
 
 impl<'a> Cx<'a> {
     fn of(plan: &'a Context<'a>) -> Self {
-        Self { plan, major: plan.version / 10_000, bodies: OnceCell::new(), departures: OnceCell::new() }
+        Self {
+            plan,
+            major: plan.version / 10_000,
+            bodies: OnceCell::new(),
+            departures: OnceCell::new(),
+            heirs: OnceCell::new(),
+        }
     }
 
     /// What the body of a function names: good to have when something runs it at once.
@@ -76,6 +83,11 @@ impl<'a> Cx<'a> {
             return &[];
         }
         self.bodies.get_or_init(|| mentions::of_bodies(self.plan.desired)).get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The tables that live take over what this one has: partitions, and those that inherit from it.
+    fn heirs_of(&self, id: &ObjectId) -> impl Iterator<Item = &ObjectId> {
+        self.heirs.get_or_init(|| heirs::all(self.plan.live)).get(id).into_iter().flatten()
     }
 
     /// That the tables which leave the parent of this part have left it.

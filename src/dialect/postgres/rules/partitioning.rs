@@ -1,13 +1,13 @@
 //! A table that becomes partitioned, or is no longer: the server has no way between, so the rows move.
 //!
-//! They wait in a temporary table while the table is made again, in the one transaction of the plan: a row for which
-//! no partition is there undoes it all.
+//! They wait in a table of their own while the table is made again. It is no temporary one: a plan may have to commit in
+//! between, and rows are never where the end of a session ends them. A row for which no partition is there stops it all.
 
 use crate::catalog::{Catalog, Column, Kind, Name, Object, ObjectId, Table};
-use crate::plan::{Draft, Hazard, HazardKind, Resource};
+use crate::plan::{Draft, Hazard, HazardKind, Probe, Resource};
 
-use super::super::sql::{name, qualified, quote, string};
-use super::{Alter, Cx, Drafts, create, drop, refusal};
+use super::super::sql::{in_schema, made_up_name, name, qualified, string};
+use super::{Alter, Cx, Drafts, create, drop, probes, refusal};
 
 /// What is done where a table is partitioned otherwise than it was.
 pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
@@ -27,18 +27,21 @@ fn is_partitioned(object: &Object) -> bool {
 }
 
 /// The partitions that there are.
-fn partitions<'a>(cx: &Cx<'a>, id: &'a ObjectId) -> impl Iterator<Item = &'a ObjectId> {
-    let of = move |object: &Object| match object {
+fn partitions<'c>(cx: &'c Cx<'_>, id: &'c ObjectId) -> impl Iterator<Item = &'c ObjectId> {
+    cx.heirs_of(id).filter(|heir| cx.live.object(heir).is_some_and(|object| is_partition_of(object, id)))
+}
+
+fn is_partition_of(object: &Object, id: &ObjectId) -> bool {
+    match object {
         Object::Table(table) => table.partition_of.as_ref() == Some(id),
         Object::ForeignTable(table) => table.partition_of.as_ref() == Some(id),
         _ => false,
-    };
-    cx.plan.live.iter().filter(move |(_, entry)| of(&entry.object)).map(|(part, _)| part)
+    }
 }
 
 /// The steps: the rows aside, the table away, the table again, its rows again.
 pub(super) fn again(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
-    let aside = format!("pg_temp.{}", quote(&format!("rows of {}", id.address())));
+    let aside = in_schema(id.schema(), &made_up_name(id.name().as_str(), "trueup", "rows"));
     let waiting = || Resource::Name("rows aside", Name::exact(id.address()));
     let message = "copies every row into a new table".to_owned();
     let kept = columns(cx, id);
@@ -47,23 +50,27 @@ pub(super) fn again(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
         if needs_text(cx, column) { format!("{own}::text AS {own}") } else { own }
     });
     let list = list.collect::<Vec<_>>().join(", ");
-    let copy = format!("CREATE TEMPORARY TABLE {aside} ON COMMIT DROP AS SELECT {list} FROM {}", qualified(id));
+    let copy = format!("CREATE TABLE {aside} AS SELECT {list} FROM {}", qualified(id));
     let copy = Draft::new(id, format!("set the rows of {id} aside"), copy)
         .risking([Hazard { kind: HazardKind::Rewrite, id: id.clone(), message }])
         .consuming(partitions(cx, id).cloned().map(Resource::Old))
         .consuming([Resource::Old(id.clone())])
         .producing([waiting()]);
+    let lost: Vec<Probe> = cx
+        .live
+        .columns(id)
+        .into_iter()
+        .filter(|(column, old)| !cx.desired.contains(column) && old.generated.is_none())
+        .filter_map(|(column, _)| probes::values_lost(cx, column))
+        .collect();
     let gone = drop(cx, id)?.into_iter().map(|mut draft| {
-        // Its rows are not lost.
+        // Its rows are not lost, but for the columns that do not come again.
         draft.step.probes.clear();
-        draft.consuming([waiting()])
+        draft.asking(lost.clone()).consuming([waiting()])
     });
     let mut drafts: Vec<Draft> = std::iter::once(copy).chain(gone).collect();
     drafts.extend(create(cx, id)?);
-    let wanted = cx.desired.iter().filter(|(_, entry)| match &entry.object {
-        Object::Table(table) => table.partition_of.as_ref() == Some(id),
-        _ => false,
-    });
+    let wanted = cx.desired.iter().filter(|(_, entry)| is_partition_of(&entry.object, id));
     let needs: Vec<Resource> = wanted.map(|(part, _)| Resource::New(part.clone())).collect();
     let fill = Draft::of(id, format!("give {id} its rows again"), fill(cx, id, &aside));
     drafts.push(fill.consuming(needs).consuming([Resource::New(id.clone()), waiting()]));

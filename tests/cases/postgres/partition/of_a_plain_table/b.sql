@@ -1,0 +1,1 @@
+create table t (id int not null, day date not null, note text) partition by range (day); create table t_old partition of t for values from (minvalue) to ('2024-01-01'); create table t_new partition of t for values from ('2024-01-01') to (maxvalue); create view v as select id from t;

@@ -1,0 +1,1 @@
+create type mood as enum ('sad', 'glad'); create table t (id int not null, m mood not null) partition by list (m); create table t_sad partition of t for values in ('sad'); create table t_glad partition of t for values in ('glad'); create table u (m mood not null default 'glad');
