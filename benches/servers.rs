@@ -213,8 +213,8 @@ impl Server {
         let mut total = 0.0;
         for file in fs::read_dir(queries).unwrap() {
             let path = file.unwrap().path();
-            // It is only asked when an apply waits.
-            if path.ends_with("lock_holders.sql") {
+            // These pin the session, and look for who holds a lock.
+            if path.ends_with("session.sql") || path.ends_with("lock_holders.sql") {
                 continue;
             }
             let sql = fs::read_to_string(path).unwrap();
