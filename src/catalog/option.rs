@@ -30,6 +30,8 @@ pub enum OptionKey {
     ForceRowLevelSecurity,
     /// PostgreSQL: how a table is kept.
     AccessMethod,
+    /// PostgreSQL: whether a partition was a table of its own.
+    Attached,
     /// MySQL: how the index of a primary key is built.
     Method,
     /// PostgreSQL, MySQL: where it is kept.
@@ -214,6 +216,7 @@ impl OptionKey {
             Self::RowLevelSecurity => "row_level_security",
             Self::ForceRowLevelSecurity => "force_row_level_security",
             Self::AccessMethod => "access_method",
+            Self::Attached => "attached",
             Self::Method => "method",
             Self::Tablespace => "tablespace",
             Self::Storage => "storage",

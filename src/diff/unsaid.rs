@@ -104,6 +104,7 @@ fn unsaid(wanted: &Object, live: &Object, complete: &dyn Fn(&str) -> bool, diale
     for spec in left_alone_options(dialect, live.kind(), complete) {
         let (Some(wanted_options), Some(live_options)) = (options(wanted), options(live)) else { break };
         if wanted_options.get(spec.key).is_none()
+            && !(spec.key == OptionKey::Attached && leaves(wanted, live))
             && let Some(value) = live_options.get(spec.key)
         {
             let object = filled.get_or_insert_with(|| wanted.clone());
@@ -113,6 +114,11 @@ fn unsaid(wanted: &Object, live: &Object, complete: &dyn Fn(&str) -> bool, diale
         }
     }
     filled
+}
+
+/// Whether a table is no longer a partition of what it was one of.
+fn leaves(wanted: &Object, live: &Object) -> bool {
+    matches!((wanted, live), (Object::Table(wanted), Object::Table(live)) if wanted.partition_of != live.partition_of)
 }
 
 /// MySQL remembers that `USING BTREE` was written, though every index of its engines is one.

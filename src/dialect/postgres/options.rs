@@ -27,6 +27,12 @@ pub(super) const OPTIONS: &[OptionSpec] = &[
     spec(Kind::Table, OptionKey::ForceRowLevelSecurity, NO, "Whether its policies are in force for its owner too."),
     left_alone(Kind::Table, OptionKey::AccessMethod, HEAP, "How its rows are kept; absent: as they are."),
     left_alone(Kind::Table, OptionKey::Tablespace, TEXT, WHERE),
+    left_alone(
+        Kind::Table,
+        OptionKey::Attached,
+        NO,
+        "Whether a partition's NOT NULL constraints have names of their own; absent: as they are (PostgreSQL 18).",
+    ),
     spec(
         Kind::Column,
         OptionKey::Storage,

@@ -6,9 +6,10 @@ mod shared;
 mod stand_in;
 mod too_long;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::{Catalog, Entry, Kind, ObjectId};
+use crate::catalog::{Catalog, Entry, Kind, Object, ObjectId, OptionKey};
 use crate::database::Elaborated;
 use crate::diff::{Delta, Deltas};
 use crate::error::{Error, Result};
@@ -61,6 +62,9 @@ fn judge(
         if old.object == new.object {
             continue;
         }
+        if session.version < 180_000 && without_attached(&old.object) == without_attached(&new.object) {
+            elaborated.equal.insert(id.clone());
+        }
         // Names are unique within a schema, and so in the temporary one that stands for it.
         let schema = id.root().schema().map(|schema| schema.as_str().to_owned());
         roots.entry(schema).or_default().insert(id.root().clone());
@@ -94,6 +98,18 @@ fn judge(
     }
     shared.judge(live, desired, deltas, &mut elaborated);
     Ok(elaborated)
+}
+
+/// Before PostgreSQL 18 nothing tells whether a partition was a table first.
+fn without_attached(object: &Object) -> Cow<'_, Object> {
+    match object {
+        Object::Table(table) if table.options.is_on(OptionKey::Attached) => {
+            let mut table = table.clone();
+            table.options.clear(OptionKey::Attached);
+            Cow::Owned(Object::Table(table))
+        }
+        _ => Cow::Borrowed(object),
+    }
 }
 
 /// What is judged, and where.

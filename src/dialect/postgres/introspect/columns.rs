@@ -8,7 +8,7 @@ use crate::catalog::{
 use crate::error::Result;
 
 use super::super::canonical;
-use super::super::options::{set_integer, set_text};
+use super::super::options::{set_bool, set_integer, set_text};
 use super::super::sql::made_up_name;
 use super::reader::Reader;
 use super::relations::Parents;
@@ -39,6 +39,7 @@ struct Read {
     has_comment: bool,
     default: u32,
     not_null: u32,
+    not_null_name: Option<Name>,
 }
 
 /// Reads the columns. What a column only has from the table above it is no object.
@@ -58,6 +59,9 @@ pub(super) fn read(reader: &mut Reader<'_>, parents: &Parents, mut identities: I
         let id = table.child(Kind::Column, own.name.clone());
         let mut above = parents.get(&own.relation).into_iter().flatten();
         let above = above.find_map(|parent| places.get(&(*parent, &own.name))).and_then(|at| read.get(*at));
+        if let Some(above) = above.filter(|above| is_named_as_its_own(&table, own, above)) {
+            mark_attached(reader, above.relation, own.relation);
+        }
         let Some(column) = said(reader, &table, own, above) else {
             hide(reader, own, &table);
             continue;
@@ -67,6 +71,24 @@ pub(super) fn read(reader: &mut Reader<'_>, parents: &Parents, mut identities: I
         reader.insert(key, id, Entry::new(Object::Column(column), position));
     }
     Ok(names)
+}
+
+/// Whether a NOT NULL has the name that it gets in a table of its own, and not the one of the table above.
+fn is_named_as_its_own(table: &ObjectId, own: &Read, above: &Read) -> bool {
+    let name = own.not_null_name.as_ref().filter(|_| !own.is_local && own.not_null_name != above.not_null_name);
+    name.is_some_and(|name| name.as_str() == made_up_name(table.name().as_str(), own.name.as_str(), "not_null"))
+}
+
+/// A partition that was made as one has the names of the table that it is a partition of.
+fn mark_attached(reader: &mut Reader<'_>, parent: u32, partition: u32) {
+    let parent = reader.relation(parent).cloned();
+    let Some(entry) = reader.entry_mut((class::CLASS, partition, 0)) else { return };
+    if let Object::Table(table) = &mut entry.object
+        && table.partition_of.is_some()
+        && table.partition_of == parent
+    {
+        set_bool(&mut table.options, Kind::Table, OptionKey::Attached, true);
+    }
 }
 
 /// What the server keeps apart of a column.
@@ -168,6 +190,7 @@ fn column(reader: &Reader<'_>, row: &Row, identities: &mut Identities) -> Result
         has_comment: row.flag("has_comment")?,
         default: row.oid("default_oid")?,
         not_null: row.oid("not_null_oid")?,
+        not_null_name: row.maybe_name("not_null_name")?,
     })
 }
 

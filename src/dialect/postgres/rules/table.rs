@@ -1,6 +1,8 @@
 //! Tables and foreign tables. No table is ever made again, but where it becomes partitioned (see `partitioning`).
 
-use crate::catalog::{ForeignTable, Kind, Name, Object, ObjectId, OptionKey, Parameters, ReplicaIdentity, Sql, Table};
+use crate::catalog::{
+    Catalog, ForeignTable, Kind, Name, Object, ObjectId, OptionKey, Parameters, ReplicaIdentity, Sql, Table,
+};
 use crate::plan::{Draft, Hazard, HazardKind, Resource};
 
 use super::super::render::{self, bound, drop_statement};
@@ -25,6 +27,10 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
         return Ok(vec![Draft::of(id, format!("create {id}"), sql)]);
     };
     sql.extend(security(id, &Table::default(), table));
+    let of = table.partition_of.as_ref();
+    sql.extend(
+        of.into_iter().flat_map(|parent| heirs::names_of_its_own(cx, id, parent, &bound(table.values.as_ref()))),
+    );
     let later = by_index(cx, id, &Table::default(), table);
     let parent = table.partition_of.iter().flat_map(|parent| cx.desired.children(parent));
     let parent: Vec<Resource> =
@@ -128,7 +134,8 @@ fn lineage(cx: &Cx<'_>, id: &ObjectId, old: Lineage<'_>, new: Lineage<'_>) -> Ve
         drafts.push(draft.consuming([Resource::Old(parent.clone())]).producing([heirs::left(id, parent)]));
         drafts.extend(heirs::left_behind(cx, id, parent));
     }
-    let moves = (old.1, old.2) != (new.1, new.2);
+    let attached = |catalog: &Catalog| heirs::has_not_null_names(cx) && heirs::is_attached(catalog, id);
+    let moves = (old.1, old.2) != (new.1, new.2) || attached(cx.live) != attached(cx.desired);
     if let Some(parent) = old.1.filter(|_| moves) {
         let sql = format!("ALTER TABLE {} DETACH PARTITION {own}", qualified(parent));
         let draft = Draft::new(id, format!("detach {id} from {}", parent.name()), sql);
@@ -149,8 +156,9 @@ fn lineage(cx: &Cx<'_>, id: &ObjectId, old: Lineage<'_>, new: Lineage<'_>) -> Ve
         drafts.push(draft.consuming(fits(parent)));
     }
     if let Some(parent) = new.1.filter(|_| moves) {
-        let sql = format!("ALTER TABLE {} ATTACH PARTITION {own} {}", qualified(parent), bound(new.2));
-        let draft = Draft::new(id, format!("attach {id} to {}", parent.name()), sql);
+        let mut sql = heirs::take_names(cx, id);
+        sql.push(format!("ALTER TABLE {} ATTACH PARTITION {own} {}", qualified(parent), bound(new.2)));
+        let draft = Draft::of(id, format!("attach {id} to {}", parent.name()), sql);
         drafts.push(draft.consuming(fits(parent)));
     }
     drafts
