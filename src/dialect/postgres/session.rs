@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use postgres::{Client, SimpleQueryMessage, SimpleQueryRow};
+use tokio_postgres::{SimpleQueryMessage, SimpleQueryRow};
 
 use crate::catalog::{Kind, ObjectId};
 use crate::error::{Error, Result};
 
-use super::connect::{Failure, statement_failure};
+use super::connect::{Client, Failure, statement_failure};
 use super::sql::{quote, string};
 
 /// An open connection.

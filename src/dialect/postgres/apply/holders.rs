@@ -1,7 +1,5 @@
 //! Who holds a lock that an apply waited for in vain.
 
-use postgres::types::Type;
-
 use crate::catalog::{Kind, ObjectId};
 use crate::error::Error;
 use crate::plan::{Plan, Step};
@@ -17,7 +15,7 @@ pub(super) fn busy(session: &mut Session, plan: &Plan, step: &Step, help: &str, 
         return error;
     }
     let relation = relation(&step.id);
-    let rows = session.client.query_typed(HOLDERS, &[(&relation, Type::TEXT)]).unwrap_or_default();
+    let rows = session.client.query_about(HOLDERS, relation.as_deref()).unwrap_or_default();
     let held: Vec<String> = rows
         .iter()
         .filter_map(|row| {

@@ -3,7 +3,7 @@
 use std::error::Error as _;
 use std::io::{self, ErrorKind};
 
-use postgres::error::{DbError, SqlState};
+use tokio_postgres::error::{DbError, SqlState};
 
 use super::settings::{Server, Settings};
 use super::statement::{in_full, message};
@@ -36,7 +36,7 @@ fn address(server: &Server, database: &str) -> String {
 }
 
 /// The error of a server that could not be connected to.
-pub(super) fn connect_error(error: &postgres::Error, settings: &Settings, server: &Server) -> Error {
+pub(super) fn connect_error(error: &tokio_postgres::Error, settings: &Settings, server: &Server) -> Error {
     let (reason, help) = match error.as_db_error() {
         Some(said) => (message(said), refused(said, settings)),
         None => no_answer(error, settings, server),
@@ -91,7 +91,7 @@ fn refused(said: &DbError, settings: &Settings) -> Option<String> {
 }
 
 /// What is known when there was no answer of the server's own.
-fn no_answer(error: &postgres::Error, settings: &Settings, server: &Server) -> (String, Option<String>) {
+fn no_answer(error: &tokio_postgres::Error, settings: &Settings, server: &Server) -> (String, Option<String>) {
     let text = in_full(error);
     let help = |help: &str| Some(help.to_owned());
     let io = error.source().and_then(<dyn std::error::Error>::downcast_ref::<io::Error>);

@@ -1,5 +1,6 @@
 //! A connection to PostgreSQL, named and made as libpq does it.
 
+mod client;
 mod failure;
 mod password_file;
 mod server;
@@ -11,14 +12,15 @@ mod url;
 
 use std::time::Duration;
 
-use postgres::config::SslMode;
-use postgres::error::SqlState;
-use postgres::{Client, Config, NoTls, SimpleQueryMessage, SimpleQueryRow};
+use tokio_postgres::config::SslMode;
+use tokio_postgres::error::SqlState;
+use tokio_postgres::{Config, NoTls, SimpleQueryMessage, SimpleQueryRow};
 
 use crate::database::OpenOptions;
 use crate::error::{Error, Result};
 use settings::{Server, Settings, Wanted};
 
+pub(in crate::dialect::postgres) use client::{Client, Pending};
 pub(in crate::dialect::postgres) use server::ServerVersion;
 pub(in crate::dialect::postgres) use statement::{Failure, failure as statement_failure, statement_error};
 
@@ -128,7 +130,7 @@ fn first_row(answer: Vec<SimpleQueryMessage>) -> Option<SimpleQueryRow> {
 }
 
 /// What stands behind a session that cannot be pinned: a server that only speaks the protocol, or an old one.
-fn not_postgres(client: &mut Client, error: &postgres::Error, named: &str, sql: &str) -> Error {
+fn not_postgres(client: &mut Client, error: &tokio_postgres::Error, named: &str, sql: &str) -> Error {
     let row = client.simple_query("select version() as version").ok().and_then(first_row);
     let version = row.as_ref().and_then(|row| row.try_get(0).ok().flatten()).unwrap_or_default();
     let Some(product) = server::other_product(version) else { return statement_error(error, named, sql) };
@@ -186,8 +188,13 @@ fn password(settings: &Settings, server: &Server, notes: &mut Vec<String>) -> Op
 
 /// With and without TLS, in the order that `sslmode` asks for. A socket has none.
 fn attempt(config: &Config, settings: &Settings, server: &Server) -> Result<Client> {
-    let error = |error: &postgres::Error| failure::connect_error(error, settings, server);
-    let plain = || config.clone().ssl_mode(SslMode::Disable).connect(NoTls);
+    let error = |error: &tokio_postgres::Error| failure::connect_error(error, settings, server);
+    let runtime = client::runtime().map_err(|failed| Error::Connect {
+        database: failure::named(settings, server),
+        reason: format!("no thread can be started: {failed}"),
+        help: None,
+    })?;
+    let plain = || Client::connect(&runtime, config.clone().ssl_mode(SslMode::Disable), NoTls);
     if server.is_socket() || settings.mode == tls::Mode::Disable {
         return plain().map_err(|failed| error(&failed));
     }
@@ -196,7 +203,7 @@ fn attempt(config: &Config, settings: &Settings, server: &Server) -> Result<Clie
         reason,
         help: Some(help.to_owned()),
     })?;
-    let over_tls = |mode| config.clone().ssl_mode(mode).connect(connector.clone());
+    let over_tls = |mode| Client::connect(&runtime, config.clone().ssl_mode(mode), connector.clone());
     let connected = match settings.mode {
         tls::Mode::Allow => plain().or_else(|first| {
             if !worth_another(&first) {
@@ -216,7 +223,7 @@ fn attempt(config: &Config, settings: &Settings, server: &Server) -> Result<Clie
 }
 
 /// Whether the other way, with TLS or without, may fare better: pg_hba.conf tells them apart, and TLS may fail.
-fn worth_another(error: &postgres::Error) -> bool {
+fn worth_another(error: &tokio_postgres::Error) -> bool {
     match error.code() {
         Some(code) => *code == SqlState::INVALID_AUTHORIZATION_SPECIFICATION,
         None => error.to_string().contains("TLS"),

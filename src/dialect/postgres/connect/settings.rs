@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use postgres::config::{ChannelBinding, SslNegotiation};
+use tokio_postgres::config::{ChannelBinding, SslNegotiation};
 
 use super::url::{self, Parameters};
 use super::{service, tls};

@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 
-use postgres::error::{DbError, SqlState};
+use tokio_postgres::error::{DbError, SqlState};
 
 use crate::error::Error;
 
@@ -22,7 +22,7 @@ impl From<Failure> for Error {
 }
 
 /// The error of a statement. `database` is the database without its password.
-pub(in crate::dialect::postgres) fn failure(error: &postgres::Error, database: &str, sql: &str) -> Failure {
+pub(in crate::dialect::postgres) fn failure(error: &tokio_postgres::Error, database: &str, sql: &str) -> Failure {
     let Some(said) = error.as_db_error() else {
         return Failure { error: without_answer(error, database, sql), state: None };
     };
@@ -40,13 +40,13 @@ pub(in crate::dialect::postgres) fn failure(error: &postgres::Error, database: &
 }
 
 /// The error of a statement, where its position is of no use.
-pub(in crate::dialect::postgres) fn statement_error(error: &postgres::Error, database: &str, sql: &str) -> Error {
+pub(in crate::dialect::postgres) fn statement_error(error: &tokio_postgres::Error, database: &str, sql: &str) -> Error {
     failure(error, database, sql).error
 }
 
 const AGAIN: &str = "see the server's log; run trueup again once it answers";
 
-fn without_answer(error: &postgres::Error, database: &str, sql: &str) -> Error {
+fn without_answer(error: &tokio_postgres::Error, database: &str, sql: &str) -> Error {
     let broken = error.is_closed() || error.source().is_some_and(<dyn std::error::Error>::is::<std::io::Error>);
     if broken {
         let reason = "the connection was lost".to_owned();

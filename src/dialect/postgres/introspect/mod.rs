@@ -3,12 +3,14 @@
 //! Every part reads its kinds by queries of its own and registers the server's key of each object, so that what the
 //! server knows of dependencies, comments and rights finds the object at the end.
 
+mod ahead;
 pub(in crate::dialect::postgres) mod class;
 mod columns;
 mod constraints;
 mod indexes;
 mod others;
 mod policies;
+mod queries;
 mod reader;
 mod relations;
 mod rewrite;
@@ -18,12 +20,10 @@ mod statistics;
 mod text;
 mod triggers;
 
-use postgres::Client;
-
 use crate::database::Live;
 use crate::error::Result;
 
-use super::connect::statement_error;
+use super::connect::{Client, statement_error};
 pub(in crate::dialect::postgres) use reader::Reader;
 
 /// How much is read.

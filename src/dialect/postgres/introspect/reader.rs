@@ -1,17 +1,17 @@
 //! What all parts of the reading share: the queries, the objects so far, and which oid is which object.
 
 use std::collections::{BTreeMap, HashMap};
-
-use postgres::Client;
-use postgres::types::{ToSql, Type};
+use std::sync::Arc;
 
 use crate::catalog::{Entry, Kind, Name, ObjectId};
 use crate::database::Live;
 use crate::error::Result;
 
-use super::super::connect::statement_error;
+use super::super::connect::{Client, statement_error};
 use super::Scope;
+use super::ahead::Ahead;
 use super::class;
+use super::queries;
 use super::row::Row;
 
 /// What a server calls an object: the catalog it is in, its oid there, and the number of a column or 0.
@@ -20,6 +20,7 @@ pub(in crate::dialect::postgres) type Key = (u32, u32, i32);
 /// The reading of one database.
 pub(in crate::dialect::postgres) struct Reader<'c> {
     client: &'c mut Client,
+    ahead: Ahead,
     /// `15` of 15.18.
     pub(in crate::dialect::postgres) major: u32,
     /// How much is read.
@@ -41,15 +42,13 @@ pub(in crate::dialect::postgres) struct Reader<'c> {
 }
 
 const NAMESPACES: &str = include_str!("../queries/namespaces.sql");
-const ROLES: &str = include_str!("../queries/roles.sql");
-const EXTENSION_MEMBERS: &str = include_str!("../queries/extension_members.sql");
-const DEPENDENCIES: &str = include_str!("../queries/dependencies.sql");
 
 impl<'c> Reader<'c> {
     /// Begins with what every part needs: schemas, roles, and what belongs to extensions.
     pub(super) fn new(client: &'c mut Client, server: u32, scope: Scope) -> Result<Self> {
         let mut reader = Self {
             client,
+            ahead: Ahead::default(),
             major: server / 10_000,
             scope,
             live: Live::default(),
@@ -71,10 +70,18 @@ impl<'c> Reader<'c> {
                 reader.namespaces.insert(row.oid("oid")?, name);
             }
         }
-        for row in reader.run(ROLES)? {
+        let queries = match scope {
+            Scope::Database => queries::DATABASE,
+            Scope::Temporary => queries::TEMPORARY,
+        };
+        for source in queries {
+            let (sql, oids) = reader.ready(source);
+            reader.ahead.plan(source, sql, oids);
+        }
+        for row in reader.run(queries::ROLES)? {
             reader.roles.insert(row.oid("oid")?, row.name("name")?);
         }
-        for row in reader.run(EXTENSION_MEMBERS)? {
+        for row in reader.run(queries::EXTENSION_MEMBERS)? {
             let extension = ObjectId::top(Kind::Extension, None, row.name("extension")?);
             reader.members.insert((row.oid("classid")?, row.oid("objid")?), extension);
         }
@@ -84,14 +91,22 @@ impl<'c> Reader<'c> {
     /// Runs a query of this folder. `$1`, where it stands in the query, is the oids of the schemas that are read.
     /// A line that ends with `-- since 15` is for that version and later ones only, one with `-- before 15` for
     /// earlier ones.
-    pub(in crate::dialect::postgres) fn run(&mut self, sql: &str) -> Result<Vec<Row>> {
-        let sql = for_version(sql, self.major);
-        let namespaces: Vec<u32> = self.namespaces.keys().copied().collect();
-        let one: [(&(dyn ToSql + Sync), Type); 1] = [(&namespaces, Type::OID_ARRAY)];
-        let parameters = if sql.contains("$1") { one.as_slice() } else { &[] };
-        let rows =
-            self.client.query_typed(&sql, parameters).map_err(|error| statement_error(&error, "the server", &sql))?;
+    pub(in crate::dialect::postgres) fn run(&mut self, source: &'static str) -> Result<Vec<Row>> {
+        let rows = if let Some(rows) = self.ahead.take(self.client, source) {
+            rows
+        } else {
+            let (sql, oids) = self.ready(source);
+            self.client.send(sql, oids).and_then(|pending| self.client.receive(pending)).unwrap_or(Ok(Vec::new()))
+        };
+        let rows = rows.map_err(|error| statement_error(&error, "the server", &for_version(source, self.major)))?;
         Ok(rows.into_iter().map(Row).collect())
+    }
+
+    /// A query for this version and with what its `$1` is, if it has one.
+    fn ready(&self, source: &str) -> (String, Option<Arc<Vec<u32>>>) {
+        let sql = for_version(source, self.major);
+        let oids = sql.contains("$1").then(|| Arc::new(self.namespaces.keys().copied().collect()));
+        (sql, oids)
     }
 
     /// The schema of an id, if objects of this namespace are read: `Some(None)` for `public`.
@@ -176,7 +191,7 @@ impl<'c> Reader<'c> {
     /// Fills in the mentions of all objects.
     pub(super) fn dependencies(&mut self) -> Result<()> {
         let mut mentions: BTreeMap<ObjectId, Vec<ObjectId>> = BTreeMap::new();
-        for row in self.run(DEPENDENCIES)? {
+        for row in self.run(queries::DEPENDENCIES)? {
             let from = (row.oid("classid")?, row.oid("objid")?, row.get("objsubid")?);
             let to = (row.oid("refclassid")?, row.oid("refobjid")?, row.get("refobjsubid")?);
             let (Some(from), Some(to)) = (self.resolve(from), self.resolve(to)) else { continue };

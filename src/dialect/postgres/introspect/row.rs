@@ -1,6 +1,6 @@
 //! Rows of a catalog query, read by the names of their columns.
 
-use postgres::types::FromSqlOwned;
+use tokio_postgres::types::FromSqlOwned;
 
 use crate::catalog::{Name, Sql};
 use crate::error::{Error, Result};
@@ -9,7 +9,7 @@ use super::text;
 
 /// A row. What a query gives and what its reader expects stand beside each other, so a mismatch is a fault of trueup,
 /// or of a server that is no PostgreSQL; it is an error, not a panic.
-pub(in crate::dialect::postgres) struct Row(pub(super) postgres::Row);
+pub(in crate::dialect::postgres) struct Row(pub(super) tokio_postgres::Row);
 
 impl Row {
     /// A column as it comes: `oid` is `u32`, `"char"` is to be cast to text in the query.

@@ -1,0 +1,70 @@
+//! The queries that every reading runs, in their order (see `ahead`). What is only asked of some databases is not here.
+
+pub(super) const ROLES: &str = include_str!("../queries/roles.sql");
+pub(super) const EXTENSION_MEMBERS: &str = include_str!("../queries/extension_members.sql");
+pub(super) const DEPENDENCIES: &str = include_str!("../queries/dependencies.sql");
+
+/// Of a whole database.
+pub(super) const DATABASE: &[&str] = &[
+    ROLES,
+    EXTENSION_MEMBERS,
+    include_str!("../queries/schemas.sql"),
+    include_str!("../queries/extensions.sql"),
+    include_str!("../queries/collations.sql"),
+    include_str!("../queries/enums.sql"),
+    include_str!("../queries/domains.sql"),
+    include_str!("../queries/domain_constraints.sql"),
+    include_str!("../queries/attributes.sql"),
+    include_str!("../queries/composites.sql"),
+    include_str!("../queries/ranges.sql"),
+    include_str!("../queries/routines.sql"),
+    include_str!("../queries/aggregates.sql"),
+    include_str!("../queries/operators.sql"),
+    include_str!("../queries/operator_classes.sql"),
+    include_str!("../queries/operator_families.sql"),
+    include_str!("../queries/casts.sql"),
+    include_str!("../queries/text_search_dictionaries.sql"),
+    include_str!("../queries/text_search_configurations.sql"),
+    include_str!("../queries/foreign_data_wrappers.sql"),
+    include_str!("../queries/foreign_servers.sql"),
+    include_str!("../queries/user_mappings.sql"),
+    include_str!("../queries/event_triggers.sql"),
+    include_str!("../queries/subscriptions.sql"),
+    include_str!("../queries/inherits.sql"),
+    include_str!("../queries/relations.sql"),
+    include_str!("../queries/sequences.sql"),
+    include_str!("../queries/columns.sql"),
+    include_str!("../queries/indexes.sql"),
+    include_str!("../queries/index_parts.sql"),
+    include_str!("../queries/constraints.sql"),
+    include_str!("../queries/statistics.sql"),
+    include_str!("../queries/rules.sql"),
+    include_str!("../queries/triggers.sql"),
+    include_str!("../queries/policies.sql"),
+    include_str!("../queries/type_parts.sql"),
+    include_str!("../queries/publications.sql"),
+    include_str!("../queries/default_privileges.sql"),
+    include_str!("../queries/rights.sql"),
+    include_str!("../queries/comments.sql"),
+    include_str!("../queries/unmanaged.sql"),
+    DEPENDENCIES,
+];
+
+/// Of what a session has made in its temporary schema.
+pub(super) const TEMPORARY: &[&str] = &[
+    ROLES,
+    EXTENSION_MEMBERS,
+    include_str!("../queries/domains.sql"),
+    include_str!("../queries/domain_constraints.sql"),
+    include_str!("../queries/inherits.sql"),
+    include_str!("../queries/relations.sql"),
+    include_str!("../queries/sequences.sql"),
+    include_str!("../queries/columns.sql"),
+    include_str!("../queries/indexes.sql"),
+    include_str!("../queries/index_parts.sql"),
+    include_str!("../queries/constraints.sql"),
+    include_str!("../queries/statistics.sql"),
+    include_str!("../queries/rules.sql"),
+    include_str!("../queries/triggers.sql"),
+    include_str!("../queries/policies.sql"),
+];
