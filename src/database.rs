@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::apply::Progress;
-use crate::catalog::{Catalog, ObjectId};
+use crate::catalog::{Catalog, Grant, ObjectId};
 use crate::dialect::{Dialect, DialectName};
 use crate::diff::Deltas;
 use crate::error::Result;
@@ -42,6 +42,8 @@ pub struct Live {
     pub unmanaged: Vec<String>,
     /// Objects that could not be reproduced exactly from their model, with why; never altered on a guess.
     pub not_understood: BTreeMap<ObjectId, String>,
+    /// What a role had on a member of an extension when that was made, of those that ever changed: by the id of the grant.
+    pub granted_first: BTreeMap<ObjectId, Grant>,
     /// Views and triggers that are broken already, with what the database says.
     pub broken: BTreeMap<ObjectId, String>,
 }

@@ -185,3 +185,19 @@ fn secrets_come_from_the_environment() {
         project.plan().must(0);
     });
 }
+
+/// What somebody has anyway may be said, of one's own objects and of an extension's.
+#[test]
+fn privileges_that_are_built_in() {
+    on_each(|project, database| {
+        project.write_schema(
+            "[function.\"f()\"]\nreturns = \"int\"\nbody = \"select 1\"\ngrant.public = [\"execute\"]\n[extension.hstore.function.\"hstore(text, text)\".grant]\npublic = [\"execute\"]\n",
+        );
+        project.run("apply", &["--auto-approve"]).must(0);
+        project.plan().must(0);
+        database.run("revoke execute on function hstore(text, text) from public").unwrap();
+        project.plan().must(2).says("extension.hstore").says("hstore(text, text)");
+        project.run("apply", &["--auto-approve"]).must(0);
+        project.plan().must(0);
+    });
+}

@@ -29,7 +29,9 @@ pub fn leave_unsaid(desired: &mut Catalog, live: &Catalog, complete: &dyn Fn(&st
             None if id.kind() == Kind::Database || is_default_schema(id, dialect) => left.push(id.clone()),
             None if word_of(id).is_some_and(|word| !complete(word)) => {
                 // What belongs to an object that goes, goes with it.
-                let parent = id.parent().is_none_or(|parent| desired.contains(parent) || left.contains(parent));
+                // A member of an extension is no object of its own.
+                let of = |id: &ObjectId| desired.contains(id) || left.contains(id);
+                let parent = id.parent().is_none_or(|parent| of(parent) || (!live.contains(parent) && of(id.root())));
                 if parent {
                     left.push(id.clone());
                 }

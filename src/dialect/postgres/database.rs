@@ -1,5 +1,7 @@
 //! The connection to a live PostgreSQL database.
 
+use std::collections::BTreeMap;
+
 use crate::apply::Progress;
 use crate::catalog::{Catalog, ObjectId};
 use crate::database::{ApplyOptions, Database, Elaborated, Live, OpenOptions, Probed, Target};
@@ -30,6 +32,7 @@ impl PostgresDatabase {
                 named: opened.named,
                 version: opened.server.number,
                 variables: options.environment.variables.clone(),
+                granted_first: BTreeMap::new(),
                 renames: Vec::new(),
             },
             target: Target {
@@ -59,6 +62,7 @@ impl Database for PostgresDatabase {
     fn introspect(&mut self) -> Result<Live> {
         self.session.renames.clear();
         let mut live = introspect::introspect(&mut self.session.client, self.session.version)?;
+        self.session.granted_first.clone_from(&live.granted_first);
         live.unmanaged.extend(self.notes.iter().cloned());
         Ok(live)
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tokio_postgres::{SimpleQueryMessage, SimpleQueryRow};
 
-use crate::catalog::{Kind, ObjectId};
+use crate::catalog::{Grant, Kind, ObjectId};
 use crate::error::{Error, Result};
 
 use super::connect::{Client, Failure, statement_failure};
@@ -19,6 +19,8 @@ pub(super) struct Session {
     pub(super) version: u32,
     /// The variables from which secrets are taken.
     pub(super) variables: BTreeMap<String, String>,
+    /// What roles had first on members of extensions (see `Live`), as it was last read.
+    pub(super) granted_first: BTreeMap<ObjectId, Grant>,
     /// What the catalog that is judged has under new names already, and the server not yet.
     pub(super) renames: Vec<(ObjectId, ObjectId)>,
 }

@@ -67,6 +67,14 @@ struct ObjectEdit<'a> {
 impl ObjectEdit<'_> {
     fn run(&mut self) -> Edit {
         let (old, new) = (&self.desired.catalog, self.live);
+        let members = |catalog: &Catalog| {
+            let within =
+                catalog.within(self.root).filter(|(id, _)| id.parent().is_some_and(|parent| parent != self.root));
+            within.map(|(id, entry)| (id.clone(), entry.object.clone())).collect::<Vec<_>>()
+        };
+        if self.root.kind() == Kind::Extension && members(old) != members(new) {
+            return Err(Unreachable);
+        }
         self.own()?;
         for (id, entry) in children(old, self.root, true).filter(|(id, _)| !new.contains(id)) {
             self.gone_columns.insert(id.clone());

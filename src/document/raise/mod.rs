@@ -85,6 +85,9 @@ pub fn raise_object(catalog: &Catalog, id: &ObjectId, dialect: &dyn Dialect) -> 
     if !own.is_empty() || sections.is_empty() {
         sections.insert(0, Section { path: root.clone(), pairs: own });
     }
+    if id.kind() == Kind::Extension {
+        sections.extend(member_grants(catalog, id, &root, dialect));
+    }
     let mut rest: Vec<_> = catalog.children(id).filter(|(child, _)| stands_beside(child.kind())).collect();
     rest.sort_by_key(|(child, entry)| (child.kind(), place(entry), *child));
     for (child, entry) in rest {
@@ -147,6 +150,25 @@ fn default_privileges(catalog: &Catalog, id: &ObjectId, root: &[String], dialect
         Section { path, pairs: pairs.collect() }
     });
     kinds.collect()
+}
+
+/// The privileges on members of an extension, which are no objects of their own.
+fn member_grants(catalog: &Catalog, id: &ObjectId, root: &[String], dialect: &dyn Dialect) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    for (grant, entry) in catalog.within(id) {
+        let Some(member) = grant.parent().filter(|member| grant.kind() == Kind::Grant && *member != id) else {
+            continue;
+        };
+        let Some(form) = object_form(entry, dialect) else { continue };
+        let mut path = child_path(root, member.kind(), member.name().as_str());
+        path.push(Kind::Grant.word().to_owned());
+        let line = (grant.name().as_str().to_owned(), form.value());
+        match sections.last_mut().filter(|section| section.path == path) {
+            Some(section) => section.pairs.push(line),
+            None => sections.push(Section { path, pairs: vec![line] }),
+        }
+    }
+    sections
 }
 
 /// The keys of a top-level object.

@@ -166,6 +166,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, section: &'static Section, decl
         Some(Kind::VirtualTable) => virtual_table::lower(lowering, declared),
         Some(Kind::View) => view::lower(lowering, declared),
         Some(Kind::DefaultPrivilege) => rights::lower_default(lowering, declared),
+        Some(Kind::Extension) => space::lower_extension(lowering, declared),
         _ => {
             object::lower(lowering, section, declared);
         }

@@ -2,6 +2,10 @@
 
 use crate::catalog::Kind;
 
+use super::super::fields::Fields;
+use super::super::lower::{Declared, Lowering};
+use super::object;
+use super::rights::GRANT;
 use super::{COMMON, Databases, Key, OWNED, Section, Shape};
 
 const PG: Databases = Databases::POSTGRES;
@@ -29,7 +33,51 @@ section!(pub(super) SCHEMA, "schema", "schema", Schema, PG, "A schema.", [], &[]
 section!(pub(super) EXTENSION, "extension", "extension", Extension, PG, "An extension.", [], &[
     Key::field("in_schema", Shape::Label, "The schema of its members; without: whichever it is."),
     Key::field("version", Shape::Text, "Its version; without: any."),
+    member("function"),
+    member("procedure"),
+    member("table"),
+    member("view"),
+    member("foreign_table"),
+    member("sequence"),
+    member("enum"),
+    member("composite"),
+    member("domain"),
+    member("range"),
+    member("foreign_data_wrapper"),
 ]);
+
+const fn member(word: &'static str) -> Key {
+    Key::new(word, Shape::Children(&MEMBER), "Members of it whose privileges are not those it comes with, by name.")
+}
+
+static MEMBER: Section = Section {
+    word: "member",
+    noun: "member of an extension",
+    kind: None,
+    on: PG,
+    doc: "A member of the extension: it comes and goes with that, but who may use it can be said.",
+    short: None,
+    required: &[],
+    keys: &[&[Key::new("grant", Shape::Children(&GRANT), "What each role may do with it, by role.")]],
+};
+
+/// What is said of members, beside the extension itself.
+pub(super) fn lower_extension(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
+    if !object::lower(lowering, &EXTENSION, declared) {
+        return;
+    }
+    let fields = Fields::of(lowering.dialect, &EXTENSION, declared.node);
+    for kind in Kind::ALL {
+        for item in fields.children(kind.word()) {
+            let member = declared.child(lowering.dialect, kind, item, kind.word());
+            let fields = Fields::of(lowering.dialect, &MEMBER, member.node);
+            for grant in fields.children("grant") {
+                let grant = member.child(lowering.dialect, Kind::Grant, grant, "grant");
+                object::lower(lowering, &GRANT, &grant);
+            }
+        }
+    }
+}
 section!(pub(super) COLLATION, "collation", "collation", Collation, PG, "An order of strings.", [], &[
     Key::field("provider", Shape::Words(&["icu", "libc", "builtin"]), "Who implements it."),
     Key::field("locale", Shape::Text, "The locale, where one stands for both of the following."),

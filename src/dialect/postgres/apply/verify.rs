@@ -45,11 +45,13 @@ pub(super) fn verify(session: &mut Session, plan: &Plan, progress: &mut dyn Prog
 }
 
 fn read(session: &mut Session, inside: bool) -> Result<Live> {
-    if inside {
+    let live = if inside {
         introspect::read(&mut session.client, session.version, introspect::Scope::Database)
     } else {
         introspect::introspect(&mut session.client, session.version)
-    }
+    }?;
+    session.granted_first.clone_from(&live.granted_first);
+    Ok(live)
 }
 
 fn left(session: &mut Session, plan: &Plan, now: &Catalog, inside: bool) -> Result<LeftOver> {

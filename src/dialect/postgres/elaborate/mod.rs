@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 
 use super::connect::Failure;
 use super::introspect::{Scope, read};
+use super::rules::grant;
 use super::session::{Session, search_path};
 use settled::is_settled;
 use shared::Shared;
@@ -55,6 +56,10 @@ fn judge(
     if !inside {
         elaborated.refused.extend(too_long::too_long(desired, deltas));
     }
+    let grants = deltas.keys().filter(|id| id.kind() == Kind::Grant && desired.contains(id));
+    let first = &session.granted_first;
+    let same = |id: &&ObjectId| grant::is_the_same(live, desired, id, session.version / 10_000, first.get(*id));
+    elaborated.equal.extend(grants.filter(same).cloned());
     let mut shared = Shared::default();
     let mut roots: BTreeMap<Option<String>, BTreeSet<ObjectId>> = BTreeMap::new();
     for (id, _) in deltas.iter().filter(|(_, delta)| **delta == Delta::Alter) {

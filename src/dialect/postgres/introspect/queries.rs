@@ -45,6 +45,7 @@ pub(super) const DATABASE: &[&str] = &[
     include_str!("../queries/publications.sql"),
     include_str!("../queries/default_privileges.sql"),
     include_str!("../queries/rights.sql"),
+    include_str!("../queries/member_rights.sql"),
     include_str!("../queries/comments.sql"),
     include_str!("../queries/unmanaged.sql"),
     DEPENDENCIES,

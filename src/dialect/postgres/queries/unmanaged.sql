@@ -39,18 +39,18 @@ select 'index with a statistics target', 'pg_class'::regclass, i.oid
 from pg_class i where i.relkind in ('i', 'I') and i.relnamespace = any ($1)
 and exists (select 1 from pg_attribute a where a.attrelid = i.oid and a.attstattarget >= 0)
 union all
--- With no catalog, as the reader leaves out what belongs to extensions.
+-- With no catalog, as the reader leaves out what belongs to extensions. See member_rights.sql for the others.
 select 'extension member with privileges of its own', 0::oid, o.oid
 from (
-    select 'pg_class'::regclass::oid as classid, c.oid, c.relacl as acl from pg_class c
+    select 'pg_class'::regclass::oid as classid, c.oid, c.relacl as acl, c.relnamespace as namespace from pg_class c
     union all
-    select 'pg_proc'::regclass, p.oid, p.proacl from pg_proc p
+    select 'pg_proc'::regclass, p.oid, p.proacl, case p.prokind when 'a' then 0 else p.pronamespace end from pg_proc p
     union all
-    select 'pg_type'::regclass, t.oid, t.typacl from pg_type t
-    union all
-    select 'pg_foreign_data_wrapper'::regclass, w.oid, w.fdwacl from pg_foreign_data_wrapper w
+    select 'pg_type'::regclass, t.oid, t.typacl, case when t.typtype in ('e', 'c', 'd', 'r') then t.typnamespace else 0 end
+    from pg_type t
 ) o
 join pg_depend d on d.classid = o.classid and d.objid = o.oid and d.deptype = 'e'
+join pg_extension e on e.oid = d.refobjid and e.extnamespace <> o.namespace
 left join pg_init_privs i on i.classoid = o.classid and i.objoid = o.oid and i.objsubid = 0
 where o.acl is not null and o.acl is distinct from i.initprivs
 order by 1, 2, 3

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Catalog, Kind, Name, Object, ObjectId};
+use crate::catalog::{Catalog, Grant, Kind, Name, Object, ObjectId};
 use crate::diff::Delta;
 use crate::plan::{Draft, Resource};
 
@@ -29,7 +29,9 @@ fn built_in(catalog: &Catalog, id: &ObjectId, major: u32) -> Rights {
             None if who.as_str() == "public" => rights::of_public(kind).to_vec(),
             None => Vec::new(),
         }
-    } else if catalog.get(parent).and_then(|entry| entry.owner.as_ref()) == Some(who) {
+    } else if catalog.get(parent).or_else(|| catalog.get(parent.root())).and_then(|entry| entry.owner.as_ref())
+        == Some(who)
+    {
         rights::all(parent.kind(), major)
     } else if who.as_str() == "public" {
         match parent.kind() {
@@ -70,14 +72,49 @@ fn rights_in(catalog: &Catalog, id: &ObjectId, major: u32) -> Rights {
     }
 }
 
+/// Whether somebody has already what the TOML gives them; `first` is what they had first on a member of an extension.
+pub(in crate::dialect::postgres) fn is_the_same(
+    live: &Catalog,
+    desired: &Catalog,
+    id: &ObjectId,
+    major: u32,
+    first: Option<&Grant>,
+) -> bool {
+    let owner = if is_on_member(id) { Some(id.root()) } else { id.parent() };
+    if !owner.is_some_and(|owner| live.contains(owner)) {
+        return false;
+    }
+    let has = match (of!(live.object(id), Grant), first) {
+        (None, Some(first)) => rights::rights(first, kind_of(id), major),
+        _ => rights_in(live, id, major),
+    };
+    has == rights_in(desired, id, major)
+}
+
 /// On an object that is new, others may have left their defaults.
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
     let after = rights_in(cx.desired, id, cx.major);
     let before = built_in(cx.desired, id, cx.major);
     // One that does not differ and is made all the same is made again with its object.
-    let is_new = id.parent().is_some_and(|parent| !cx.live.contains(parent)) || cx.delta(id) != Some(Delta::Create);
-    let cleared = is_new && has_defaults(cx, id);
+    let object = if is_on_member(id) { Some(id.root()) } else { id.parent() };
+    let is_new = object.is_some_and(|object| !cx.live.contains(object)) || cx.delta(id) != Some(Delta::Create);
+    // Nor is it known what an extension gives away when it is made.
+    let cleared = if is_new { is_on_member(id) || has_defaults(cx, id) } else { false };
+    let before = if is_on_member(id) { first(cx, id) } else { before };
     draft(cx, id, &if cleared { Rights::new() } else { before }, &after, cleared)
+}
+
+/// Whether it is on a member of an extension.
+fn is_on_member(id: &ObjectId) -> bool {
+    id.root().kind() == Kind::Extension && id.parent() != Some(id.root())
+}
+
+/// What somebody had on a member of an extension when that was made.
+fn first(cx: &Cx<'_>, id: &ObjectId) -> Rights {
+    match cx.plan.read.granted_first.get(id) {
+        Some(grant) => rights::rights(grant, kind_of(id), cx.major),
+        None => built_in(cx.live, id, cx.major),
+    }
 }
 
 /// What others' defaults give on an object that is new, and the TOML does not.
@@ -165,7 +202,8 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
 
 /// Back to what is built in.
 pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
-    draft(cx, id, &rights_in(cx.live, id, cx.major), &built_in(cx.live, id, cx.major), false)
+    let usual = if is_on_member(id) { first(cx, id) } else { built_in(cx.live, id, cx.major) };
+    draft(cx, id, &rights_in(cx.live, id, cx.major), &usual, false)
 }
 
 fn draft(cx: &Cx<'_>, id: &ObjectId, before: &Rights, after: &Rights, clear: bool) -> Vec<Draft> {
@@ -222,6 +260,13 @@ fn draft(cx: &Cx<'_>, id: &ObjectId, before: &Rights, after: &Rights, clear: boo
     let draft = Draft::of(id, format!("change what {} may do on {parent}", id.name()), sql).consuming(columns);
     vec![if parent.kind() == Kind::DefaultGrants {
         of_default(cx, parent, draft)
+    } else if is_on_member(id) {
+        let mut draft = draft.consuming([Resource::New(id.root().clone())]);
+        // Its types are written without the schema that they are in.
+        let catalog = if cx.desired.contains(id.root()) { cx.desired } else { cx.live };
+        draft.step.in_schema =
+            of!(catalog.object(id.root()), Extension).and_then(|it| Some(it.in_schema.as_ref()?.as_str().to_owned()));
+        draft
     } else {
         draft.consuming([owned(parent)])
     }]
@@ -230,8 +275,8 @@ fn draft(cx: &Cx<'_>, id: &ObjectId, before: &Rights, after: &Rights, clear: boo
 /// What stands before GRANT, and what it is on.
 fn place(cx: &Cx<'_>, parent: &ObjectId) -> (String, String) {
     if parent.kind() != Kind::DefaultGrants {
-        let catalog = if cx.desired.contains(parent) { cx.desired } else { cx.live };
-        return (String::new(), rights::target(catalog, parent));
+        let catalog = if cx.desired.contains(parent.root()) { cx.desired } else { cx.live };
+        return (String::new(), rights::target(catalog, &by_itself(catalog, parent)));
     }
     let owner = parent.parent().map_or("", |owner| owner.name().as_str());
     let schema = parent.schema().map(|schema| format!(" IN SCHEMA {}", quote(schema.as_str())));
@@ -245,6 +290,15 @@ fn place(cx: &Cx<'_>, parent: &ObjectId) -> (String, String) {
         _ => "TABLES",
     };
     (prefix, target.to_owned())
+}
+
+/// A member of an extension as an object of its schema.
+fn by_itself(catalog: &Catalog, id: &ObjectId) -> ObjectId {
+    let Some(extension) = of!(id.parent().and_then(|parent| catalog.object(parent)), Extension) else {
+        return id.clone();
+    };
+    let schema = extension.in_schema.clone().filter(|schema| schema.as_str() != "public");
+    ObjectId::top(id.kind(), schema, id.name().clone())
 }
 
 /// Defaults hold for what is made after them, so they change when everything is made; they end with their schema.

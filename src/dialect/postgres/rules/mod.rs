@@ -14,7 +14,7 @@ mod dispatch;
 mod domain;
 mod enumeration;
 mod foreign;
-mod grant;
+pub(super) mod grant;
 mod heirs;
 mod index;
 mod needs;

@@ -6,6 +6,7 @@ mod comments;
 mod default_privileges;
 mod event_triggers;
 mod foreign;
+mod members;
 mod operator_classes;
 mod operators;
 mod publications;
@@ -52,8 +53,15 @@ pub(super) const PARTS: &[Part] = &[
 pub(super) const TEMPORARY: &[Part] = &[types::domains];
 
 /// What is said of objects that are there, so that it comes after all of them.
-pub(super) const LAST: &[Part] =
-    &[types::parts, publications::read, default_privileges::read, rights::read, comments::read, unmanaged::read];
+pub(super) const LAST: &[Part] = &[
+    types::parts,
+    publications::read,
+    default_privileges::read,
+    rights::read,
+    members::read,
+    comments::read,
+    unmanaged::read,
+];
 
 /// An object with its owner.
 fn owned(object: Object, owner: Name) -> Entry {

@@ -26,6 +26,9 @@ impl AllRights {
     }
 }
 
+/// What roles have on an object.
+type Grants = Vec<(ObjectId, Grant)>;
+
 /// One privilege of one role.
 pub(super) struct Right {
     /// Whether it is so, or would be by default.
@@ -66,6 +69,10 @@ impl Held {
             Some(column) => self.columns.entry(right.privilege.clone()).or_default().entry(column.clone()),
         };
         *of.or_default() |= right.grantable;
+    }
+
+    fn grant(&self, all: Option<&BTreeSet<String>>) -> Grant {
+        Grant { privileges: self.words(all, false), with_grant_option: self.words(all, true) }
     }
 
     /// The privileges in words, either all or those that can be passed on.
@@ -142,7 +149,7 @@ pub(super) fn grants(
     letter: char,
     rights: &[Right],
     all: &AllRights,
-) -> Vec<(ObjectId, Grant)> {
+) -> Grants {
     let mut roles: BTreeMap<u32, (Held, Held)> = BTreeMap::new();
     for right in rights {
         let (actual, usual) = roles.entry(right.grantee).or_default();
@@ -150,11 +157,26 @@ pub(super) fn grants(
     }
     let all = all.0.get(&letter);
     let differing = roles.into_iter().filter(|(_, (actual, usual))| actual != usual);
-    differing
-        .map(|(role, (held, _))| {
-            let role = if role == 0 { Name::exact("public") } else { reader.role(role) };
-            let grant = Grant { privileges: held.words(all, false), with_grant_option: held.words(all, true) };
-            (object.child(Kind::Grant, role), grant)
-        })
-        .collect()
+    differing.map(|(role, (held, _))| (grant_of(reader, object, role), held.grant(all))).collect()
+}
+
+/// What roles have on a member of an extension where that is not what they had first, and what they had first.
+pub(super) fn member_grants(
+    reader: &Reader<'_>,
+    member: &ObjectId,
+    letter: char,
+    rights: &[Right],
+    all: &AllRights,
+) -> (Grants, Grants) {
+    let roles: BTreeSet<u32> = rights.iter().map(|right| right.grantee).collect();
+    let first = roles.into_iter().map(|role| {
+        let mut held = Held::default();
+        rights.iter().filter(|right| right.grantee == role && !right.actual).for_each(|right| held.add(right));
+        (grant_of(reader, member, role), held.grant(all.0.get(&letter)))
+    });
+    (grants(reader, member, letter, rights, all), first.collect())
+}
+
+fn grant_of(reader: &Reader<'_>, object: &ObjectId, role: u32) -> ObjectId {
+    object.child(Kind::Grant, if role == 0 { Name::exact("public") } else { reader.role(role) })
 }

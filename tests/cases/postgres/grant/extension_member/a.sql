@@ -1,0 +1,2 @@
+create extension hstore;
+revoke execute on function akeys(hstore) from public;
