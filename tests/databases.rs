@@ -1,5 +1,5 @@
-//! Whole databases of PostgreSQL, imported and built again from the TOML alone; and what a role may see that may only
-//! read. What is equal says `pg_dump`.
+//! Whole databases, imported and built again from the TOML alone; and what a role of PostgreSQL may see that may only
+//! read. What is equal says `pg_dump`, or SHOW CREATE and information_schema.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -21,13 +21,13 @@ use support::server::{self, Database, Server};
 
 const PLANNER: &str = "trueup_planner";
 
-fn servers() -> Vec<Arc<dyn Server>> {
-    server::of_dialect("postgres").unwrap()
+fn servers(dialect: &str) -> Vec<Arc<dyn Server>> {
+    server::of_dialect(dialect).unwrap()
 }
 
-/// The SQL of a database below `tests/databases/postgres`.
-fn source(name: &str) -> String {
-    let folder: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests/databases/postgres"].iter().collect();
+/// The SQL of a database below `tests/databases`.
+fn source(dialect: &str, name: &str) -> String {
+    let folder: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests/databases", dialect].iter().collect();
     fs::read_to_string(folder.join(name).with_extension("sql")).unwrap()
 }
 
@@ -46,10 +46,10 @@ fn database(server: &dyn Server, folder: &Path, sql: &str) -> (Box<dyn Database>
 }
 
 #[track_caller]
-fn goes_round(name: &str) {
-    for server in servers() {
+fn goes_round(dialect: &str, name: &str) {
+    for server in servers(dialect) {
         let folder = tempfile::tempdir().unwrap();
-        let (one, project) = database(server.as_ref(), folder.path(), &source(name));
+        let (one, project) = database(server.as_ref(), folder.path(), &source(dialect, name));
         let before = one.dump().unwrap();
         project.import().must(0);
         let files = || format!("{name} on {}\n{}", server.label(), show_files(&project.schema));
@@ -70,22 +70,37 @@ fn goes_round(name: &str) {
 
 #[test]
 fn a_rental_shop_goes_round() {
-    goes_round("rental");
+    goes_round("postgres", "rental");
 }
 
 #[test]
 fn several_schemas_go_round() {
-    goes_round("schemas");
+    goes_round("postgres", "schemas");
 }
 
 #[test]
 fn row_level_security_goes_round() {
-    goes_round("tenants");
+    goes_round("postgres", "tenants");
 }
 
 #[test]
 fn partitions_at_two_levels_go_round() {
-    goes_round("levels");
+    goes_round("postgres", "levels");
+}
+
+#[test]
+fn mysql_a_rental_shop_goes_round() {
+    goes_round("mysql", "rental");
+}
+
+#[test]
+fn mysql_a_blog_goes_round() {
+    goes_round("mysql", "blog");
+}
+
+#[test]
+fn mysql_partitions_of_every_kind_go_round() {
+    goes_round("mysql", "partitions");
 }
 
 /// What a role needs to plan, and no more.
@@ -113,9 +128,9 @@ const TRACES: &str = "select (select count(*) from pg_class), (select count(*) f
 
 #[track_caller]
 fn same_plan(name: &str, schemas: &[&str], change: &[(&str, &str)]) {
-    for server in servers() {
+    for server in servers("postgres") {
         let folder = tempfile::tempdir().unwrap();
-        let (one, project) = database(server.as_ref(), folder.path(), &(source(name) + &planner(schemas)));
+        let (one, project) = database(server.as_ref(), folder.path(), &(source("postgres", name) + &planner(schemas)));
         project.import().must(0);
         for (path, bytes) in snapshot(&project.schema) {
             let mut text = String::from_utf8(bytes).unwrap();

@@ -16,6 +16,7 @@ use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use random::{Schema, rows, schema};
 use support::case::{Case, Expect, State};
 use support::harness;
+use support::server::sqlite::Sqlite;
 
 /// As many as take less than two minutes in a debug build.
 const CASES: u32 = 60;
@@ -40,12 +41,12 @@ fn case(a: &Schema, b: &Schema, seed: &str) -> Case {
 /// Runs a case; what the rows themselves forbid must change nothing, and is no failure.
 fn judge(case: &Case) -> Result<(), TestCaseError> {
     let folder = tempfile::tempdir().expect("a folder");
-    if !harness::unsound_sql(case).is_empty() {
+    if !harness::refused_sql(&Sqlite, case).is_empty() {
         return Err(TestCaseError::reject("SQLite refuses the schema"));
     }
     let mut case = case.clone();
-    case.expect.forward.same = harness::is_same(&case);
-    harness::run_unless_rows_forbid(&case, folder.path())
+    case.expect.forward.same = harness::is_same(&Sqlite, &case);
+    harness::run_unless_rows_forbid(&Sqlite, &case, folder.path())
         .map_err(|error| TestCaseError::fail(format!("{error}\n=== as a case folder\n{}", case.show())))
 }
 
@@ -82,7 +83,8 @@ fn random_schemas_are_sound() {
         let seed = rows(&a).new_tree(&mut runner).expect("rows").current();
         let b = a.variation().new_tree(&mut runner).expect("a variation").current();
         let case = case(&a, &b, &seed);
-        refused.extend(harness::unsound_sql(&case).into_iter().map(|fault| format!("{fault}\n{}", case.show())));
+        refused
+            .extend(harness::refused_sql(&Sqlite, &case).into_iter().map(|fault| format!("{fault}\n{}", case.show())));
     }
     assert!(refused.is_empty(), "{} refused:\n{}", refused.len(), refused.first().map_or("", String::as_str));
 }

@@ -156,6 +156,8 @@ pub enum OptionKey {
     SystemVersioning,
     /// MariaDB: whether a column is left out of the history.
     WithoutSystemVersioning,
+    /// MariaDB: whether keys are unique at each moment of the period that an index ends with.
+    WithoutOverlaps,
     /// MariaDB: whether a column says from when a row holds.
     RowStart,
     /// MariaDB: whether a column says until when a row holds.
@@ -279,6 +281,7 @@ impl OptionKey {
             Self::Sequence => "sequence",
             Self::SystemVersioning => "system_versioning",
             Self::WithoutSystemVersioning => "without_system_versioning",
+            Self::WithoutOverlaps => "without_overlaps",
             Self::RowStart => "row_start",
             Self::RowEnd => "row_end",
             Self::Compressed => "compressed",

@@ -75,6 +75,12 @@ pub(crate) fn import(
         &|word| manage.completes(word),
         dialect,
     );
+    // A table of which nothing could be read is named, and cannot be written.
+    for id in not_understood.keys() {
+        if id.kind() == Kind::Table && catalog.columns(id).is_empty() {
+            catalog.remove(id);
+        }
+    }
     if catalog.is_empty() && existing.as_ref().is_some_and(|(_, desired)| !desired.catalog.is_empty()) {
         // A misspelled file name of SQLite is an empty database.
         return Err(Error::usage_with_help(

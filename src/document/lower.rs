@@ -470,9 +470,13 @@ impl<'a> Lowering<'a> {
         if self.desired.catalog.contains(&table.child(Kind::Column, column.clone())) || self.is_unsure(table) {
             return;
         }
-        // Its columns may be those of its parents, which need not be declared yet, or of its type.
+        // Its columns may be those of its parents, which need not be declared yet, or of its type; a period is named
+        // in a key as a column is.
         if let Some(Object::Table(table)) = self.desired.catalog.object(table)
-            && (table.partition_of.is_some() || table.of_type.is_some() || !table.inherits.is_empty())
+            && (table.partition_of.is_some()
+                || table.of_type.is_some()
+                || !table.inherits.is_empty()
+                || table.period.iter().any(|period| period.name == *column))
         {
             return;
         }

@@ -259,7 +259,8 @@ impl Checker<'_> {
                 self.found.push(error);
             }
         }
-        if items.is_empty() {
+        // Where there is nothing to say, the name alone is what counts.
+        if items.is_empty() && !keys.is_empty() {
             self.found.push(
                 Diagnostic::error("an empty table says nothing here")
                     .at(node.place, "")

@@ -7,18 +7,12 @@ use super::case::{Case, State, Way};
 use super::directives;
 use super::oracle;
 use super::program::{Project, show_files, snapshot};
-use super::server::sqlite::Sqlite;
 use super::server::{Database, Seen, Server};
 
 /// A database with the schema folder that it is compared to.
 struct Subject<'a> {
     database: &'a dyn Database,
     project: Project,
-}
-
-/// Runs a case on SQLite in an empty folder, one way.
-pub(crate) fn run(case: &Case, folder: &Path) -> Result<(), String> {
-    run_on(&Sqlite, case, folder)
 }
 
 /// Runs a case on a server, its files in an empty folder, one way.
@@ -229,35 +223,34 @@ pub(crate) fn unsound(server: &dyn Server, case: &Case) -> Vec<String> {
     faults
 }
 
-/// What SQLite refuses of the states of a case.
-pub(crate) fn unsound_sql(case: &Case) -> Vec<String> {
-    let made =
-        [(&case.a, &case.seed), (&case.b, &case.back_seed)].map(|(state, seed)| make(&Sqlite, case, state, seed));
+/// What a server refuses of the states of a case.
+pub(crate) fn refused_sql(server: &dyn Server, case: &Case) -> Vec<String> {
+    let made = [(&case.a, &case.seed), (&case.b, &case.back_seed)].map(|(state, seed)| make(server, case, state, seed));
     made.into_iter().filter_map(Result::err).collect()
 }
 
-/// Whether both states are the same to SQLite.
-pub(crate) fn is_same(case: &Case) -> bool {
-    match (make(&Sqlite, case, &case.a, ""), make(&Sqlite, case, &case.b, "")) {
+/// Whether both states are the same to a server.
+pub(crate) fn is_same(server: &dyn Server, case: &Case) -> bool {
+    match (make(server, case, &case.a, ""), make(server, case, &case.b, "")) {
         (Ok(a), Ok(b)) => oracle::difference(&a, &b).is_none(),
         _ => false,
     }
 }
 
 /// Runs a case; when rows forbid the change, that must be said before anything is done.
-pub(crate) fn run_unless_rows_forbid(case: &Case, folder: &Path) -> Result<(), String> {
-    let Err(error) = run(case, &folder.join("as it is")) else { return Ok(()) };
+pub(crate) fn run_unless_rows_forbid(server: &dyn Server, case: &Case, folder: &Path) -> Result<(), String> {
+    let Err(error) = run_on(server, case, &folder.join("as it is")) else { return Ok(()) };
     if case.seed.is_empty() || case.expect.forward.same {
         return Err(error);
     }
     let mut refused = case.clone();
     refused.expect.forward.fails = true;
     refused.expect.forward.code = Some(3);
-    match run(&refused, &folder.join("refused")) {
+    match run_on(server, &refused, &folder.join("refused")) {
         Ok(()) => {
             // Without the rows it must work: they are the only reason.
             let empty = Case { seed: String::new(), ..case.clone() };
-            run(&empty, &folder.join("empty"))
+            run_on(server, &empty, &folder.join("empty"))
         }
         Err(_) => Err(error),
     }

@@ -44,11 +44,6 @@ fn now(canonical: &str) -> Option<String> {
     }
 }
 
-/// Whether a default is the present time, which needs no parentheses.
-pub(super) fn is_now(sql: &Sql) -> bool {
-    sql.canonical().starts_with("current_timestamp")
-}
-
 /// Whether a text is one literal: a string, a number, bits.
 pub(super) fn is_literal(text: &str) -> bool {
     let all: Vec<Token> = significant(text).collect();

@@ -136,6 +136,7 @@ lists! {
         spec(Kind::Column, Key::Compressed, Bool(false), "Whether its values are compressed."),
         spec(Kind::Column, Key::Srid, Integer(None), "The spatial reference system."),
         spec(Kind::Index, Key::Ignored, Bool(false), "Whether the optimizer leaves it out."),
+        spec(Kind::Index, Key::WithoutOverlaps, Bool(false), "Whether keys are unique at each moment of its last part, a period."),
         spec(Kind::Index, Key::M, Integer(None), "How many neighbours a vector index keeps."),
         spec(Kind::Index, Key::Distance, Text(None), "How a vector index measures: euclidean, cosine."),
     ];

@@ -1,7 +1,7 @@
 //! Runs statements that read: rows as texts, and many statements in one round trip.
 
 use mysql::prelude::Queryable as _;
-use mysql::{Conn, Error as MysqlError, Row};
+use mysql::{Conn, Error as MysqlError, Row, Value};
 
 use crate::error::Result;
 
@@ -11,7 +11,68 @@ use super::connect::statement_error;
 pub(super) type Texts = Vec<Option<String>>;
 
 fn texts(row: Row) -> Texts {
-    row.unwrap_raw().into_iter().map(|value| mysql::from_value_opt::<Option<String>>(value?).ok().flatten()).collect()
+    row.unwrap_raw().into_iter().map(|value| text(value?)).collect()
+}
+
+fn text(value: Value) -> Option<String> {
+    match value {
+        Value::Bytes(bytes) => Some(String::from_utf8(bytes).unwrap_or_else(|error| readable(error.as_bytes()))),
+        other => mysql::from_value_opt::<Option<String>>(other).ok().flatten(),
+    }
+}
+
+/// A statement with literals that are no text: MariaDB before 11 shows the default of a binary column byte for byte.
+/// They become `x'00ff'`.
+fn readable(sql: &[u8]) -> String {
+    let mut out = String::with_capacity(sql.len());
+    let mut rest = sql;
+    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'\'' | b'`' | b'"')) {
+        let (before, quoted) = rest.split_at(at);
+        out.push_str(&String::from_utf8_lossy(before));
+        let (length, content) = literal(quoted);
+        let (literal, behind) = quoted.split_at(length);
+        if let Ok(text) = std::str::from_utf8(literal) {
+            out.push_str(text);
+        } else {
+            let digits: Vec<String> = content.iter().map(|byte| format!("{byte:02x}")).collect();
+            out.extend(["x'", &digits.concat(), "'"]);
+        }
+        rest = behind;
+    }
+    out.push_str(&String::from_utf8_lossy(rest));
+    out
+}
+
+/// The length of what is quoted at the beginning, and what it says.
+fn literal(sql: &[u8]) -> (usize, Vec<u8>) {
+    let quote = sql.first().copied().unwrap_or_default();
+    let (mut at, mut content) = (1, Vec::new());
+    while let Some(byte) = sql.get(at).copied() {
+        let next = sql.get(at + 1).copied();
+        match (byte, next) {
+            (b'\\', Some(escaped)) if quote != b'`' => {
+                content.push(match escaped {
+                    b'0' => 0,
+                    b'n' => b'\n',
+                    b'r' => b'\r',
+                    b't' => b'\t',
+                    b'Z' => 26,
+                    other => other,
+                });
+                at += 2;
+            }
+            (byte, next) if byte == quote && next == Some(quote) => {
+                content.push(byte);
+                at += 2;
+            }
+            (byte, _) if byte == quote => return (at + 1, content),
+            (byte, _) => {
+                content.push(byte);
+                at += 1;
+            }
+        }
+    }
+    (sql.len(), content)
 }
 
 /// A connection, with the name of its database for errors.
@@ -76,4 +137,15 @@ fn run(conn: &mut Conn, text: &str, answers: &mut Vec<Answer>) -> Option<MysqlEr
         answers.push(Ok(first.unwrap_or_default()));
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::readable;
+
+    #[test]
+    fn a_literal_that_is_no_text_is_shown_by_its_bytes() {
+        let shown = b"`\xc3\xa4` binary(4) DEFAULT '\\0\xff''\\\\', `b` text DEFAULT 'it''s \xc3\xa4'";
+        assert_eq!(readable(shown), "`\u{e4}` binary(4) DEFAULT x'00ff275c', `b` text DEFAULT 'it''s \u{e4}'");
+    }
 }

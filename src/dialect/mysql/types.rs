@@ -159,13 +159,11 @@ pub(super) fn has_no_literal_default(ty: &Sql) -> bool {
     name.ends_with("text") || name.ends_with("blob") || name == "json" || is_spatial(name)
 }
 
-/// Whether MySQL shows no `DEFAULT NULL` for a column of this type.
-pub(super) fn shows_no_null(ty: &Sql) -> bool {
-    let name = ty.canonical().split(['(', ' ']).next().unwrap_or_default();
-    name.ends_with("text") || name.ends_with("blob")
+/// Whether values of this type have a spatial reference system.
+pub(super) fn is_geometry(ty: &Sql) -> bool {
+    is_spatial(ty.canonical())
 }
 
-/// Whether it is a spatial type.
 fn is_spatial(name: &str) -> bool {
     matches!(
         name,

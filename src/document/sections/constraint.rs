@@ -33,7 +33,12 @@ static KEY_COLUMNS: &[Key] = &[
     COLUMNS,
     Key::field("include", Shape::Names, "Columns that its index carries along.").only(PG),
     Key::field("nulls_not_distinct", Shape::Bool, "Whether two NULLs are the same.").only(PG),
-    Key::field("without_overlaps", Shape::Bool, "Whether the last column is a range that may not overlap.").only(PG),
+    Key::field(
+        "without_overlaps",
+        Shape::Bool,
+        "Whether the last column is a range, or names a period, that may not overlap.",
+    )
+    .only(PG.or(Databases::MARIADB)),
     Key::field("with", Shape::Params, "Storage parameters of its index.").only(PG),
     Key::new("tablespace", Shape::Text, "Where its index is kept.").only(PG),
     Key::new("index_comment", Shape::Text, "The comment of its index.").only(PG),

@@ -40,6 +40,8 @@ static KEYS: &[Key] = &[
     Key::new("parser", Shape::Text, "What splits texts into words.").only(MY),
     Key::new("invisible", Shape::Bool, "Whether queries do without it.").only(MY),
     Key::new("ignored", Shape::Bool, "Whether queries do without it.").only(Databases::MARIADB),
+    Key::new("without_overlaps", Shape::Bool, "Whether keys are unique at each moment of the period at its end.")
+        .only(Databases::MARIADB),
     Key::new("m", Shape::Integer, "How many neighbours a vector has.").only(Databases::MARIADB),
     Key::new("distance", Shape::Text, "How far two vectors are apart.").only(Databases::MARIADB),
 ];

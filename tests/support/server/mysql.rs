@@ -51,7 +51,7 @@ fn text(value: &Value) -> Option<String> {
         Value::NULL => None,
         Value::Bytes(bytes) => Some(match std::str::from_utf8(bytes) {
             Ok(text) => text.to_owned(),
-            Err(_) => format!("x'{}'", bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()),
+            Err(_) => bytes.escape_ascii().to_string(),
         }),
         Value::Int(number) => Some(number.to_string()),
         Value::UInt(number) => Some(number.to_string()),
@@ -102,7 +102,7 @@ impl Drop for One {
     }
 }
 
-/// What SHOW CREATE of tables and views does not say: one text a row. MySQL keeps the semicolon behind a trigger's body
+/// What SHOW CREATE of tables and views does not say: one text a row. MySQL keeps the semicolon behind a body
 /// when more statements follow it in the same text.
 const FACTS: [&str; 5] = [
     "select concat_ws('|', 'database', default_character_set_name, default_collation_name)
@@ -110,7 +110,7 @@ const FACTS: [&str; 5] = [
     "select concat_ws('|', 'trigger', trigger_name, event_object_table, action_timing, event_manipulation, action_order, definer, sql_mode, trim(trailing ';' from action_statement))
      from information_schema.triggers where trigger_schema = database()",
     "select concat_ws('|', 'routine', routine_type, routine_name, coalesce(dtd_identifier, ''), is_deterministic, sql_data_access, security_type,
-       definer, sql_mode, routine_comment, coalesce(routine_definition, ''))
+       definer, sql_mode, routine_comment, trim(trailing ';' from coalesce(routine_definition, '')))
      from information_schema.routines where routine_schema = database()",
     // When an event starts is the moment of its creation where nothing else is said.
     "select concat_ws('|', 'event', event_name, event_type, coalesce(execute_at, ''), coalesce(interval_value, ''), coalesce(interval_field, ''),
@@ -185,6 +185,7 @@ fn normal(sql: &str, database: &str, ordered: bool) -> String {
     let sql = without(&sql, " AUTO_INCREMENT=", |c| c.is_ascii_digit());
     let Some((head, rest)) = sql.split_once("(\n") else { return sql };
     let (body, tail) = rest.split_once("\n)").unwrap_or((rest, ""));
+    let tail = spelled(tail);
     let mut lines: Vec<_> = body.lines().map(|line| without_charset(line.trim().trim_end_matches(','))).collect();
     if !ordered {
         lines.sort();
@@ -196,6 +197,24 @@ fn normal(sql: &str, database: &str, ordered: bool) -> String {
 fn without(sql: &str, clause: &str, word: fn(char) -> bool) -> String {
     let Some((head, rest)) = sql.split_once(clause) else { return sql.to_owned() };
     format!("{head}{}", rest.trim_start_matches(word))
+}
+
+/// MariaDB keeps options of its engines as they were written.
+fn spelled(tail: &str) -> String {
+    let mut out = tail.to_owned();
+    for name in ["page_compressed", "page_compression_level", "encrypted"] {
+        let Some(at) = out.to_lowercase().find(&format!("`{name}`='")) else { continue };
+        let (head, rest) = out.split_at(at);
+        let Some((value, rest)) = rest[name.len() + 4..].split_once('\'') else { continue };
+        let value = match (name, value.to_lowercase().as_str()) {
+            ("page_compressed", "on" | "yes" | "1") => "1".to_owned(),
+            ("page_compressed", _) => String::new(),
+            (_, value) => value.to_owned(),
+        };
+        let option = if value.is_empty() { value } else { format!("`{name}`='{value}'") };
+        out = format!("{}{}", format!("{head}{option}").trim_end(), rest);
+    }
+    out
 }
 
 /// A collation has its charset; whether the server says that too depends on how the column came to it.

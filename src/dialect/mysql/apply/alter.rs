@@ -48,7 +48,7 @@ fn waits(conn: &mut Conn, time: Duration) -> mysql::Result<()> {
 }
 
 /// An ALTER TABLE that takes ALGORITHM and LOCK as clauses behind the others: not one of partitions, which stand
-/// alone, and not a foreign key, which INPLACE only takes unchecked.
+/// alone, and not a new foreign key, which INPLACE only takes unchecked.
 fn chooses(sql: &str) -> bool {
     let mut words = significant(sql).map(|token| token.text(sql).to_ascii_uppercase());
     if words.next().as_deref() != Some("ALTER") || words.next().as_deref() != Some("TABLE") {
@@ -62,7 +62,7 @@ fn chooses(sql: &str) -> bool {
         || has("REORGANIZE", "PARTITION")
         || has("REMOVE", "PARTITIONING")
         || has("SYSTEM", "VERSIONING")
-        || has("FOREIGN", "KEY"))
+        || (has("FOREIGN", "KEY") && !has("DROP", "FOREIGN")))
 }
 
 /// `ER_ALTER_OPERATION_NOT_SUPPORTED` and `..._REASON`, `ER_UNSUPPORTED...` of ALGORITHM and LOCK, and a syntax error:
@@ -78,6 +78,7 @@ mod tests {
     #[test]
     fn only_a_plain_alter_chooses_its_way() {
         assert!(chooses("ALTER TABLE `t`\n  ADD COLUMN `a` int"));
+        assert!(chooses("ALTER TABLE `t` DROP FOREIGN KEY `f`"));
         for sql in [
             "ALTER TABLE `t` ADD PARTITION (PARTITION p VALUES LESS THAN (1))",
             "ALTER TABLE `t` ADD CONSTRAINT `f` FOREIGN KEY (`a`) REFERENCES `u` (`id`)",

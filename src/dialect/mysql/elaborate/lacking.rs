@@ -113,6 +113,23 @@ fn of_index(index: &Index, say: &mut dyn FnMut(&Since, Option<&'static str>)) {
     }
 }
 
+/// Tables that are to count from a number on and have no column that counts.
+pub(super) fn counts_nothing(desired: &Catalog, deltas: &Deltas) -> Vec<(ObjectId, Option<&'static str>, String)> {
+    let counts = |id: &ObjectId| {
+        desired.columns(id).into_iter().any(|(_, column)| column.options.is_on(OptionKey::AutoIncrement))
+    };
+    let told = deltas.keys().filter(|id| match desired.object(id) {
+        Some(Object::Table(table)) => table.options.get(OptionKey::AutoIncrement).is_some(),
+        _ => false,
+    });
+    told.filter(|id| !counts(id))
+        .map(|id| {
+            let reason = "no column of the table counts: one needs `auto_increment = true`".to_owned();
+            (id.clone(), Some("auto_increment"), reason)
+        })
+        .collect()
+}
+
 /// Names that the server would cut or refuse only in the middle of an apply.
 pub(super) fn too_long(desired: &Catalog, deltas: &Deltas) -> Vec<(ObjectId, Option<&'static str>, String)> {
     const MOST: usize = 64;

@@ -5,6 +5,7 @@
 //! was written (bodies) or is a plain list of facts (foreign keys, options) is settled here.
 
 mod lacking;
+mod scratch;
 mod settle;
 mod table;
 mod view;
@@ -36,6 +37,7 @@ pub(super) fn elaborate(
     }
     elaborated.refused = lacking::lacking(server, desired, deltas);
     elaborated.refused.extend(lacking::too_long(desired, deltas));
+    elaborated.refused.extend(lacking::counts_nothing(desired, deltas));
     if !elaborated.refused.is_empty() {
         return Ok(elaborated);
     }

@@ -10,9 +10,9 @@ use crate::diff::{Delta, Deltas};
 
 use super::super::dialect::Mysql;
 use super::super::introspect::Defaults;
-use super::super::parse::print::fits_temporary;
 use super::super::parse::{charset_of, settled_numbering};
 use super::super::routines;
+use super::scratch::fits_temporary;
 
 /// Finds what is equal once both sides are written one way.
 pub(super) fn settle(
@@ -137,6 +137,7 @@ fn table(table: &Table, defaults: &Defaults, dialect: &Mysql) -> Table {
         options.put(OptionKey::Engine, OptionValue::Text(engine));
     }
     lower(options, &[OptionKey::RowFormat, OptionKey::Compression, OptionKey::Encrypted, OptionKey::InsertMethod]);
+    upper(options, &[OptionKey::Encryption, OptionKey::SecondaryEngine, OptionKey::AutoextendSize]);
     if options.word(OptionKey::RowFormat) == Some("default") {
         options.clear(OptionKey::RowFormat);
     }
@@ -150,6 +151,14 @@ fn lower(options: &mut Options, keys: &[OptionKey]) {
     for key in keys {
         if let Some(OptionValue::Text(text)) = options.get(*key).cloned() {
             options.put(*key, OptionValue::Text(text.to_lowercase()));
+        }
+    }
+}
+
+fn upper(options: &mut Options, keys: &[OptionKey]) {
+    for key in keys {
+        if let Some(OptionValue::Text(text)) = options.get(*key).cloned() {
+            options.put(*key, OptionValue::Text(text.to_uppercase()));
         }
     }
 }

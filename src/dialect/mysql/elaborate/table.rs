@@ -4,20 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use mysql::Error as MysqlError;
 
-use crate::catalog::{Catalog, Entry, Kind, Object, ObjectId, OptionKey, OptionValue, Options};
+use crate::catalog::{Entry, Kind, Object, ObjectId, OptionKey, OptionValue, Options};
 use crate::database::Elaborated;
 use crate::diff::Delta;
 use crate::error::Result;
 
 use super::super::connect::code;
-use super::super::parse::print::{How, create};
 use super::super::query::{Answer, Link};
 use super::super::{parse, sql};
-use super::settle;
-use super::{Judged, needs_server};
-
-/// The name of the temporary table; no table of people's should have it.
-const SCRATCH: &str = "trueup_elaborate";
+use super::{Judged, needs_server, scratch, settle};
 
 pub(super) fn tables(
     link: &mut Link<'_>,
@@ -26,11 +21,10 @@ pub(super) fn tables(
     elaborated: &mut Elaborated,
 ) -> Result<()> {
     let mut statements = Vec::with_capacity(tables.len() * 3);
-    let how = How { flavour: cx.dialect.flavour, name: SCRATCH, temporary: true };
     for table in tables {
-        statements.push(create(cx.desired, table, how));
-        statements.push(format!("SHOW CREATE TABLE {}", sql::quote(SCRATCH)));
-        statements.push(format!("DROP TEMPORARY TABLE IF EXISTS {}", sql::quote(SCRATCH)));
+        statements.push(scratch::create(cx.desired, table, cx.dialect.flavour));
+        statements.push(format!("SHOW CREATE TABLE {}", sql::quote(scratch::NAME)));
+        statements.push(format!("DROP TEMPORARY TABLE IF EXISTS {}", sql::quote(scratch::NAME)));
     }
     let mut answers = link.batch(&statements)?.into_iter();
     for table in tables {
@@ -51,7 +45,7 @@ pub(super) fn tables(
 /// What is live, once the server has said how it shows what is desired.
 fn compare(text: &str, table: &ObjectId, cx: &Judged<'_>, elaborated: &mut Elaborated) {
     let Ok(objects) = parse::create_table(text, table, cx.defaults.reading(cx.dialect)) else { return };
-    let checks = scratch_checks(cx.desired, table);
+    let checks = scratch::checks(cx.desired, table);
     let mut shown: BTreeMap<ObjectId, Entry> = BTreeMap::new();
     for (id, entry) in objects.list {
         let id = checks.get(id.name().as_str()).filter(|_| id.kind() == Kind::Check).cloned().unwrap_or(id);
@@ -69,16 +63,6 @@ fn compare(text: &str, table: &ObjectId, cx: &Judged<'_>, elaborated: &mut Elabo
     }
 }
 
-/// The names that checks have in the temporary table.
-fn scratch_checks(desired: &Catalog, table: &ObjectId) -> BTreeMap<String, ObjectId> {
-    parse::print::ordered(desired, table)
-        .into_iter()
-        .enumerate()
-        .filter(|(_, (id, _))| id.kind() == Kind::Check)
-        .map(|(at, (id, _))| (parse::print::scratch_check(at).trim_matches('`').to_owned(), id.clone()))
-        .collect()
-}
-
 /// What a temporary table cannot have, or does not show.
 fn carry_over(shown: &mut Object, desired: &Object) {
     const KEPT: [OptionKey; 3] = [OptionKey::WithoutSystemVersioning, OptionKey::RowStart, OptionKey::RowEnd];
@@ -92,13 +76,22 @@ fn carry_over(shown: &mut Object, desired: &Object) {
     match (shown, desired) {
         (Object::Column(shown), Object::Column(desired)) => {
             carry(&mut shown.options, &desired.options);
+            // MariaDB does not show it.
+            if let (None, Some(srid)) = (shown.options.get(OptionKey::Srid), desired.options.get(OptionKey::Srid)) {
+                shown.options.put(OptionKey::Srid, srid.clone());
+            }
             if shown.options.is_on(OptionKey::RowStart) || shown.options.is_on(OptionKey::RowEnd) {
                 shown.null = desired.null;
-                shown.default = None;
+                (shown.default, shown.on_update) = (None, None);
             }
         }
         (Object::PrimaryKey(shown), Object::PrimaryKey(desired)) => {
             shown.without_overlaps = desired.without_overlaps;
+            shown.columns.extend(scratch::period(&desired.columns, desired.without_overlaps).cloned());
+        }
+        (Object::Index(shown), Object::Index(desired)) if desired.options.is_on(OptionKey::WithoutOverlaps) => {
+            shown.options.put(OptionKey::WithoutOverlaps, OptionValue::Bool(true));
+            shown.columns.extend(scratch::period(&desired.columns, true).cloned());
         }
         _ => {}
     }
@@ -175,7 +168,7 @@ fn culprit(message: &str, table: &ObjectId, cx: &Judged<'_>) -> (ObjectId, Optio
             let attribute = message.contains("default").then_some("default");
             return (id, attribute);
         }
-        let check = quoted.strip_prefix("trueup_check_").map(|_| scratch_checks(cx.desired, table));
+        let check = quoted.strip_prefix("trueup_check_").map(|_| scratch::checks(cx.desired, table));
         if let Some(id) = check.and_then(|checks| checks.get(quoted).cloned()) {
             return (id, None);
         }

@@ -1,7 +1,8 @@
-//! Whether what was read of a table is what the server shows of it: written back, it must be the same.
+//! Whether what was read of a table is what the server shows of it: rendered again as for any plan, it must be the same.
 //!
 //! Compared are the tokens of every column, key and clause, in any order within each. Left out is what the model
-//! says in another way (charsets, which are resolved to collations) or not at all, since it changes nothing.
+//! says in another way (charsets, which are resolved to collations) or not at all, since it goes without saying: `NULL`,
+//! `DEFAULT NULL`, the engine that is InnoDB or, of a partition, the table's.
 
 use std::collections::BTreeMap;
 
@@ -30,14 +31,14 @@ pub(super) fn difference(shown: &str, written: &str) -> Option<String> {
 /// The columns, keys and clauses of a statement, each as its sorted tokens.
 fn elements(statement: &str) -> Vec<String> {
     let all: Vec<Token> = significant(statement).collect();
+    let engine = engine(&all, statement);
     let mut elements = vec![Vec::new()];
     let mut depth = 0_usize;
     let mut at = 0;
     while let Some(token) = all.get(at) {
         let ahead = |n: usize, word: &str| all.get(at + n).is_some_and(|token| token.is_word(statement, word));
-        if depth <= 1
-            && let Some(length) = left_out(&all, at, statement)
-        {
+        let without = if depth <= 1 { left_out(&all, at, statement) } else { None };
+        if let Some(length) = without.or_else(|| of_the_engine(&all, at, statement, engine.as_deref())) {
             at += length;
             continue;
         }
@@ -58,7 +59,9 @@ fn elements(statement: &str) -> Vec<String> {
         } else if !(is_symbol && matches!(text, "," | "=")) {
             let behind_default = at > 0 && all.get(at - 1).is_some_and(|before| before.is_word(statement, "default"));
             if let Some(last) = elements.last_mut() {
-                last.push(spelling(token, statement, behind_default));
+                let compressed = at > 1 && is_name(all.get(at - 2), statement, "page_compressed");
+                let spelling = spelling(token, statement, behind_default);
+                last.push(if compressed && is_on(&spelling) { "1".to_owned() } else { spelling });
             }
         }
         if depth <= 1
@@ -93,10 +96,52 @@ fn left_out(all: &[Token], at: usize, statement: &str) -> Option<usize> {
     if word(0, "default") && word(1, "charset") {
         return Some(3 + equals(2));
     }
+    // A choice that may be written in words, and is none.
+    if is_name(all.get(at), statement, "page_compressed") && equals(1) == 1 {
+        let value = all.get(at + 2).map(|token| spelling(token, statement, false)).unwrap_or_default();
+        return matches!(value.as_str(), "0" | "off" | "no").then_some(3);
+    }
+    if word(0, "default") && word(1, "null") {
+        return Some(2);
+    }
+    let before = |word: &str| at > 0 && all.get(at - 1).is_some_and(|token| token.is_word(statement, word));
+    if word(0, "null") && !before("not") && !before("set") {
+        return Some(1);
+    }
     if word(0, "collate") || (word(0, "auto_increment") && equals(1) == 1) {
         return Some(2 + equals(1));
     }
     None
+}
+
+/// The engine of the table: the first that is named.
+fn engine(all: &[Token], statement: &str) -> Option<String> {
+    let at = (0..all.len()).find(|at| is_engine(all, *at, statement))?;
+    all.get(at + 2).map(|token| spelling(token, statement, false))
+}
+
+fn is_engine(all: &[Token], at: usize, statement: &str) -> bool {
+    all.get(at).is_some_and(|token| token.is_word(statement, "engine"))
+        && all.get(at + 1).is_some_and(|token| token.is_symbol(statement, "="))
+}
+
+/// `ENGINE = InnoDB` where that goes without saying: the table has InnoDB, and a partition what the table has.
+fn of_the_engine(all: &[Token], at: usize, statement: &str, table: Option<&str>) -> Option<usize> {
+    if !is_engine(all, at, statement) {
+        return None;
+    }
+    let value = all.get(at + 2).map(|token| spelling(token, statement, false))?;
+    let first = !(0..at).any(|before| is_engine(all, before, statement));
+    let unsaid = if first { value == "innodb" } else { Some(value.as_str()) == table };
+    unsaid.then_some(3)
+}
+
+fn is_name(token: Option<&Token>, statement: &str, name: &str) -> bool {
+    token.and_then(|token| token.identifier(statement)).is_some_and(|found| found.eq_ignore_ascii_case(name))
+}
+
+fn is_on(value: &str) -> bool {
+    matches!(value, "1" | "on" | "yes")
 }
 
 fn spelling(token: &Token, statement: &str, behind_default: bool) -> String {
@@ -133,5 +178,21 @@ mod tests {
         assert_eq!(difference(shown, written), None);
         assert!(difference(shown, &written.replace("-3", "4")).is_some());
         assert!(difference(shown, &written.replace("ENGINE=InnoDB", "ENGINE=MyISAM")).is_some());
+        assert!(difference(shown, &written.replace("-3", "-3 NOT NULL")).is_some());
+    }
+
+    #[test]
+    fn what_goes_without_saying_is_left_out() {
+        let shown = "CREATE TABLE `t` (\n  `engine` int DEFAULT NULL,\n `b` timestamp NULL DEFAULT NULL,\n CONSTRAINT `f` FOREIGN \
+                     KEY (`b`) REFERENCES `u` (`b`) ON DELETE SET NULL) ENGINE=InnoDB `page_compressed`='on' PARTITION BY \
+                     RANGE (`engine`) (PARTITION `p` VALUES LESS THAN (1) ENGINE = InnoDB)";
+        let written = "CREATE TABLE `t` (`engine` int, `b` timestamp NULL, CONSTRAINT `f` FOREIGN KEY (`b`) REFERENCES `u` (`b`) \
+                       ON DELETE SET NULL) PAGE_COMPRESSED=1 PARTITION BY range (engine) (PARTITION `p` VALUES less than (1))";
+        assert_eq!(difference(shown, written), None);
+        assert!(difference(&shown.replace("= InnoDB", "= MyISAM"), written).is_some());
+        assert!(difference(&shown.replace("=InnoDB", "=MyISAM"), written).is_some());
+        assert!(difference(&shown.replace("SET NULL", "SET DEFAULT"), written).is_some());
+        assert!(difference(&shown.replace("'on'", "'off'"), written).is_some());
+        assert_eq!(difference(&shown.replace("'on'", "'off'"), &written.replace("PAGE_COMPRESSED=1", "")), None);
     }
 }

@@ -6,12 +6,12 @@ use crate::catalog::{Kind, Object, ObjectId, OptionKey, OptionValue, Options, Ta
 use crate::dialect::Dialect as _;
 use crate::error::Result;
 
-use super::super::parse::print::{How, create};
 use super::super::query::{Answer, Texts};
-use super::super::{parse, sql};
+use super::super::{parse, render, sql, types};
 use super::{Reader, catalog_of, honesty, word};
 
 const TABLES: &str = include_str!("../queries/tables.sql");
+const REFERENCE_SYSTEMS: &str = include_str!("../queries/reference_systems.sql");
 const VIEWS: &str = include_str!("../queries/views.sql");
 
 /// The statement in the second column of SHOW CREATE, or why there is none.
@@ -69,13 +69,35 @@ impl Reader<'_> {
                         Err(reason) => self.live.unmanaged.push(format!("{id}: {reason}")),
                     }
                 }
-                _ => self.table(&id, &name, read),
+                _ => self.table(&id, read),
+            }
+        }
+        self.reference_systems()
+    }
+
+    /// MariaDB shows the reference system of a column nowhere but here.
+    fn reference_systems(&mut self) -> Result<()> {
+        let is_spatial = |object: &Object| match object {
+            Object::Column(column) => column.ty.as_ref().is_some_and(types::is_geometry),
+            _ => false,
+        };
+        let spatial = self.live.catalog.iter().any(|(_, entry)| is_spatial(&entry.object));
+        if !self.dialect.is_mariadb() || !spatial {
+            return Ok(());
+        }
+        for row in self.link.rows(REFERENCE_SYSTEMS)? {
+            let [Some(table), Some(column), Some(srid)] = row.as_slice() else { continue };
+            let id = self.dialect.top(Kind::Table, table);
+            let id = id.child(Kind::Column, self.dialect.called(Kind::Column, column));
+            let entry = self.live.catalog.get_mut(&id).map(|entry| &mut entry.object);
+            if let (Some(Object::Column(column)), Ok(srid)) = (entry, srid.parse()) {
+                column.options.put(OptionKey::Srid, OptionValue::Integer(srid));
             }
         }
         Ok(())
     }
 
-    fn table(&mut self, id: &ObjectId, name: &str, read: Result<String, String>) {
+    fn table(&mut self, id: &ObjectId, read: Result<String, String>) {
         let reading = self.defaults.reading(self.dialect);
         let objects = read.and_then(|text| {
             // MariaDB writes the database before a sequence's name.
@@ -93,9 +115,8 @@ impl Reader<'_> {
         };
         let count = objects.list.len();
         let catalog = catalog_of(objects.list.clone());
-        let how = How { flavour: self.dialect.flavour, name, temporary: false };
         let reason = if catalog.len() == count {
-            honesty::difference(&text, &create(&catalog, id, how))
+            honesty::difference(&text, &render::table(&catalog, id, self.dialect.flavour, &|_| true))
         } else {
             Some("two of its parts have one name".to_owned())
         };

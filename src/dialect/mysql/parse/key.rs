@@ -35,12 +35,11 @@ pub(super) fn element(
             return if kind.is_some() || unique { Err(cursor.error("KEY")) } else { Ok(false) };
         }
         let name = cursor.name()?;
-        let error = cursor.error("a key without WITHOUT OVERLAPS");
-        let (columns, overlaps) = parts(cursor, reading)?;
-        if overlaps {
-            return Err(error);
-        }
+        let (columns, without_overlaps) = parts(cursor, reading)?;
         let mut rest = KeyOptions::default();
+        if without_overlaps {
+            put(&mut rest.options, OptionKey::WithoutOverlaps, true);
+        }
         if let Some(kind) = kind {
             put(&mut rest.options, OptionKey::IndexKind, kind);
         }

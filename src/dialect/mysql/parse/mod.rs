@@ -5,7 +5,6 @@ pub(super) mod cursor;
 mod key;
 mod options;
 mod partition;
-pub(super) mod print;
 mod routine;
 mod sequence;
 mod table;

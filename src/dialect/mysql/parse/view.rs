@@ -1,6 +1,6 @@
 //! SHOW CREATE VIEW.
 
-use super::cursor::{Cursor, Parsed, plain};
+use super::cursor::{Cursor, Parsed};
 
 /// What is read of a view's statement; the rest of it is in `information_schema`.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,6 +14,7 @@ pub(in super::super) struct ViewText {
 }
 
 /// Reads a view. `database` is taken out of its names; `checked` says whether a check option stands behind the query.
+/// The charset of a literal stays: it is shown only where people wrote it.
 pub(in super::super) fn create_view(sql: &str, database: &str, checked: bool) -> Parsed<ViewText> {
     let mut cursor = Cursor::new(sql);
     cursor.expect(&["create"])?;
@@ -42,8 +43,8 @@ pub(in super::super) fn create_view(sql: &str, database: &str, checked: bool) ->
         // WITH CASCADED CHECK OPTION
         ends = ends.saturating_sub(4);
     }
-    let query = plain(cursor.raw_between(first, ends));
-    Ok(ViewText { algorithm, column_names, query: without_database(&query, database) })
+    let query = cursor.raw_between(first, ends);
+    Ok(ViewText { algorithm, column_names, query: without_database(query, database) })
 }
 
 /// The text without the database's own name before the names of its tables and functions.
@@ -75,6 +76,6 @@ mod tests {
                    from `d`.`t` where (`d`.`t`.`b` = _utf8mb4'x') WITH CASCADED CHECK OPTION";
         let view = create_view(sql, "d", true).unwrap();
         assert_eq!(view.algorithm, "merge");
-        assert_eq!(view.query, "select `t`.`a` AS `a` from `t` where (`t`.`b` = 'x')");
+        assert_eq!(view.query, "select `t`.`a` AS `a` from `t` where (`t`.`b` = _utf8mb4'x')");
     }
 }

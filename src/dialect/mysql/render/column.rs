@@ -5,6 +5,8 @@ use crate::catalog::{Column, Name, OptionKey, Sql};
 use super::super::connect::Flavour;
 use super::super::sql::{parenthesised, quote, string};
 use super::super::tokens::{TokenKind, significant};
+use super::super::types;
+use super::attributes;
 
 /// The name and all that is said of the column.
 pub(in super::super) fn column(name: &Name, column: &Column, comment: Option<&str>, flavour: Flavour) -> String {
@@ -16,6 +18,11 @@ pub(in super::super) fn column(name: &Name, column: &Column, comment: Option<&st
     let options = &column.options;
     let ty = column.ty.as_ref().map_or("", Sql::as_str);
     add(ty);
+    let srid = options.integer(OptionKey::Srid);
+    if let (Some(srid), Flavour::Mariadb) = (srid, flavour) {
+        // A part of the type to MariaDB.
+        add(&format!("REF_SYSTEM_ID={srid}"));
+    }
     if options.is_on(OptionKey::Compressed) {
         add("COMPRESSED");
     }
@@ -37,19 +44,15 @@ pub(in super::super) fn column(name: &Name, column: &Column, comment: Option<&st
     }
     // MariaDB takes neither NULL nor NOT NULL on a generated column.
     let says_null = column.generated.is_none() || flavour == Flavour::Mysql;
-    if !column.null && says_null {
+    let is_bound = options.is_on(OptionKey::RowStart) || options.is_on(OptionKey::RowEnd);
+    if !column.null && says_null && !is_bound {
         add("NOT NULL");
     } else if column.null && says_null && ty.to_ascii_lowercase().starts_with("timestamp") {
         // Without explicit_defaults_for_timestamp a timestamp is NOT NULL unless it says otherwise.
         add("NULL");
     }
-    if let Some(srid) = options.integer(OptionKey::Srid) {
-        // MariaDB calls it REF_SYSTEM_ID and writes it behind the type.
-        if flavour == Flavour::Mysql {
-            add(&format!("SRID {srid}"));
-        } else {
-            add(&format!("REF_SYSTEM_ID={srid}"));
-        }
+    if let (Some(srid), Flavour::Mysql) = (srid, flavour) {
+        add(&format!("SRID {srid}"));
     }
     if options.is_on(OptionKey::Invisible) {
         add("INVISIBLE");
@@ -61,7 +64,8 @@ pub(in super::super) fn column(name: &Name, column: &Column, comment: Option<&st
         add("AUTO_INCREMENT");
     }
     if let Some(default) = &column.default {
-        add(&format!("DEFAULT {}", default_value(default)));
+        let no_literal = flavour == Flavour::Mysql && column.ty.as_ref().is_some_and(types::has_no_literal_default);
+        add(&format!("DEFAULT {}", default_value(default, no_literal)));
     }
     if let Some(on_update) = &column.on_update {
         add(&format!("ON UPDATE {on_update}"));
@@ -72,8 +76,9 @@ pub(in super::super) fn column(name: &Name, column: &Column, comment: Option<&st
     if let Some(storage) = options.word(OptionKey::Storage) {
         add(&format!("STORAGE {storage}"));
     }
-    if let Some(attribute) = options.word(OptionKey::EngineAttribute) {
-        add(&format!("ENGINE_ATTRIBUTE {}", string(attribute)));
+    let attributes = attributes(options);
+    if !attributes.is_empty() {
+        add(attributes.trim_start());
     }
     if let Some(comment) = comment {
         add(&format!("COMMENT {}", string(comment)));
@@ -84,10 +89,11 @@ pub(in super::super) fn column(name: &Name, column: &Column, comment: Option<&st
     out
 }
 
-/// A literal and the present time stand as they are, any other expression in parentheses.
-fn default_value(default: &Sql) -> String {
+/// A literal and the present time stand as they are, any other expression in parentheses; so does a literal of a type
+/// that takes none (MySQL's texts and blobs, error 1101).
+fn default_value(default: &Sql, no_literal: bool) -> String {
     let text = default.as_str();
-    if is_bare_default(text) { text.to_owned() } else { parenthesised(text) }
+    if is_bare_default(text) && !no_literal { text.to_owned() } else { parenthesised(text) }
 }
 
 fn is_bare_default(text: &str) -> bool {

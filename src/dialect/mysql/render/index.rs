@@ -6,6 +6,7 @@ use crate::catalog::{Index, Name, OptionKey, Options, Part, PartOf, PrimaryKey};
 
 use super::super::connect::Flavour;
 use super::super::sql::{parenthesised, quote, string};
+use super::attributes;
 
 /// `PRIMARY KEY (...)`
 pub(in super::super) fn primary_key(key: &PrimaryKey, comment: Option<&str>, flavour: Flavour) -> String {
@@ -22,11 +23,12 @@ pub(in super::super) fn index(name: &Name, index: &Index, comment: Option<&str>,
         _ if index.unique => "UNIQUE KEY",
         _ => "KEY",
     };
+    let overlaps = if index.options.is_on(OptionKey::WithoutOverlaps) { Overlaps::Without } else { Overlaps::With };
     let method = index.method.as_ref().map(|method| format!(" USING {}", method.to_ascii_uppercase()));
     format!(
         "{kind} {} {}{}{}",
         quote(name.as_str()),
-        parts(&index.columns, Overlaps::With),
+        parts(&index.columns, overlaps),
         method.unwrap_or_default(),
         tail(&index.options, comment, flavour)
     )
@@ -81,5 +83,6 @@ fn tail(options: &Options, comment: Option<&str>, flavour: Flavour) -> String {
     if options.is_on(OptionKey::Ignored) {
         out.push_str(" IGNORED");
     }
+    out.push_str(&attributes(options));
     out
 }

@@ -16,9 +16,9 @@ pub(super) use partition::{partition, partition_by, partitions};
 pub(super) use programs::{characteristics, database, event, routine, sequence, trigger, view};
 pub(super) use table::table;
 
-use crate::catalog::ObjectId;
+use crate::catalog::{ObjectId, OptionKey, Options};
 
-use super::sql::{qualified, quote};
+use super::sql::{qualified, quote, string};
 
 /// The name of a table, with its database where that is another.
 pub(super) fn name(id: &ObjectId) -> String {
@@ -26,4 +26,14 @@ pub(super) fn name(id: &ObjectId) -> String {
         Some(database) => qualified(database.as_str(), id.name().as_str()),
         None => quote(id.name().as_str()),
     }
+}
+
+/// What engines keep with a column or a key.
+fn attributes(options: &Options) -> String {
+    let words = [
+        (OptionKey::EngineAttribute, "ENGINE_ATTRIBUTE"),
+        (OptionKey::SecondaryEngineAttribute, "SECONDARY_ENGINE_ATTRIBUTE"),
+    ];
+    let said = words.into_iter().filter_map(|(key, word)| Some(format!(" {word} {}", string(options.word(key)?))));
+    said.collect()
 }

@@ -41,8 +41,8 @@ pub(in super::super) fn partitions<'a>(
 pub(in super::super) fn partition(id: &ObjectId, partition: &Partition, comment: Option<&str>) -> String {
     let mut out = format!("PARTITION {}", quote(id.name().as_str()));
     if let Some(values) = &partition.values {
-        // MariaDB's history partitions have no VALUES: `history`, `current`.
-        let bare = matches!(values.as_str(), "history" | "current");
+        // MariaDB: some have no VALUES.
+        let bare = matches!(values.canonical(), "history" | "current" | "default");
         let _ = write!(out, "{} {values}", if bare { "" } else { " VALUES" });
     }
     out.push_str(&tail(&of_table(&partition.options), comment));

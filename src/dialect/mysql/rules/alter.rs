@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::{Column, Entry, Index, Kind, Name, Object, ObjectId, OptionKey, Part, Table};
+use crate::catalog::{Catalog, Column, Entry, Index, Kind, Name, Object, ObjectId, OptionKey, Part, Table};
 use crate::diff::Delta;
-use crate::plan::{Context, Draft, Probe, Resource};
+use crate::plan::{Context, Draft, Hazard, HazardKind, Probe, Resource};
 
 use super::super::connect::Flavour;
 use super::super::render;
@@ -19,6 +19,8 @@ struct Clauses {
     columns: Vec<String>,
     adds: Vec<String>,
     options: Vec<String>,
+    /// Stands before all others, by itself.
+    first: Vec<String>,
     /// Stands alone and comes first: other clauses are right or wrong by what the table is then.
     versioning: Option<String>,
     /// Statements between the two that give rows the values which the server will not.
@@ -36,7 +38,7 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour) -> Opt
     keys(cx, table, flavour, &remade, &mut clauses);
     checks(cx, table, &mut clauses);
     own(cx, table, flavour, &mut clauses);
-    let Clauses { drops, columns, adds, options, versioning, fills, afterwards, probes } = clauses;
+    let Clauses { first, drops, columns, adds, options, versioning, fills, afterwards, probes } = clauses;
     let all: Vec<String> = drops.into_iter().chain(columns).chain(adds).chain(options).collect();
     if all.is_empty() && versioning.is_none() {
         return None;
@@ -44,10 +46,12 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour) -> Opt
     let statement = |clauses: &[String]| format!("ALTER TABLE {}\n  {}", render::name(table), clauses.join(",\n  "));
     let (one, further) = split(all);
     let mut sql: Vec<String> = versioning.iter().map(|clause| statement(std::slice::from_ref(clause))).collect();
+    sql.extend((!first.is_empty()).then(|| statement(&first)));
     sql.extend((!one.is_empty()).then(|| statement(&one)));
     sql.extend(further.iter().map(|clause| statement(std::slice::from_ref(clause))));
     let cost = Altered { cx, table, flavour, remade: &remade, places: &places }.cost();
     let mut hazards = vec![cost.hazard(table, flavour)];
+    hazards.extend(history(cx, table));
     if !fills.is_empty() {
         hazards.push(fill::hazard(cx, table));
     }
@@ -75,6 +79,17 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour) -> Opt
     )
 }
 
+/// MariaDB alters a table that keeps its history only where it may change the history with it, which the session of
+/// an apply allows.
+fn history(cx: &Context<'_>, table: &ObjectId) -> Option<Hazard> {
+    let versioned = [cx.live, cx.desired].into_iter().all(|catalog| probes::is_versioned(catalog, table));
+    versioned.then(|| Hazard {
+        kind: HazardKind::Notice,
+        id: table.clone(),
+        message: "the rows of its history change their form too (system_versioning_alter_history = KEEP)".to_owned(),
+    })
+}
+
 /// Full-text indexes but the first stand alone: `InnoDB` makes one at a time (error 1795).
 fn split(clauses: Vec<String>) -> (Vec<String>, Vec<String>) {
     let mut seen = false;
@@ -84,7 +99,7 @@ fn split(clauses: Vec<String>) -> (Vec<String>, Vec<String>) {
     })
 }
 
-fn column<'a>(catalog: &'a crate::catalog::Catalog, id: &ObjectId) -> Option<(&'a Column, Option<&'a str>)> {
+fn column<'a>(catalog: &'a Catalog, id: &ObjectId) -> Option<(&'a Column, Option<&'a str>)> {
     match catalog.get(id) {
         Some(Entry { object: Object::Column(column), comment, .. }) => Some((column, comment.as_deref())),
         _ => None,
@@ -173,7 +188,7 @@ fn columns(
                     out.columns.push(format!("ADD COLUMN {definition}{place}"));
                 } else {
                     out.columns.push(format!("MODIFY COLUMN {definition}{place}"));
-                    out.probes.extend(probes::of_modified(cx, id, live, desired));
+                    out.probes.extend(probes::of_modified(cx, id, live, desired, flavour));
                 }
             }
             // A new default of the table is not a new charset of its columns, until they are told.
@@ -190,7 +205,7 @@ fn inherits_charset(column: &Column) -> bool {
     text && column.collation.is_none() && column.options.word(OptionKey::Charset).is_none()
 }
 
-fn table_of<'a>(catalog: &'a crate::catalog::Catalog, id: &ObjectId) -> Option<(&'a Table, Option<&'a str>)> {
+fn table_of<'a>(catalog: &'a Catalog, id: &ObjectId) -> Option<(&'a Table, Option<&'a str>)> {
     match catalog.get(id) {
         Some(Entry { object: Object::Table(table), comment, .. }) => Some((table, comment.as_deref())),
         _ => None,
@@ -220,6 +235,7 @@ fn keys(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, remade: &BTreeSet<
         .filter(|id| matches!(id.kind(), Kind::PrimaryKey | Kind::Index))
         .collect();
     let mut displaced = BTreeSet::new();
+    let elsewhere = other_reference_system(cx, table, flavour);
     // MariaDB writes a block size that the table loses to each of its keys that stay.
     let block_size =
         |catalog| table_of(catalog, table).and_then(|(table, _)| table.options.integer(OptionKey::KeyBlockSize));
@@ -228,7 +244,10 @@ fn keys(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, remade: &BTreeSet<
     for id in ids {
         let (live, desired) = (cx.live.get(id), cx.desired.get(id));
         let again = cx.delta(id).is_none()
-            && live.is_some_and(|entry| leaves_block_size || uses(parts_of(&entry.object), remade));
+            && live.is_some_and(|entry| {
+                let parts = parts_of(&entry.object);
+                leaves_block_size || uses(parts, remade) || uses(parts, &elsewhere)
+            });
         if cx.delta(id).is_none() && !again {
             continue;
         }
@@ -238,8 +257,9 @@ fn keys(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, remade: &BTreeSet<
             out.adds.push(clause);
             continue;
         }
-        if live.is_some() {
-            out.drops.push(match id.kind() {
+        if let Some(live) = live {
+            let drops = if uses(parts_of(&live.object), &elsewhere) { &mut out.first } else { &mut out.drops };
+            drops.push(match id.kind() {
                 Kind::PrimaryKey => "DROP PRIMARY KEY".to_owned(),
                 _ => format!("DROP INDEX {}", quote(id.name().as_str())),
             });
@@ -260,6 +280,17 @@ fn keys(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, remade: &BTreeSet<
         }
     }
     out.adds.extend(displaced.into_iter().filter_map(|id| foreign_key::said_again(cx, id, flavour)));
+}
+
+/// The columns that get another spatial reference system, which MySQL changes under no index, not even under one that
+/// the same statement drops (error 3644).
+fn other_reference_system(cx: &Context<'_>, table: &ObjectId, flavour: Flavour) -> BTreeSet<Name> {
+    let srid = |catalog: &Catalog, id: &ObjectId| {
+        column(catalog, id).map(|(column, _)| column.options.integer(OptionKey::Srid))
+    };
+    let columns = cx.desired.columns(table).into_iter().map(|(id, _)| id);
+    let changes = |id: &&ObjectId| cx.live.contains(id) && srid(cx.live, id) != srid(cx.desired, id);
+    columns.filter(|_| flavour == Flavour::Mysql).filter(changes).map(|id| id.name().clone()).collect()
 }
 
 fn parts_of(object: &Object) -> &[Part] {
@@ -347,7 +378,7 @@ fn own(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, out: &mut Clauses) 
         let verb = if versioned(desired) { "ADD" } else { "DROP" };
         out.versioning = Some(format!("{verb} SYSTEM VERSIONING"));
         if versioned(live) {
-            out.probes.push(probes::history(table));
+            out.probes.push(probes::history(cx, table));
         }
     }
 }

@@ -19,8 +19,8 @@ pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta, flavour: Flavou
         Delta::Create => Way::InPlace(vec![create(cx, id, flavour)]),
         // Only where something happens to the target too does the server mind in which order.
         Delta::Drop if table == Some(Delta::Drop) && !target_changes(cx, id) => Way::Within,
-        Delta::Drop => Way::InPlace(vec![drop(cx, id)]),
-        Delta::Alter => Way::Recreate(vec![drop(cx, id), create(cx, id, flavour)]),
+        Delta::Drop => Way::InPlace(vec![drop(cx, id, flavour)]),
+        Delta::Alter => Way::Recreate(vec![drop(cx, id, flavour), create(cx, id, flavour)]),
     }
 }
 
@@ -117,12 +117,15 @@ pub(super) fn displaced<'a>(cx: &Context<'a>, table: &'a ObjectId, new: &[Part])
     found.collect()
 }
 
-fn drop(cx: &Context<'_>, id: &ObjectId) -> Draft {
+fn drop(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Draft {
     let table = id.parent().unwrap_or(id);
     let target = key(cx.live, id).map(|key| &key.references);
     let before = std::iter::once(table).chain(target).flat_map(|table| parts(cx.live, table)).map(Resource::Old);
     let sql = format!("ALTER TABLE {} DROP FOREIGN KEY {}", render::name(table), quote(id.name().as_str()));
-    Draft::new(id, format!("drop {id}"), sql).destroying([Resource::Old(id.clone()), name(id)]).consuming(before)
+    Draft::new(id, format!("drop {id}"), sql)
+        .destroying([Resource::Old(id.clone()), name(id)])
+        .consuming(before)
+        .risking([algorithm::Cost::metadata(flavour).hazard(table, flavour)])
 }
 
 /// The keys that do not differ and are in the way: of a column that changes its type, of an index that goes.
@@ -158,7 +161,7 @@ pub(super) fn around(cx: &Context<'_>, flavour: Flavour) -> Vec<(ObjectId, Strin
             None if lost.contains(table) || lost.contains(&key.references) => "an index under it changes".to_owned(),
             None => continue,
         };
-        around.push((id.clone(), because, vec![drop(cx, id), create(cx, id, flavour)]));
+        around.push((id.clone(), because, vec![drop(cx, id, flavour), create(cx, id, flavour)]));
     }
     around
 }

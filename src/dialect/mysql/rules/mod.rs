@@ -85,7 +85,7 @@ impl Rules for MysqlRules {
 
     fn together(&self, cx: &Context<'_>, table: &ObjectId) -> Vec<Draft> {
         let mut drafts: Vec<Draft> = alter::alter(cx, table, self.flavour).into_iter().collect();
-        drafts.extend(parting::parting(cx, table));
+        drafts.extend(parting::parting(cx, table, self.flavour));
         drafts
     }
 

@@ -3,13 +3,15 @@
 use crate::catalog::{Object, ObjectId, Partition, Table};
 use crate::plan::{Context, Draft, Hazard, HazardKind, Resource};
 
+use super::super::connect::Flavour;
 use super::super::render;
 use super::super::sql::quote_list;
+use super::algorithm::Cost;
 use super::probes;
 
 type Parts<'a> = Vec<(&'a ObjectId, &'a Partition, Option<&'a str>)>;
 
-pub(super) fn parting(cx: &Context<'_>, id: &ObjectId) -> Option<Draft> {
+pub(super) fn parting(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Option<Draft> {
     let (Some(Object::Table(live)), Some(Object::Table(desired))) = (cx.live.object(id), cx.desired.object(id)) else {
         return None;
     };
@@ -29,29 +31,50 @@ pub(super) fn parting(cx: &Context<'_>, id: &ObjectId) -> Option<Draft> {
         draft.risking([Hazard {
             kind: HazardKind::Rewrite,
             id: id.clone(),
-            message: "copies the table{size} into its new partitions while writes wait".to_owned(),
+            message: "copies the table{size} into its new partitions while writes wait; expected ALGORITHM=COPY, \
+                      LOCK=SHARED"
+                .to_owned(),
         }])
     };
     if desired.partition_by.is_none() {
         return Some(anew(step("REMOVE PARTITIONING".to_owned())));
     }
     let whole = || anew(step(render::partition_by(cx.desired, id, desired).unwrap_or_default()));
-    if !same_way(live, desired) {
+    // All partitions have as many parts, and none can be given another number of them.
+    let parts = |list: &Parts<'_>| list.first().map(|(_, partition, _)| partition.subpartitions.len());
+    if !same_way(live, desired) || parts(&old) != parts(&new) {
         return Some(whole());
     }
     let Some(way) = between(&old, &new) else { return Some(whole()) };
     Some(match way {
-        Between::Add(parts) => step(format!("ADD PARTITION ({})", definitions(&parts))),
+        Between::Add(parts) => step(format!("ADD PARTITION ({})", definitions(&parts))).risking([no_copy(id, flavour)]),
         Between::Drop(parts) => step(format!("DROP PARTITION {}", names(&parts)))
-            .asking([probes::rows_of_partitions(id, parts.iter().map(|(id, ..)| id.name().as_str()))]),
+            .risking([no_copy(id, flavour)])
+            .asking([probes::rows_of_partitions(cx, id, parts.iter().map(|(id, ..)| id.name().as_str()))]),
         Between::Reorganize(from, into) => {
             step(format!("REORGANIZE PARTITION {} INTO ({})", names(&from), definitions(&into))).risking([Hazard {
                 kind: HazardKind::Rewrite,
                 id: id.clone(),
-                message: format!("copies the rows of {} while writes wait", names(&from)),
+                message: format!("copies the rows of {} while writes wait{}", names(&from), by_mysql(flavour)),
             }])
         }
     })
+}
+
+/// What adding and dropping a partition costs. MariaDB takes no ALGORITHM beside them.
+fn no_copy(id: &ObjectId, flavour: Flavour) -> Hazard {
+    match flavour {
+        Flavour::Mysql => Cost::InPlace.hazard(id, flavour),
+        Flavour::Mariadb => Hazard {
+            kind: HazardKind::Notice,
+            id: id.clone(),
+            message: "expected: no row is copied; reads and writes wait for a moment".to_owned(),
+        },
+    }
+}
+
+fn by_mysql(flavour: Flavour) -> &'static str {
+    if flavour == Flavour::Mysql { "; expected ALGORITHM=INPLACE, LOCK=SHARED" } else { "" }
 }
 
 fn same_way(live: &Table, desired: &Table) -> bool {

@@ -1,9 +1,10 @@
 //! Questions to the rows: what a step would lose, and what stands in its way.
 
-use crate::catalog::{Check, Column, Index, Name, Object, ObjectId, Part, Sql};
+use crate::catalog::{Catalog, Check, Column, Index, Name, Object, ObjectId, OptionKey, Part, Sql};
 use crate::diff::Delta;
 use crate::plan::{Context, Probe, ProbeKind};
 
+use super::super::connect::Flavour;
 use super::super::render;
 use super::super::sql::{closed, parenthesised, quote, quote_list, string};
 use super::super::tokens::{TokenKind, significant};
@@ -12,6 +13,17 @@ use super::{alter, fits};
 /// The name under which the rows are found now: renames have not been done yet when they are asked.
 fn live_name(cx: &Context<'_>, table: &ObjectId) -> String {
     render::name(cx.renames.origins.get(table).unwrap_or(table))
+}
+
+/// All rows of a table as it is now, those of its history among them: MariaDB changes and loses them too.
+fn live_rows(cx: &Context<'_>, table: &ObjectId) -> String {
+    let history = if is_versioned(cx.live, table) { " FOR SYSTEM_TIME ALL" } else { "" };
+    live_name(cx, table) + history
+}
+
+/// MariaDB: whether a table keeps the history of its rows.
+pub(super) fn is_versioned(catalog: &Catalog, table: &ObjectId) -> bool {
+    matches!(catalog.object(table), Some(Object::Table(table)) if table.options.is_on(OptionKey::SystemVersioning))
 }
 
 fn live_column(cx: &Context<'_>, id: &ObjectId) -> String {
@@ -41,17 +53,24 @@ fn obstacle(id: &ObjectId, count: String, examples: &str, meaning: &str, advice:
 }
 
 pub(super) fn rows_of_table(cx: &Context<'_>, id: &ObjectId) -> Probe {
-    loss(id, format!("SELECT count(*) FROM {}", live_name(cx, id)), "the table has {rows}")
+    loss(id, format!("SELECT count(*) FROM {}", live_rows(cx, id)), "the table has {rows}")
 }
 
-pub(super) fn rows_of_partitions<'a>(table: &ObjectId, names: impl Iterator<Item = &'a str>) -> Probe {
-    let count = format!("SELECT count(*) FROM {} PARTITION ({})", render::name(table), quote_list(names));
+pub(super) fn rows_of_partitions<'a>(
+    cx: &Context<'_>,
+    table: &ObjectId,
+    names: impl Iterator<Item = &'a str>,
+) -> Probe {
+    let history = if is_versioned(cx.live, table) { " FOR SYSTEM_TIME ALL" } else { "" };
+    let count = format!("SELECT count(*) FROM {} PARTITION ({}){history}", live_name(cx, table), quote_list(names));
     loss(table, count, "the partitions that go have {rows}")
 }
 
 /// MariaDB: rows that were changed or deleted since.
-pub(super) fn history(table: &ObjectId) -> Probe {
-    let count = format!("SELECT count(*) FROM {} FOR SYSTEM_TIME ALL WHERE ROW_END < now(6)", render::name(table));
+pub(super) fn history(cx: &Context<'_>, table: &ObjectId) -> Probe {
+    let end = cx.live.columns(table).into_iter().find(|(_, column)| column.options.is_on(OptionKey::RowEnd));
+    let end = end.map_or_else(|| "ROW_END".to_owned(), |(id, _)| live_column(cx, id));
+    let count = format!("SELECT count(*) FROM {} WHERE {end} < now(6)", live_rows(cx, table));
     loss(table, count, "the history of the table has {rows}")
 }
 
@@ -65,14 +84,20 @@ pub(super) fn values_of_column(cx: &Context<'_>, id: &ObjectId) -> Option<Probe>
     if let Some(Object::Column(Column { generated: Some(_), .. })) = cx.live.object(id) {
         return None;
     }
-    let count = format!("SELECT count(*) FROM {} WHERE {} IS NOT NULL", live_name(cx, table), live_column(cx, id));
+    let count = format!("SELECT count(*) FROM {} WHERE {} IS NOT NULL", live_rows(cx, table), live_column(cx, id));
     Some(loss(id, count, "the column has values in {rows}"))
 }
 
 /// What stands in the way of a column's new form.
-pub(super) fn of_modified(cx: &Context<'_>, id: &ObjectId, live: &Column, desired: &Column) -> Vec<Probe> {
+pub(super) fn of_modified(
+    cx: &Context<'_>,
+    id: &ObjectId,
+    live: &Column,
+    desired: &Column,
+    flavour: Flavour,
+) -> Vec<Probe> {
     let Some(table) = id.parent() else { return Vec::new() };
-    let (owner, table, column) = (table, live_name(cx, table), live_column(cx, id));
+    let (owner, table, column) = (table, live_rows(cx, table), live_column(cx, id));
     let mut probes = Vec::new();
     if let (Some(was), Some(is), None, None) = (&live.ty, &desired.ty, &live.generated, &desired.generated) {
         probes.extend(unfit(was.as_str(), is.as_str(), id, &table, &column));
@@ -80,6 +105,17 @@ pub(super) fn of_modified(cx: &Context<'_>, id: &ObjectId, live: &Column, desire
     }
     if let Some(check) = desired.check.as_ref().filter(|check| live.check.as_ref() != Some(check)) {
         probes.extend(broken(cx, id, owner, check));
+    }
+    let srid = |column: &Column| column.options.integer(OptionKey::Srid);
+    if let (Flavour::Mysql, Some(number)) = (flavour, srid(desired).filter(|_| srid(live) != srid(desired))) {
+        let of = format!("FROM {table} WHERE ST_SRID({column}) <> {number}");
+        probes.push(obstacle(
+            id,
+            format!("SELECT count(*) {of}"),
+            &format!("SELECT concat('SRID ', ST_SRID({column})) {of}"),
+            "the column has another spatial reference system in {rows}",
+            "give them the new one first: UPDATE ... SET g = ST_SRID(g, n)",
+        ));
     }
     if live.null && !desired.null && desired.generated.is_none() {
         let of = format!("FROM {table} WHERE {column} IS NULL");
@@ -203,7 +239,7 @@ fn broken(cx: &Context<'_>, id: &ObjectId, table: &ObjectId, check: &Sql) -> Opt
     if changed || cx.renames.origins.keys().any(|id| id.is_within(table)) {
         return None;
     }
-    let of = format!("FROM {} WHERE NOT {}", live_name(cx, table), parenthesised(text));
+    let of = format!("FROM {} WHERE NOT {}", live_rows(cx, table), parenthesised(text));
     let shown = closed(text);
     Some(obstacle(
         id,

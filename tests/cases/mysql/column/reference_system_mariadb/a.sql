@@ -1,0 +1,1 @@
+create table t (id int primary key, g point not null, h geometry, spatial key g (g));

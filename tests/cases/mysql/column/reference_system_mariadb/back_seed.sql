@@ -1,0 +1,1 @@
+insert into t values (1, st_geomfromtext('POINT(1 2)'), null, null);

@@ -1,0 +1,1 @@
+create table t (id int not null) partition by range (id) (partition p0 values less than (10), partition p1 values less than (20)); create table u (id int not null) partition by range (id) (partition p0 values less than (10), partition p1 values less than (20));

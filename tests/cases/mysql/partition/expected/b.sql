@@ -1,0 +1,1 @@
+create table t (id int not null) partition by range (id) (partition p0 values less than (10), partition p1 values less than (20), partition p2 values less than (30)); create table u (id int not null) partition by range (id) (partition p0 values less than (10), partition p1a values less than (15), partition p1b values less than (20));

@@ -1,0 +1,1 @@
+create table t (id int not null, day date not null) partition by range (to_days(day)) subpartition by hash (id) (partition p0 values less than (738000) (subpartition s0, subpartition s1), partition p1 values less than maxvalue (subpartition s2, subpartition s3));

@@ -1,0 +1,1 @@
+create table t (id int, s date not null, e date not null, a int, period for app (s, e), primary key (id, app without overlaps)); create table u (id bigint, s date not null, e date not null, period for app (s, e), primary key (id, app without overlaps)); create table n (id int, s date not null, e date not null, period for app (s, e), primary key (id, app without overlaps));

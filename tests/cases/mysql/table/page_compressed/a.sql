@@ -1,0 +1,1 @@
+create table t (a int) page_compressed='on' encrypted='NO'; create table u (a int) PAGE_COMPRESSED='Yes'; create table v (a int) page_compressed='OFF'; create table w (a int) page_compressed=1 page_compression_level='5';

@@ -1,0 +1,1 @@
+create table t (a bigint) page_compressed='ON' encrypted='no'; create table u (a bigint); create table v (a bigint) page_compressed=1; create table w (a int) page_compressed=1 page_compression_level=6;

@@ -1,0 +1,1 @@
+create table t (id int primary key, room int, s date not null, e date not null, note text, period for app (s, e), unique key k (room, app without overlaps)); create table n (room int, s datetime not null, e datetime not null, period for app (s, e), unique key k (room, app without overlaps));

@@ -1,0 +1,1 @@
+create table t (id int primary key, b varchar(9)) with system versioning;
