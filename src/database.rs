@@ -59,6 +59,17 @@ pub struct Elaborated {
     pub broken: BTreeMap<ObjectId, String>,
     /// What the database refuses, with its message: the attribute at fault where it is known.
     pub refused: Vec<(ObjectId, Option<&'static str>, String)>,
+    /// Where the database stopped in a statement that it refuses, if it says so.
+    pub refused_at: BTreeMap<ObjectId, Within>,
+}
+
+/// A place in a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Within {
+    /// The statement.
+    pub sql: String,
+    /// The byte, a character's first.
+    pub at: usize,
 }
 
 /// What a probe found.

@@ -201,3 +201,43 @@ fn privileges_that_are_built_in() {
         project.plan().must(0);
     });
 }
+
+/// What the server refuses is shown where it was written, before anything runs, and only what nothing else explains.
+#[test]
+fn what_is_new_is_tried_before_anything_runs() {
+    on_each(|project, database| {
+        database.run("create table old (id int not null)").unwrap();
+        let old = "[table.old.column]\nid = { type = \"int\" }\n";
+        let refused = |toml: &str, said: &str, caret: &str| {
+            project.write_schema(&format!("{old}{toml}"));
+            let plan = project.run("plan", &[]).must(1);
+            plan.says(said).says(caret);
+        };
+        refused(
+            "[table.t]\ncolumn.age = { type = \"int\" }\ncheck.fits = \"agee between 0 and 200\"\n",
+            "column \"agee\" does not exist",
+            "^^^^\n",
+        );
+        refused(
+            "[view.v]\nquery = '''\nselect id\n  from old whre id > 3\n'''\n",
+            "syntax error at or near \"id\"",
+            "6 |   from old whre id > 3\n  |                 ^^",
+        );
+        refused("[table.t]\ncolumn.at = { type = \"timestmp\" }\n", "type \"timestmp\" does not exist", "^^^^^^^^");
+        refused(
+            "[table.t]\ncolumn.a = { type = \"int\", default = { sql = \"random_text()\" } }\n",
+            "random_text() does not exist",
+            "^^^",
+        );
+        refused(
+            "[table.old.policy.mine]\nroles = [\"nobody_at_all\"]\nusing = \"true\"\n",
+            "role \"nobody_at_all\" does not exist",
+            "nobody_at_all",
+        );
+        // What the plan itself brings is no fault: a type, a function of the table's rows, a column, a table.
+        project.write_schema(
+            "[table.old.column]\nid = { type = \"int\" }\nnote = { type = \"text\", null = true }\n[enum.mood]\nvalues = [\"sad\"]\n[table.t]\ncolumn.m = { type = \"mood\", default = \"sad\" }\ncheck.whole = \"whole(t) is not null\"\n[function.\"whole(t)\"]\narguments = \"r t\"\nreturns = \"text\"\nbody = \"select r::text\"\n[view.v]\nquery = \"select note, m from old, t\"\n[view.w]\nquery = \"select * from v\"\n",
+        );
+        project.run("plan", &[]).must(0);
+    });
+}

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{Catalog, Fingerprint, ObjectId};
 use crate::database::{Database, Elaborated, Live};
-use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
-use crate::dialect::Dialect;
+use crate::diagnostic::{Diagnostics, Sources};
 use crate::diff::{self, Delta, Deltas, Note, Renames, Selection};
-use crate::document::{Desired, Document, Intent};
+use crate::document::{Desired, Intent};
 use crate::error::{Error, Result};
 
 use super::artifact::{Action, Change, FORMAT, Hazard, HazardKind, Plan, Probe, ProbeKind, Refusal, Step, Unknown};
 use super::draft::{Draft, Resource};
+use super::fault::refused;
 use super::graph;
 use super::rules::{Context, Rules, Way};
 
@@ -204,27 +204,6 @@ fn leave_alone(target: &mut Catalog, current: &Catalog, live: &Live, renames: &R
         unknown.push(Unknown { id: id.clone(), reason: reason.clone() });
     }
     unknown
-}
-
-/// What the database refuses, at its place in the TOML.
-fn refused(elaborated: &Elaborated, desired: &Desired, sources: &Sources, dialect: &dyn Dialect) -> Vec<Diagnostic> {
-    if elaborated.refused.is_empty() {
-        return Vec::new();
-    }
-    // The places are looked up only now that they are needed.
-    let placed = match Document::parse(sources.clone()) {
-        Ok(document) if desired.origins.is_empty() => document.lower(dialect).ok(),
-        _ => None,
-    };
-    let desired = placed.as_ref().unwrap_or(desired);
-    elaborated
-        .refused
-        .iter()
-        .map(|(id, attribute, message)| {
-            let place = desired.place(id, *attribute).or_else(|| desired.place(id.parent()?, None));
-            Diagnostic::error(format!("{id}: {message}")).at_some(place.copied())
-        })
-        .collect()
 }
 
 /// What stands in the message of a hazard for the size of its table.

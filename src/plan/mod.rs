@@ -2,6 +2,7 @@
 
 mod artifact;
 mod draft;
+mod fault;
 mod graph;
 mod leave;
 mod make;

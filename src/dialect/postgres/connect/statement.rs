@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 
-use tokio_postgres::error::{DbError, SqlState};
+use tokio_postgres::error::{DbError, ErrorPosition, SqlState};
 
 use crate::error::Error;
 
@@ -13,6 +13,8 @@ pub(in crate::dialect::postgres) struct Failure {
     pub(in crate::dialect::postgres) error: Error,
     /// The SQLSTATE, where the server said one.
     pub(in crate::dialect::postgres) state: Option<SqlState>,
+    /// The character of the statement at which the server stopped, from 0.
+    pub(in crate::dialect::postgres) position: Option<usize>,
 }
 
 impl From<Failure> for Error {
@@ -24,7 +26,7 @@ impl From<Failure> for Error {
 /// The error of a statement. `database` is the database without its password.
 pub(in crate::dialect::postgres) fn failure(error: &tokio_postgres::Error, database: &str, sql: &str) -> Failure {
     let Some(said) = error.as_db_error() else {
-        return Failure { error: without_answer(error, database, sql), state: None };
+        return Failure { error: without_answer(error, database, sql), state: None, position: None };
     };
     let state = said.code().clone();
     let database = database.to_owned();
@@ -36,7 +38,11 @@ pub(in crate::dialect::postgres) fn failure(error: &tokio_postgres::Error, datab
         let help = said.hint().map(str::to_owned);
         Error::Statement { message: message(said), object: None, sql: sql.to_owned(), help }
     };
-    Failure { error, state: Some(state) }
+    let position = match said.position() {
+        Some(ErrorPosition::Original(position)) => usize::try_from(*position).ok().and_then(|at| at.checked_sub(1)),
+        _ => None,
+    };
+    Failure { error, state: Some(state), position }
 }
 
 /// The error of a statement, where its position is of no use.

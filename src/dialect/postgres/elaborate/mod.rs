@@ -5,12 +5,13 @@ mod settled;
 mod shared;
 mod stand_in;
 mod too_long;
+mod trial;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{Catalog, Entry, Kind, Object, ObjectId, OptionKey};
-use crate::database::Elaborated;
+use crate::database::{Elaborated, Within};
 use crate::diff::{Delta, Deltas};
 use crate::error::{Error, Result};
 
@@ -20,7 +21,7 @@ use super::rules::grant;
 use super::session::{Session, search_path};
 use settled::is_settled;
 use shared::Shared;
-use stand_in::{StandIn, StandInPart};
+use stand_in::{StandIn, StandInPart, Which};
 
 /// How many objects share one transaction: each is locked until its end.
 const BATCH: usize = 100;
@@ -61,6 +62,7 @@ fn judge(
     let same = |id: &&ObjectId| grant::is_the_same(live, desired, id, session.version / 10_000, first.get(*id));
     elaborated.equal.extend(grants.filter(same).cloned());
     let mut shared = Shared::default();
+    let against = Against { live, desired, deltas, inside };
     let mut roots: BTreeMap<Option<String>, BTreeSet<ObjectId>> = BTreeMap::new();
     for (id, _) in deltas.iter().filter(|(_, delta)| **delta == Delta::Alter) {
         let (Some(old), Some(new)) = (live.get(id), desired.get(id)) else { continue };
@@ -77,7 +79,7 @@ fn judge(
     for set in roots.into_values() {
         let mut all: Vec<StandIn> = Vec::new();
         for root in set {
-            let Some(mut stand_in) = StandIn::of(live, desired, deltas, &root, &session.renames) else { continue };
+            let Some(mut stand_in) = StandIn::of(&against, &root, &session.renames, Which::Altered) else { continue };
             if session.renames.is_empty() {
                 shared.take(live, desired, &root, &mut stand_in);
             }
@@ -92,7 +94,6 @@ fn judge(
                 ("begin", "rollback")
             };
             session.run(begin)?;
-            let against = Against { live, desired, deltas, inside };
             let judged = one_batch(session, &against, batch, &mut shared, &mut elaborated);
             if session.client.is_closed() {
                 return judged.map(|()| elaborated);
@@ -102,6 +103,9 @@ fn judge(
         }
     }
     shared.judge(live, desired, deltas, &mut elaborated);
+    if !inside && session.renames.is_empty() {
+        trial::trial(session, &against, &mut elaborated)?;
+    }
     Ok(elaborated)
 }
 
@@ -217,7 +221,7 @@ fn one_by_one<'b>(
                 let reason = format!("the server cannot be asked: {}", failure.error);
                 elaborated.unknown.insert(part.id.clone(), reason);
             } else if session.renames.is_empty() && is_fault(&failure) && is_its_own(entry, &part.id, against.deltas) {
-                elaborated.refused.push((part.id.clone(), part.attribute, message(failure.error)));
+                refuse(elaborated, part, failure);
             }
         }
     }
@@ -227,9 +231,9 @@ fn one_by_one<'b>(
 /// Runs statements that stand or fall together.
 fn attempt(session: &mut Session, in_schema: Option<&str>, sql: &str) -> Result<std::result::Result<(), Failure>> {
     let path = search_path(in_schema);
-    let all =
-        format!("savepoint trueup_part; set local search_path = {path}, pg_temp; {sql}; release savepoint trueup_part");
-    match session.try_run(&all) {
+    // Apart: where the syntax is wrong, nothing of what is sent with it is run.
+    session.run(&format!("savepoint trueup_part; set local search_path = {path}, pg_temp"))?;
+    match session.try_run(&format!("{sql}; release savepoint trueup_part")) {
         Ok(()) => Ok(Ok(())),
         Err(failure) if session.client.is_closed() => Err(failure.into()),
         Err(failure) => {
@@ -237,6 +241,14 @@ fn attempt(session: &mut Session, in_schema: Option<&str>, sql: &str) -> Result<
             Ok(Err(failure))
         }
     }
+}
+
+/// Notes what the server refuses, and where in the statement.
+fn refuse(elaborated: &mut Elaborated, part: &StandInPart, failure: Failure) {
+    if let Some((at, _)) = failure.position.and_then(|at| part.sql.char_indices().nth(at)) {
+        elaborated.refused_at.insert(part.id.clone(), Within { sql: part.sql.clone(), at });
+    }
+    elaborated.refused.push((part.id.clone(), part.attribute, message(failure.error)));
 }
 
 /// Whether it is the server that takes no temporary objects: a standby, or a role without the right.

@@ -6,12 +6,22 @@ use std::fmt::Write as _;
 use crate::catalog::{
     Catalog, Column, Deferrable, Kind, Name, Object, ObjectId, Options, Parameters, Part, Routine, Settings, View,
 };
-use crate::diff::{Delta, Deltas};
+use crate::diff::Delta;
 use crate::error::Result;
 
 use super::super::session::Session;
 use super::super::sql::{name, qualified, quote, string};
 use super::super::{canonical, render};
+use super::Against;
+
+/// What of an object is made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Which {
+    /// What is there already and differs.
+    Altered,
+    /// What is new too.
+    AlteredAndNew,
+}
 
 /// What stands for one object on its own and what belongs to it.
 pub(super) struct StandIn {
@@ -40,12 +50,12 @@ fn temporary(root: &ObjectId) -> ObjectId {
 impl StandIn {
     /// None where there is nothing that the server could say more of.
     pub(super) fn of(
-        live: &Catalog,
-        desired: &Catalog,
-        deltas: &Deltas,
+        against: &Against<'_>,
         root: &ObjectId,
         renames: &[(ObjectId, ObjectId)],
+        which: Which,
     ) -> Option<Self> {
+        let Against { live, desired, deltas, .. } = *against;
         // The server has the old names still.
         let old_root =
             renames.iter().rev().fold(root.clone(), |id, (from, to)| if id == *to { from.clone() } else { id });
@@ -56,7 +66,11 @@ impl StandIn {
         let mut parts = Vec::new();
         let mut later = Vec::new();
         for (id, entry) in desired.within(root) {
-            let differs = deltas.get(id) == Some(&Delta::Alter) && live.object(id) != Some(&entry.object);
+            let differs = match deltas.get(id) {
+                Some(Delta::Alter) => live.object(id) != Some(&entry.object),
+                Some(Delta::Create) => which == Which::AlteredAndNew,
+                _ => false,
+            };
             if !differs {
                 continue;
             }
@@ -76,6 +90,7 @@ impl StandIn {
         }
         let of_table = parts.iter().any(|part| part.id != *root);
         let base = match root.kind() {
+            Kind::Table if of_table && !live.contains(&old_root) => Some(new_table(live, desired, root, &temp)?),
             Kind::Table | Kind::ForeignTable if of_table => {
                 let mut sql = format!("create temp table {} (like {})", qualified(&temp), qualified(&old_root));
                 for (from, to) in
@@ -99,6 +114,17 @@ impl StandIn {
         };
         Some(Self { root: root.clone(), base, parts })
     }
+}
+
+/// The table that the columns of a new one are added to.
+fn new_table(live: &Catalog, desired: &Catalog, root: &ObjectId, temp: &ObjectId) -> Option<String> {
+    let Some(Object::Table(table)) = desired.object(root) else { return None };
+    let above: Vec<&ObjectId> = table.inherits.iter().chain(&table.partition_of).collect();
+    if table.of_type.is_some() || !above.iter().all(|parent| live.contains(parent)) {
+        return None;
+    }
+    let columns: Vec<String> = above.iter().map(|parent| format!("like {}", qualified(parent))).collect();
+    Some(format!("create temp table {} ({})", qualified(temp), columns.join(", ")))
 }
 
 fn statement(catalog: &Catalog, id: &ObjectId, object: &Object) -> Option<(Option<&'static str>, String)> {
