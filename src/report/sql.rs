@@ -61,8 +61,16 @@ const fn frame(dialect: DialectName) -> (&'static str, &'static str) {
             "\n-- shows rows that break a foreign key; there should be none\nPRAGMA foreign_key_check;\nCOMMIT;\n",
         ),
         DialectName::Postgres => ("BEGIN;\n", "\nCOMMIT;\n"),
-        // Each statement commits by itself. Clients leave comments out of bodies unless they are told.
-        DialectName::Mysql | DialectName::Mariadb => ("-- For the client: mysql --comments DATABASE < THIS\n", ""),
+        // Each statement commits by itself. Clients leave comments out of bodies unless they are told. What is set is what
+        // an apply sets, as far as it counts for the statements.
+        DialectName::Mysql => (
+            "-- For the client: mysql --comments DATABASE < THIS\nSET NAMES utf8mb4, sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', default_storage_engine = 'InnoDB';\n",
+            "",
+        ),
+        DialectName::Mariadb => (
+            "-- For the client: mariadb --comments DATABASE < THIS\nSET NAMES utf8mb4, sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', default_storage_engine = 'InnoDB', system_versioning_alter_history = 'KEEP';\n",
+            "",
+        ),
     }
 }
 

@@ -245,7 +245,8 @@ pub(crate) fn run_unless_rows_forbid(server: &dyn Server, case: &Case, folder: &
     }
     let mut refused = case.clone();
     refused.expect.forward.fails = true;
-    refused.expect.forward.code = Some(3);
+    // Of a few conversions only a server itself knows which values it takes; then its first statement fails.
+    refused.expect.forward.code = if case.dialect() == "sqlite" { Some(3) } else { None };
     match run_on(server, &refused, &folder.join("refused")) {
         Ok(()) => {
             // Without the rows it must work: they are the only reason.

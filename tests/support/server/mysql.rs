@@ -142,6 +142,7 @@ impl One {
             let sql = shown.into_iter().next().and_then(|row| row.into_iter().nth(1).flatten()).unwrap_or_default();
             facts.push(normal(&sql, &self.name, self.ordered));
         }
+        facts.extend(self.programs(&mut connection)?);
         for sql in FACTS {
             let found = query(&mut connection, sql)?;
             facts.extend(
@@ -149,6 +150,28 @@ impl One {
             );
         }
         facts.sort();
+        Ok(facts)
+    }
+
+    /// The statements of triggers, routines and events: `information_schema` has not every body right.
+    fn programs(&self, connection: &mut Conn) -> Result<Vec<String>, String> {
+        let named =
+            "select 'trigger', trigger_name, 2 from information_schema.triggers where trigger_schema = database()
+            union all select routine_type, routine_name, 2 from information_schema.routines
+            where routine_schema = database() and routine_type in ('FUNCTION', 'PROCEDURE')
+            union all select 'event', event_name, 3 from information_schema.events where event_schema = database()";
+        let mut facts = Vec::new();
+        for row in query(connection, named)? {
+            let [Some(word), Some(name), Some(at)] = row.as_slice() else { continue };
+            let shown = query(connection, &format!("show create {word} {}", quote(name)))?;
+            let at: usize = at.parse().unwrap_or_default();
+            let sql = shown.into_iter().next().and_then(|row| row.into_iter().nth(at).flatten()).unwrap_or_default();
+            // How the head is written is in the facts; MariaDB keeps that of a trigger as it was typed.
+            let bodies = ["FOR EACH ROW", "for each row", " DO ", ")"];
+            let body = bodies.iter().find_map(|end| sql.split_once(end).map(|(_, body)| body)).unwrap_or_default();
+            let body = body.split_whitespace().collect::<Vec<_>>().join(" ").replace(&format!("`{}`.", self.name), "");
+            facts.push(format!("body|{word}|{name}|{}", body.trim_end_matches(';').trim_end()));
+        }
         Ok(facts)
     }
 

@@ -4,7 +4,10 @@
 //! own trace of EXPLAIN, which tells how the server understands a query, without making a view. What is kept as it
 //! was written (bodies) or is a plain list of facts (foreign keys, options) is settled here.
 
+mod blame;
+mod keys;
 mod lacking;
+mod parsed;
 mod scratch;
 mod settle;
 mod table;
@@ -38,6 +41,7 @@ pub(super) fn elaborate(
     elaborated.refused = lacking::lacking(server, desired, deltas);
     elaborated.refused.extend(lacking::too_long(desired, deltas));
     elaborated.refused.extend(lacking::counts_nothing(desired, deltas));
+    elaborated.refused.extend(keys::refused(desired, deltas));
     if !elaborated.refused.is_empty() {
         return Ok(elaborated);
     }
@@ -62,6 +66,7 @@ pub(super) fn elaborate(
     let cx = Judged { live, desired, deltas, dialect, defaults: &defaults };
     table::tables(&mut link, &cx, &tables, &mut elaborated)?;
     view::views(&mut link, &cx, &views, &mut elaborated)?;
+    parsed::programs(&mut link, &cx, &mut elaborated)?;
     Ok(elaborated)
 }
 

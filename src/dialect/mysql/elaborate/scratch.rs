@@ -10,8 +10,11 @@ use super::super::render;
 /// Its name; no table of people's should have it.
 pub(super) const NAME: &str = "trueup_elaborate";
 
-/// CREATE TEMPORARY TABLE.
-pub(super) fn create(catalog: &Catalog, table: &ObjectId, flavour: Flavour) -> String {
+/// Which parts of a table are made, and how.
+pub(super) type Pick<'a> = &'a dyn Fn(&ObjectId, &mut Object) -> bool;
+
+/// CREATE TEMPORARY TABLE, of the parts that `pick` takes.
+pub(super) fn create(catalog: &Catalog, table: &ObjectId, flavour: Flavour, pick: Pick<'_>) -> String {
     let scratch = ObjectId::top(Kind::Table, None, Name::exact(NAME));
     let checks: BTreeMap<ObjectId, String> = checks(catalog, table).into_iter().map(|(name, id)| (id, name)).collect();
     let mut list: BTreeMap<ObjectId, Entry> = BTreeMap::new();
@@ -24,7 +27,10 @@ pub(super) fn create(catalog: &Catalog, table: &ObjectId, flavour: Flavour) -> S
         list.insert(scratch.clone(), Entry::new(Object::Table(Table { options, ..Table::default() }), 0));
     }
     for (id, entry) in catalog.children(table) {
-        let Some(object) = possible(&entry.object) else { continue };
+        let Some(mut object) = possible(&entry.object) else { continue };
+        if !pick(id, &mut object) {
+            continue;
+        }
         // Names of checks are unique in a MySQL database, so that of a temporary table is none of them.
         let name = checks.get(id).map_or_else(|| id.name().clone(), Name::exact);
         let mut entry = entry.clone();

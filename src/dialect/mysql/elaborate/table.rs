@@ -12,7 +12,7 @@ use crate::error::Result;
 use super::super::connect::code;
 use super::super::query::{Answer, Link};
 use super::super::{parse, sql};
-use super::{Judged, needs_server, scratch, settle};
+use super::{Judged, blame, needs_server, scratch, settle};
 
 pub(super) fn tables(
     link: &mut Link<'_>,
@@ -22,7 +22,7 @@ pub(super) fn tables(
 ) -> Result<()> {
     let mut statements = Vec::with_capacity(tables.len() * 3);
     for table in tables {
-        statements.push(scratch::create(cx.desired, table, cx.dialect.flavour));
+        statements.push(scratch::create(cx.desired, table, cx.dialect.flavour, &|_, _| true));
         statements.push(format!("SHOW CREATE TABLE {}", sql::quote(scratch::NAME)));
         statements.push(format!("DROP TEMPORARY TABLE IF EXISTS {}", sql::quote(scratch::NAME)));
     }
@@ -35,7 +35,7 @@ pub(super) fn tables(
                     compare(&text, table, cx, elaborated);
                 }
             }
-            (Some(made), _) => failed(made, table, cx, elaborated),
+            (Some(made), _) => failed(link, made, table, cx, elaborated)?,
             (None, _) => {}
         }
     }
@@ -98,8 +98,14 @@ fn carry_over(shown: &mut Object, desired: &Object) {
 }
 
 /// The server refuses the table: a fault in the TOML, or something that this plan has yet to make.
-fn failed(made: Answer, table: &ObjectId, cx: &Judged<'_>, elaborated: &mut Elaborated) {
-    let Err(error) = made else { return };
+fn failed(
+    link: &mut Link<'_>,
+    made: Answer,
+    table: &ObjectId,
+    cx: &Judged<'_>,
+    elaborated: &mut Elaborated,
+) -> Result<()> {
+    let Err(error) = made else { return Ok(()) };
     let message = said(&error);
     match code(&error) {
         // No right to make temporary tables: what differs as text stays unknown.
@@ -116,11 +122,16 @@ fn failed(made: Answer, table: &ObjectId, cx: &Judged<'_>, elaborated: &mut Elab
             }
         }
         Some(code) if is_fault(code) => {
-            let (id, attribute) = culprit(&message, table, cx);
-            elaborated.refused.push((id, attribute, message));
+            let parts = blame::parts(link, cx, table)?;
+            if parts.is_empty() {
+                let (id, attribute) = culprit(&message, table, cx);
+                elaborated.refused.push((id, attribute, message));
+            }
+            elaborated.refused.extend(parts);
         }
         _ => {}
     }
+    Ok(())
 }
 
 /// Whether a column or a key differs in more than facts that need no server.
@@ -138,7 +149,7 @@ fn only_text_differs(cx: &Judged<'_>, id: &ObjectId) -> bool {
     }
 }
 
-fn said(error: &MysqlError) -> String {
+pub(super) fn said(error: &MysqlError) -> String {
     match error {
         MysqlError::MySqlError(said) => said.message.clone(),
         other => other.to_string(),

@@ -30,9 +30,39 @@ fn origin(row: &Texts, at: usize) -> [(OptionKey, Option<&str>); 4] {
 }
 
 impl Reader<'_> {
+    /// Rows with bodies as they were written. MySQL's `information_schema` doubles a part of a name that has a backtick;
+    /// SHOW CREATE has it right. `body` is where
+    /// the body stands in a row, `at` where the statement does in what is shown.
+    fn with_bodies(
+        &mut self,
+        sql: &str,
+        body: usize,
+        word: impl Fn(&Texts) -> String,
+        at: usize,
+    ) -> Result<Vec<Texts>> {
+        let mut rows = self.link.rows(sql)?;
+        let wrong = |row: &Texts| text(row, body).contains("``");
+        let statements: Vec<String> = rows
+            .iter()
+            .filter(|row| wrong(row))
+            .map(|row| format!("SHOW CREATE {} {}", word(row), sql::quote(text(row, 0))))
+            .collect();
+        if self.dialect.is_mariadb() || statements.is_empty() {
+            return Ok(rows);
+        }
+        let mut answers = self.link.batch(&statements)?.into_iter();
+        for row in rows.iter_mut().filter(|row| wrong(row)) {
+            let written = answers.next().and_then(|answer| shown(answer, at).ok()).and_then(|sql| parse::body(&sql));
+            if let (Some(written), Some(value)) = (written, row.get_mut(body)) {
+                *value = Some(written);
+            }
+        }
+        Ok(rows)
+    }
+
     pub(super) fn triggers(&mut self) -> Result<()> {
         let mut before: Option<[String; 4]> = None;
-        for row in self.link.rows(TRIGGERS)? {
+        for row in self.with_bodies(TRIGGERS, 4, |_| "TRIGGER".to_owned(), 2)? {
             let place = [text(&row, 1), text(&row, 2), text(&row, 3), text(&row, 0)].map(str::to_owned);
             let mut options = Options::default();
             made_by(&mut options, origin(&row, 5));
@@ -64,7 +94,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn routines(&mut self) -> Result<()> {
-        let mut found = self.link.rows(ROUTINES)?;
+        let mut found = self.with_bodies(ROUTINES, 2, |row| text(row, 1).to_owned(), 2)?;
         found.retain(|row| {
             let known = matches!(text(row, 1), "FUNCTION" | "PROCEDURE") && text(row, 12) == "SQL";
             if !known {
@@ -119,7 +149,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn events(&mut self) -> Result<()> {
-        for row in self.link.rows(EVENTS)? {
+        for row in self.with_bodies(EVENTS, 9, |_| "EVENT".to_owned(), 3)? {
             let id = self.dialect.top(Kind::Event, text(&row, 0));
             let mut options = Options::default();
             word(&mut options, self.dialect, Kind::Event, OptionKey::OnCompletion, text(&row, 8));

@@ -66,6 +66,11 @@ impl<'a> Cursor<'a> {
         self.at
     }
 
+    /// The text from here to the end.
+    pub(crate) fn rest(&self) -> &'a str {
+        self.peek_at(0).and_then(|token| self.sql.get(token.start..)).unwrap_or_default()
+    }
+
     pub(crate) fn advance(&mut self) {
         self.at += 1;
     }

@@ -1,5 +1,6 @@
 //! Reads the statements that the server shows into objects, and writes tables back.
 
+mod body;
 mod column;
 pub(super) mod cursor;
 mod key;
@@ -16,6 +17,7 @@ use crate::catalog::{Entry, Object, ObjectId, OptionKey, OptionValue, Options};
 
 use super::dialect::Mysql;
 
+pub(super) use body::body;
 pub(super) use routine::create_routine;
 pub(super) use sequence::{create_sequence, settled as settled_numbering};
 pub(super) use table::create_table;

@@ -10,7 +10,7 @@ use super::super::connect::Flavour;
 use super::super::render;
 use super::super::sql::{quote, string};
 use super::algorithm::Altered;
-use super::{fill, foreign_key, name, order, probes};
+use super::{fill, foreign_key, name, order, parting, probes};
 
 /// The clauses of one ALTER TABLE as they are collected.
 #[derive(Default)]
@@ -28,9 +28,11 @@ struct Clauses {
     /// What a second statement takes back: the default that only brought a backfill.
     afterwards: Vec<String>,
     probes: Vec<Probe>,
+    notices: Vec<Hazard>,
 }
 
-pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour) -> Option<Draft> {
+/// `anew` partitions the table anew, behind all other clauses.
+pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: Option<&str>) -> Option<Draft> {
     let mut clauses = Clauses::default();
     let remade = remade(cx, table);
     let places = order::places(cx, table, &remade);
@@ -38,7 +40,7 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour) -> Opt
     keys(cx, table, flavour, &remade, &mut clauses);
     checks(cx, table, &mut clauses);
     own(cx, table, flavour, &mut clauses);
-    let Clauses { first, drops, columns, adds, options, versioning, fills, afterwards, probes } = clauses;
+    let Clauses { first, drops, columns, adds, options, versioning, fills, afterwards, probes, notices } = clauses;
     let all: Vec<String> = drops.into_iter().chain(columns).chain(adds).chain(options).collect();
     if all.is_empty() && versioning.is_none() {
         return None;
@@ -47,10 +49,15 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour) -> Opt
     let (one, further) = split(all);
     let mut sql: Vec<String> = versioning.iter().map(|clause| statement(std::slice::from_ref(clause))).collect();
     sql.extend((!first.is_empty()).then(|| statement(&first)));
-    sql.extend((!one.is_empty()).then(|| statement(&one)));
+    match anew {
+        Some(anew) if one.is_empty() => sql.push(format!("ALTER TABLE {}\n  {anew}", render::name(table))),
+        Some(anew) => sql.push(format!("{}\n  {anew}", statement(&one))),
+        None => sql.extend((!one.is_empty()).then(|| statement(&one))),
+    }
     sql.extend(further.iter().map(|clause| statement(std::slice::from_ref(clause))));
     let cost = Altered { cx, table, flavour, remade: &remade, places: &places }.cost();
-    let mut hazards = vec![cost.hazard(table, flavour)];
+    let mut hazards = vec![if anew.is_some() { parting::anew(table) } else { cost.hazard(table, flavour) }];
+    hazards.extend(notices);
     hazards.extend(history(cx, table));
     if !fills.is_empty() {
         hazards.push(fill::hazard(cx, table));
@@ -59,7 +66,11 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour) -> Opt
     if !afterwards.is_empty() {
         sql.push(statement(&afterwards));
     }
-    let part = |id: &ObjectId| !matches!(id.kind(), Kind::ForeignKey | Kind::Trigger | Kind::Partition);
+    let part = |id: &ObjectId| match id.kind() {
+        Kind::ForeignKey | Kind::Trigger => false,
+        Kind::Partition => anew.is_some(),
+        _ => true,
+    };
     let new = cx.desired.within(table).map(|(id, _)| id).filter(|id| part(id));
     let old = cx.live.within(table).map(|(id, _)| id).filter(|id| part(id) && cx.delta(id).is_some());
     let checks = |delta: Delta| {
@@ -176,6 +187,10 @@ fn columns(
                     out.afterwards.push(format!("MODIFY COLUMN {definition}"));
                 } else {
                     out.columns.push(format!("ADD COLUMN {definition}{place}"));
+                    match probes::no_geometry(cx, id, desired) {
+                        Some(probe) => out.probes.push(probe),
+                        None => out.notices.extend(fill::with_zero(id, desired)),
+                    }
                 }
             }
             Some(Delta::Alter) => {

@@ -1,7 +1,7 @@
 //! Values for the rows of a new column that MySQL will not give: it refuses to add a column whose default differs each
 //! time (`uuid()`, `rand()`), error 1674. So the column comes empty, is filled, and gets its default then.
 
-use crate::catalog::{Column, ObjectId, Sql};
+use crate::catalog::{Column, ObjectId, OptionKey, Sql};
 use crate::plan::{Context, Hazard, HazardKind};
 
 use super::super::connect::Flavour;
@@ -56,4 +56,20 @@ pub(super) fn hazard(cx: &Context<'_>, table: &ObjectId) -> Hazard {
             "updates every row{triggers}: MySQL adds no column with a default that differs each time, so its rows are filled apart"
         ),
     }
+}
+
+/// What a new column that has to be there is filled with, where nothing says a value.
+pub(super) fn with_zero(id: &ObjectId, column: &Column) -> Option<Hazard> {
+    let has_value = column.null
+        || column.default.is_some()
+        || column.generated.is_some()
+        || [OptionKey::AutoIncrement, OptionKey::RowStart, OptionKey::RowEnd]
+            .iter()
+            .any(|key| column.options.is_on(*key));
+    (!has_value).then(|| Hazard {
+        kind: HazardKind::Notice,
+        id: id.clone(),
+        message: "rows that are there get the zero of its type (0, '', 0000-00-00); a `backfill` gives them another"
+            .to_owned(),
+    })
 }

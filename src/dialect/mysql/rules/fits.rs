@@ -57,7 +57,11 @@ impl<'a> Type<'a> {
     }
 
     fn is_number(&self) -> bool {
-        self.bits().is_some() || self.is_decimal() || self.is_float() || self.word == "year"
+        self.bits().is_some() || self.is_decimal() || self.is_float() || self.is_year()
+    }
+
+    fn is_year(&self) -> bool {
+        self.word == "year"
     }
 
     fn is_decimal(&self) -> bool {
@@ -66,6 +70,10 @@ impl<'a> Type<'a> {
 
     fn is_float(&self) -> bool {
         matches!(self.word.as_str(), "float" | "double" | "real")
+    }
+
+    fn is_dated(&self) -> bool {
+        matches!(self.word.as_str(), "date" | "datetime" | "timestamp")
     }
 
     fn has_moment(&self) -> bool {
@@ -93,7 +101,13 @@ pub(super) fn unfit(column: &str, live: &str, desired: &str) -> Vec<Unfit> {
         return Vec::new();
     }
     let (from, to) = (Type::of(live), Type::of(desired));
-    let mut found = Vec::new();
+    if from.is_binary() && !to.is_binary() {
+        // Bytes that are no text are none of what a text stands for. MySQL makes NULL of them, MariaDB question marks.
+        let text = format!("CONVERT({column} USING utf8mb4)");
+        let is_none = format!("({text} IS NULL AND {column} IS NOT NULL) OR CAST({text} AS BINARY) <> {column}");
+        return std::iter::once(Unfit::Refused(is_none)).chain(unfit(&text, "longtext", desired)).collect();
+    }
+    let mut found = of_another_kind(column, &from, &to);
     if let Some((function, most)) = to.limit() {
         // A shorter one need not be counted where even the longest fits.
         let fits = from.limit().is_some_and(|(of, had)| of == function && had <= most);
@@ -130,7 +144,7 @@ pub(super) fn unfit(column: &str, live: &str, desired: &str) -> Vec<Unfit> {
         }
     } else if to.word == "date" && matches!(from.word.as_str(), "datetime" | "timestamp") {
         found.push(Unfit::Cut(format!("TIME({column}) <> '00:00:00'")));
-    } else if to.word == "enum" && (from.is_text() || from.word == "enum") {
+    } else if to.word == "enum" && (from.is_text() || from.word == "enum" || from.is_dated()) {
         found.push(Unfit::Refused(format!("CAST({column} AS CHAR) NOT IN ({})", to.inner)));
     } else if to.word == "set" && from.word == "set" {
         let gone = members(from.inner).into_iter().filter(|member| !members(to.inner).contains(member));
@@ -140,8 +154,67 @@ pub(super) fn unfit(column: &str, live: &str, desired: &str) -> Vec<Unfit> {
     } else if matches!(to.word.as_str(), "date" | "datetime" | "timestamp") && from.is_text() {
         found.push(Unfit::Refused(format!("CAST({column} AS DATETIME) IS NULL AND {column} IS NOT NULL")));
     }
-    // What holds anything but bytes and texts may have been cut to them; what does not end here is for the server.
-    found.retain(|_| !from.is_binary() || to.is_binary());
+    found
+}
+
+/// Between numbers, texts, moments, enums and bits: what the servers refuse, and what comes out as something else. Tried
+/// on both, pair by pair.
+fn of_another_kind(column: &str, from: &Type<'_>, to: &Type<'_>) -> Vec<Unfit> {
+    let all = || format!("{column} IS NOT NULL");
+    let refused = |condition: String| vec![Unfit::Refused(condition)];
+    let cut = |condition: String| vec![Unfit::Cut(condition)];
+    let is_part = !from.is_year() && from.bits().is_none();
+    match to.word.as_str() {
+        "time" if from.is_dated() => cut(all()),
+        "time" if from.is_text() || matches!(from.word.as_str(), "enum" | "set") => {
+            refused(format!("{column} NOT REGEXP '^[-0-9: .]+$'"))
+        }
+        "time" | "bit" if from.is_number() && is_part => cut(format!("{column} <> ROUND({column})")),
+        "year" | "decimal" if matches!(from.word.as_str(), "enum" | "set") => cut(all()),
+        "date" | "datetime" | "timestamp" if from.word == "time" => cut(all()),
+        "date" | "datetime" | "timestamp" | "bit" | "enum" | "set" if from.is_year() => refused(all()),
+        "time" if from.is_year() => cut(all()),
+        "date" | "datetime" | "timestamp" if from.is_number() || matches!(from.word.as_str(), "enum" | "set") => {
+            refused(format!("CAST({column} AS DATETIME) IS NULL AND {column} IS NOT NULL"))
+        }
+        "float" if from.is_dated() => cut(all()),
+        "year" | "set" | "bit" | "json" | "uuid" if from.is_dated() || from.word == "time" => refused(all()),
+        "uuid" if from.is_number() => refused(all()),
+        "uuid" if from.is_text() => {
+            refused(format!("{column} NOT REGEXP '^[0-9a-fA-F]{{8}}(-?[0-9a-fA-F]{{4}}){{3}}-?[0-9a-fA-F]{{12}}$'"))
+        }
+        "year" if from.word == "bit" => cut(all()),
+        "year" if from.is_number() || from.is_text() => years(column, from),
+        "bit" if from.is_text() => numbers(column, from).into_iter().collect(),
+        "enum" if from.is_number() => {
+            let most = members(to.inner).len();
+            refused(format!("{column} <> ROUND({column}) OR {column} NOT BETWEEN 1 AND {most}"))
+        }
+        "set" if from.is_number() => {
+            let most = (1_u128 << members(to.inner).len().min(64)) - 1;
+            refused(format!("{column} <> ROUND({column}) OR {column} NOT BETWEEN 0 AND {most}"))
+        }
+        "set" if from.is_text() => {
+            let members = members(to.inner);
+            let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_');
+            if !members.iter().all(|member| member.chars().all(plain)) {
+                return Vec::new();
+            }
+            let one = format!("({})", members.join("|"));
+            refused(format!("{column} NOT REGEXP {}", string(&format!("^({one}(,{one})*)?$"))))
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Two digits are years of this century or the last.
+fn years(column: &str, from: &Type<'_>) -> Vec<Unfit> {
+    let value = if from.is_text() { format!("({column} + 0)") } else { column.to_owned() };
+    let mut found: Vec<Unfit> = numbers(column, from).into_iter().collect();
+    found.push(Unfit::Refused(format!(
+        "ROUND({value}) NOT BETWEEN 1901 AND 2155 AND ROUND({value}) NOT BETWEEN 0 AND 99"
+    )));
+    found.push(Unfit::Cut(format!("{value} <> ROUND({value}) OR {value} BETWEEN 1 AND 99")));
     found
 }
 
@@ -152,7 +225,7 @@ fn numbers(column: &str, from: &Type<'_>) -> Option<Unfit> {
 }
 
 fn integers(column: &str, from: &Type<'_>, to: &Type<'_>, bits: u32) -> Option<String> {
-    if !(from.is_number() || from.is_text()) {
+    if !(from.is_number() || from.is_text() || from.is_dated()) {
         return None;
     }
     let (least, greatest) = range(bits, to.unsigned);
@@ -163,7 +236,7 @@ fn integers(column: &str, from: &Type<'_>, to: &Type<'_>, bits: u32) -> Option<S
         }
     }
     // A text is compared as a number, as the server would read it.
-    let value = if from.is_text() { format!("{column} + 0") } else { column.to_owned() };
+    let value = if from.is_text() || from.is_dated() { format!("{column} + 0") } else { column.to_owned() };
     Some(format!("ROUND({value}) NOT BETWEEN {least} AND {greatest}"))
 }
 
@@ -196,6 +269,10 @@ mod tests {
             ("enum('a','b')", "enum('a')", vec![refused("CAST(c AS CHAR) NOT IN ('a')")]),
             ("set('a','b')", "set('a')", vec![refused("FIND_IN_SET('b', c)")]),
             ("longtext", "text", vec![refused("LENGTH(c) > 65535")]),
+            ("datetime", "time", vec![cut("c IS NOT NULL")]),
+            ("date", "year", vec![refused("c IS NOT NULL")]),
+            ("int", "enum('a','b')", vec![refused("c <> ROUND(c) OR c NOT BETWEEN 1 AND 2")]),
+            ("text", "set('a','b c')", vec![refused("c NOT REGEXP '^((a|b c)(,(a|b c))*)?$'")]),
         ] {
             assert_eq!(unfit("c", live, desired), expected, "{live} to {desired}");
         }

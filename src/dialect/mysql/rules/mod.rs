@@ -84,9 +84,10 @@ impl Rules for MysqlRules {
     }
 
     fn together(&self, cx: &Context<'_>, table: &ObjectId) -> Vec<Draft> {
-        let mut drafts: Vec<Draft> = alter::alter(cx, table, self.flavour).into_iter().collect();
-        drafts.extend(parting::parting(cx, table, self.flavour));
-        drafts
+        let anew = parting::whole(cx, table);
+        let altered = alter::alter(cx, table, self.flavour, anew.as_deref());
+        let apart = if altered.is_some() && anew.is_some() { None } else { parting::parting(cx, table, self.flavour) };
+        altered.into_iter().chain(apart).collect()
     }
 
     fn rebuild(&self, _: &Context<'_>, _: &ObjectId) -> Vec<Draft> {

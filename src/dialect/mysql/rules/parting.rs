@@ -11,7 +11,15 @@ use super::probes;
 
 type Parts<'a> = Vec<(&'a ObjectId, &'a Partition, Option<&'a str>)>;
 
-pub(super) fn parting(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Option<Draft> {
+/// How the partitions of a table become others.
+enum Change<'a> {
+    /// The table is partitioned anew, or not at all any more: a clause that can stand behind others.
+    Whole(String),
+    /// By a clause that stands alone.
+    Between(Between<'a>),
+}
+
+fn change<'a>(cx: &'a Context<'_>, id: &'a ObjectId) -> Option<Change<'a>> {
     let (Some(Object::Table(live)), Some(Object::Table(desired))) = (cx.live.object(id), cx.desired.object(id)) else {
         return None;
     };
@@ -19,6 +27,40 @@ pub(super) fn parting(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Opti
     if same_way(live, desired) && old.iter().map(of).eq(new.iter().map(of)) {
         return None;
     }
+    if desired.partition_by.is_none() {
+        return Some(Change::Whole("REMOVE PARTITIONING".to_owned()));
+    }
+    let whole = || Change::Whole(render::partition_by(cx.desired, id, desired).unwrap_or_default());
+    // All partitions have as many parts, and none can be given another number of them.
+    let parts = |list: &Parts<'_>| list.first().map(|(_, partition, _)| partition.subpartitions.len());
+    if !same_way(live, desired) || parts(&old) != parts(&new) {
+        return Some(whole());
+    }
+    Some(between(&old, &new).map_or_else(whole, Change::Between))
+}
+
+/// The clause that partitions a table anew. With other changes it is one statement, so the table is copied once, and a
+/// key that fits only the old way or only the new one is no matter.
+pub(super) fn whole(cx: &Context<'_>, id: &ObjectId) -> Option<String> {
+    match change(cx, id)? {
+        Change::Whole(clause) => Some(clause),
+        Change::Between(_) => None,
+    }
+}
+
+/// What that costs.
+pub(super) fn anew(id: &ObjectId) -> Hazard {
+    Hazard {
+        kind: HazardKind::Rewrite,
+        id: id.clone(),
+        message:
+            "copies the table{size} into its new partitions while writes wait; expected ALGORITHM=COPY, LOCK=SHARED"
+                .to_owned(),
+    }
+}
+
+pub(super) fn parting(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Option<Draft> {
+    let new = render::partitions(cx.desired, id);
     let table = render::name(id);
     let step = |clause: String| {
         Draft::new(id, format!("partition {id}"), format!("ALTER TABLE {table} {clause}"))
@@ -27,25 +69,10 @@ pub(super) fn parting(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Opti
             .consuming(cx.desired.columns(id).into_iter().map(|(id, _)| Resource::New(id.clone())))
             .producing(new.iter().map(|(id, ..)| Resource::New((*id).clone())))
     };
-    let anew = |draft: Draft| {
-        draft.risking([Hazard {
-            kind: HazardKind::Rewrite,
-            id: id.clone(),
-            message: "copies the table{size} into its new partitions while writes wait; expected ALGORITHM=COPY, \
-                      LOCK=SHARED"
-                .to_owned(),
-        }])
+    let way = match change(cx, id)? {
+        Change::Whole(clause) => return Some(step(clause).risking([anew(id)])),
+        Change::Between(way) => way,
     };
-    if desired.partition_by.is_none() {
-        return Some(anew(step("REMOVE PARTITIONING".to_owned())));
-    }
-    let whole = || anew(step(render::partition_by(cx.desired, id, desired).unwrap_or_default()));
-    // All partitions have as many parts, and none can be given another number of them.
-    let parts = |list: &Parts<'_>| list.first().map(|(_, partition, _)| partition.subpartitions.len());
-    if !same_way(live, desired) || parts(&old) != parts(&new) {
-        return Some(whole());
-    }
-    let Some(way) = between(&old, &new) else { return Some(whole()) };
     Some(match way {
         Between::Add(parts) => step(format!("ADD PARTITION ({})", definitions(&parts))).risking([no_copy(id, flavour)]),
         Between::Drop(parts) => step(format!("DROP PARTITION {}", names(&parts)))

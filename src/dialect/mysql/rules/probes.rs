@@ -8,6 +8,7 @@ use super::super::connect::Flavour;
 use super::super::render;
 use super::super::sql::{closed, parenthesised, quote, quote_list, string};
 use super::super::tokens::{TokenKind, significant};
+use super::super::types;
 use super::{alter, fits};
 
 /// The name under which the rows are found now: renames have not been done yet when they are asked.
@@ -88,6 +89,22 @@ pub(super) fn values_of_column(cx: &Context<'_>, id: &ObjectId) -> Option<Probe>
     Some(loss(id, count, "the column has values in {rows}"))
 }
 
+/// A new geometry that has to be there, for which the rows have none (error 1416); other types have a zero.
+pub(super) fn no_geometry(cx: &Context<'_>, id: &ObjectId, desired: &Column) -> Option<Probe> {
+    let is_geometry = desired.ty.as_ref().is_some_and(types::is_geometry);
+    if desired.null || desired.default.is_some() || desired.generated.is_some() || !is_geometry {
+        return None;
+    }
+    let of = format!("FROM {}", live_rows(cx, id.parent()?));
+    Some(obstacle(
+        id,
+        format!("SELECT count(*) {of}"),
+        &format!("SELECT 'none' {of}"),
+        "a new geometry has to be there in {rows}",
+        "give it a `backfill`, or allow NULL",
+    ))
+}
+
 /// What stands in the way of a column's new form.
 pub(super) fn of_modified(
     cx: &Context<'_>,
@@ -99,7 +116,8 @@ pub(super) fn of_modified(
     let Some(table) = id.parent() else { return Vec::new() };
     let (owner, table, column) = (table, live_rows(cx, table), live_column(cx, id));
     let mut probes = Vec::new();
-    if let (Some(was), Some(is), None, None) = (&live.ty, &desired.ty, &live.generated, &desired.generated) {
+    let kept = live.generated.as_ref().is_none_or(|generated| generated.stored);
+    if let (Some(was), Some(is), true, None) = (&live.ty, &desired.ty, kept, &desired.generated) {
         probes.extend(unfit(was.as_str(), is.as_str(), id, &table, &column));
         probes.extend(other_letters(live, desired, id, &table, &column));
     }
@@ -235,7 +253,9 @@ fn broken(cx: &Context<'_>, id: &ObjectId, table: &ObjectId, check: &Sql) -> Opt
     };
     let column = |id: &&ObjectId| id.parent() == Some(table) && id.kind() == crate::catalog::Kind::Column;
     let changes = |id: &ObjectId| cx.delta(id) != Some(Delta::Alter) || alter::changes_type(cx, id);
-    let changed = cx.deltas.keys().filter(column).any(|id| changes(id) && said(id.name()));
+    // Whether a value is JSON can be asked of the value as it is.
+    let is_json = check.canonical().starts_with("json_valid (");
+    let changed = !is_json && cx.deltas.keys().filter(column).any(|id| changes(id) && said(id.name()));
     if changed || cx.renames.origins.keys().any(|id| id.is_within(table)) {
         return None;
     }

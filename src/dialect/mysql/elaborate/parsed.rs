@@ -1,0 +1,82 @@
+//! Whether the server can read views, triggers, routines and events, which it otherwise says only in the middle of an
+//! apply. PREPARE reads a CREATE statement and does nothing: MySQL refuses then to prepare such a thing (error 1295),
+//! which says that it has read it.
+
+use crate::catalog::{Entry, Kind, Object, ObjectId, OptionKey, Options};
+use crate::database::Elaborated;
+use crate::diff::Delta;
+use crate::error::Result;
+
+use super::super::connect::code;
+use super::super::query::Link;
+use super::super::{render, sql};
+use super::Judged;
+use super::table::said;
+
+/// What is refused of the programs that are made or changed.
+pub(super) fn programs(link: &mut Link<'_>, cx: &Judged<'_>, elaborated: &mut Elaborated) -> Result<()> {
+    let differ = cx.deltas.iter().filter(|(id, delta)| **delta != Delta::Drop && !elaborated.equal.contains(*id));
+    let made: Vec<(&ObjectId, Vec<String>)> = differ.filter_map(|(id, _)| Some((id, statements(cx, id)?))).collect();
+    if made.is_empty() {
+        return Ok(());
+    }
+    let mut all = vec!["SET @trueup_sql_mode = @@SESSION.sql_mode".to_owned()];
+    all.extend(made.iter().flat_map(|(_, statements)| statements.iter().cloned()));
+    all.push("DEALLOCATE PREPARE trueup_parse".to_owned());
+    let mut answers = link.batch(&all)?.into_iter().skip(1);
+    for (id, statements) in made {
+        for statement in &statements {
+            let Some(Err(error)) = answers.next() else { continue };
+            let is_certain = match code(&error) {
+                Some(1064) => true,
+                // Something that it names is not there, and nothing that this plan makes could be it.
+                Some(1054 | 1146 | 1305) => alone(cx, id),
+                _ => false,
+            };
+            if statement.starts_with("PREPARE") && is_certain {
+                let attribute = if id.kind() == Kind::View { "query" } else { "body" };
+                elaborated.refused.push((id.clone(), Some(attribute), said(&error)));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether nothing changes beside a view that it could name.
+fn alone(cx: &Judged<'_>, id: &ObjectId) -> bool {
+    let names = |kind: Kind| matches!(kind, Kind::Table | Kind::Column | Kind::View | Kind::Function | Kind::Sequence);
+    cx.deltas.keys().all(|other| other == id || !names(other.kind()))
+}
+
+/// The statements that have the server read one, under the mode that it will have.
+fn statements(cx: &Judged<'_>, id: &ObjectId) -> Option<Vec<String>> {
+    let Entry { object, comment, .. } = cx.desired.get(id)?;
+    let comment = comment.as_deref();
+    let (text, options): (String, Option<&Options>) = match object {
+        Object::View(view) => (render::view(id, view, true), None),
+        Object::Trigger(trigger) => {
+            // It may follow one that is not there yet.
+            let mut trigger = trigger.clone();
+            trigger.follows = None;
+            return Some(read(&render::trigger(id, &trigger), Some(&trigger.options)));
+        }
+        Object::Function(routine) | Object::Procedure(routine) => {
+            (render::routine(id, routine, comment), Some(&routine.options))
+        }
+        Object::Event(event) => (render::event(id, event, comment, "CREATE"), Some(&event.options)),
+        _ => return None,
+    };
+    Some(read(&text, options))
+}
+
+fn read(text: &str, options: Option<&Options>) -> Vec<String> {
+    let mode = options
+        .map(|options| options.word(OptionKey::SqlMode).map_or_else(|| "@@GLOBAL.sql_mode".to_owned(), sql::string));
+    let mode = mode.unwrap_or_else(|| "@trueup_sql_mode".to_owned());
+    vec![
+        format!("SET @trueup_sql = {}", sql::string(text)),
+        format!("SET SESSION sql_mode = {mode}"),
+        "PREPARE trueup_parse FROM @trueup_sql".to_owned(),
+        "SET SESSION sql_mode = @trueup_sql_mode".to_owned(),
+    ]
+}

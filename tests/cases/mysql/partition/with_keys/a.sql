@@ -1,0 +1,1 @@
+create table t (id int not null, a int not null, unique key k (a, id)) partition by list (id) (partition pa values in (1, 2), partition pb values in (3, 4)); create table u (id int not null, a int not null, primary key (id)) partition by hash (id) partitions 2;

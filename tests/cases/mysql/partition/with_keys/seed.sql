@@ -1,0 +1,1 @@
+insert into t values (1, 10), (3, 30); insert into u values (1, 2), (2, 3);
