@@ -169,7 +169,8 @@ impl One {
             // How the head is written is in the facts; MariaDB keeps that of a trigger as it was typed.
             let bodies = ["FOR EACH ROW", "for each row", " DO ", ")"];
             let body = bodies.iter().find_map(|end| sql.split_once(end).map(|(_, body)| body)).unwrap_or_default();
-            let body = body.split_whitespace().collect::<Vec<_>>().join(" ").replace(&format!("`{}`.", self.name), "");
+            let body = body.split_whitespace().collect::<Vec<_>>().join(" ").replace(" )", ")");
+            let body = body.replace(&format!("`{}`.", self.name), "");
             facts.push(format!("body|{word}|{name}|{}", body.trim_end_matches(';').trim_end()));
         }
         Ok(facts)
@@ -242,6 +243,10 @@ fn spelled(tail: &str) -> String {
 
 /// A collation has its charset; whether the server says that too depends on how the column came to it.
 fn without_charset(line: &str) -> String {
+    if line.contains(" CHECK (") {
+        // MySQL gives the literals of a check other charsets when it copies the table.
+        return line.replace("_latin1'", "'").replace("_utf8mb4'", "'");
+    }
     let Some((head, rest)) = line.split_once(" CHARACTER SET ") else { return line.to_owned() };
     let end = rest.find(' ').unwrap_or(rest.len());
     if rest[end..].starts_with(" COLLATE ") { format!("{head}{}", &rest[end..]) } else { line.to_owned() }

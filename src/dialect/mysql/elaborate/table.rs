@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use mysql::Error as MysqlError;
 
-use crate::catalog::{Entry, Kind, Object, ObjectId, OptionKey, OptionValue, Options};
+use crate::catalog::{Entry, Kind, Object, ObjectId, OptionKey, OptionValue, Options, Sql};
 use crate::database::Elaborated;
+use crate::dialect::Dialect as _;
 use crate::diff::Delta;
 use crate::error::Result;
 
 use super::super::connect::code;
 use super::super::query::{Answer, Link};
+use super::super::tokens::{Token, TokenKind, significant};
 use super::super::{parse, sql};
 use super::{Judged, blame, needs_server, scratch, settle};
 
@@ -57,10 +59,37 @@ fn compare(text: &str, table: &ObjectId, cx: &Judged<'_>, elaborated: &mut Elabo
         }
         let (Some(mut entry), Some(desired)) = (shown.remove(id), cx.desired.get(id)) else { continue };
         carry_over(&mut entry.object, &desired.object);
-        if entry.object == live.object && desired.comment == live.comment {
+        let same = entry.object == live.object || as_altered(&entry.object, cx) == as_altered(&live.object, cx);
+        if same && desired.comment == live.comment {
             elaborated.equal.insert(id.clone());
         }
     }
+}
+
+/// An object without the charsets of literals that every charset has: an ALTER TABLE of MySQL that copies the table gives
+/// those of a check the charset of the column that they are compared with.
+fn as_altered(object: &Object, cx: &Judged<'_>) -> Object {
+    let plain = |sql: &Sql| {
+        let text = sql.canonical();
+        let all: Vec<Token> = significant(text).collect();
+        let is_said = |at: usize, token: &Token| {
+            let literal = all.get(at + 1).and_then(|next| next.string(text));
+            token.kind == TokenKind::Introducer && literal.is_some_and(|literal| literal.is_ascii())
+        };
+        let kept = all.iter().enumerate().filter(|(at, token)| !is_said(*at, token));
+        cx.dialect.expression(&kept.map(|(_, token)| token.text(text)).collect::<Vec<_>>().join(" "))
+    };
+    let mut object = object.clone();
+    match &mut object {
+        Object::Check(check) => check.sql = plain(&check.sql),
+        Object::Column(column) => {
+            if let Some(generated) = &mut column.generated {
+                generated.sql = plain(&generated.sql);
+            }
+        }
+        _ => {}
+    }
+    object
 }
 
 /// What a temporary table cannot have, or does not show.
