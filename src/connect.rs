@@ -6,20 +6,27 @@ use crate::error::{Error, Result};
 
 /// The dialect that a URL speaks of.
 pub fn of_url(url: &str) -> Result<&'static dyn Dialect> {
-    match url.split_once(':').map(|(scheme, _)| scheme) {
+    let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    match scheme.as_deref() {
         Some("sqlite") => Ok(&sqlite::SQLITE),
         Some("mysql") => Ok(&mysql::MYSQL),
         Some("mariadb") => Ok(&mysql::MARIADB),
         Some("postgres" | "postgresql") => Ok(&postgres::POSTGRES),
-        // What is no URL may hold a password all the same, so only its beginning is said.
         scheme => Err(Error::usage_with_help(
-            format!(
-                "`{}` is no kind of database that trueup knows",
-                scheme.unwrap_or_else(|| url.split('@').next().unwrap_or(url))
-            ),
-            "write the database as a URL: sqlite:path/to/file.db",
+            match scheme.filter(|scheme| is_scheme(scheme)) {
+                Some(scheme) => format!("`{scheme}` is no kind of database that trueup knows"),
+                // It may hold a password all the same, so nothing of it is said.
+                None => "the database is not given as a URL".to_owned(),
+            },
+            "write it as one: postgres://user@host/database, mysql://user@host/database, mariadb://user@host/database or \
+             sqlite:path/to/file.db",
         )),
     }
+}
+
+fn is_scheme(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
 
 /// Opens a live database.

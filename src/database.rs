@@ -25,6 +25,9 @@ pub struct Target {
     pub location: String,
     /// What answered, `SQLite 3.54.1`.
     pub server: String,
+    /// What people should know of it: a version that is newer than any that trueup knows, a pooler.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 impl fmt::Display for Target {

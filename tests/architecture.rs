@@ -37,7 +37,10 @@ const OF_A_DATABASE: [&str; 11] =
 /// Of these a database's folder may use the nouns only, as this is the price of the seam that it implements.
 const NOUNS: [(&str, &[&str]); 2] = [
     ("document", &["Intent", "Desired", "Origin"]),
-    ("apply", &["LeftOver", "Progress", "left_over", "require_fresh", "require_no_new_losses", "verify"]),
+    (
+        "apply",
+        &["LeftOver", "Progress", "left_over", "require_fresh", "require_no_new_losses", "unsaid_losses", "verify"],
+    ),
 ];
 
 const LONGEST: usize = 600;

@@ -75,6 +75,26 @@ fn all(
     found
 }
 
+/// Every state of PostgreSQL that SQL makes, imported and put in other words: one server a case, in turns.
+#[test]
+fn other_words_for_the_same_are_no_change() {
+    let (work, failures) = work(&["postgres"]);
+    let mut turns = 0;
+    let work: Vec<Work> = work
+        .chunk_by(|(a, _), (b, _)| a.name == b.name)
+        .filter_map(|servers| {
+            turns += 1;
+            servers.get(turns % servers.len()).cloned()
+        })
+        .collect();
+    let failures = all(&work, failures, |case, server| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let failed = harness::respelled_is_same(server, case, folder.path());
+        failed.err().map(|error| format!("=== {} on {}\n{error}", case.name, server.label())).into_iter().collect()
+    });
+    assert!(failures.is_empty(), "{} failed:\n{}", failures.len(), failures.join("\n"));
+}
+
 #[test]
 fn every_case_both_ways() {
     let (work, failures) = work(RUN);

@@ -198,7 +198,7 @@ query = "select `t`.`id` AS `id`,';' AS `s` from `t`"
 
 #[test]
 fn a_server_that_is_killed_in_the_middle() {
-    let Some(mut server) = OwnServer::start(&[]) else { return };
+    let Some(mut server) = OwnServer::mariadb(&[]) else { return };
     let folder = tempfile::tempdir().unwrap();
     let (sql, toml) = copied_tables(16_384);
     let mut went_on = 0;
@@ -235,8 +235,60 @@ fn a_server_that_is_killed_in_the_middle() {
 }
 
 #[test]
+fn references_without_columns_mean_the_primary_key() {
+    on_each(|project, _| {
+        project.write_schema(
+            "[table.p]\nprimary_key = [\"a\", \"b\"]\n[table.p.column]\na = { type = \"int\" }\nb = { type = \"int\" }\n\
+             [table.c.column]\nid = { type = \"int\", primary_key = true }\nup = { type = \"int\", null = true, references = \"c\" }\n\
+             [table.c.foreign_key]\nboth = { columns = [\"id\", \"up\"], references = \"p\" }\n",
+        );
+        project.apply().must(0);
+        project.plan().must(0);
+    });
+}
+
+#[test]
+fn a_key_to_another_database_goes_round() {
+    on_each(|project, database| {
+        let url = project.server.clone().unwrap();
+        let other = format!("{}_other", url.rsplit('/').next().unwrap());
+        let statements = format!(
+            "create database {other}; create table {other}.p (id int primary key); \
+             create table c (id int primary key, p int, constraint far foreign key (p) references {other}.p (id) on delete cascade)"
+        );
+        let made = database.run(&statements);
+        let imported = project.run("import", &[]);
+        let planned = project.plan();
+        let mut connection = session(project);
+        connection.query_drop("drop table if exists c").unwrap();
+        let applied = project.apply();
+        let again = project.plan();
+        connection.query_drop("drop table if exists c").unwrap();
+        connection.query_drop(format!("drop database if exists {other}")).unwrap();
+        made.unwrap();
+        imported.must(0);
+        planned.must(0);
+        applied.must(0);
+        again.must(0);
+    });
+}
+
+#[test]
+fn a_server_whose_own_mode_is_strict() {
+    let Some(server) = OwnServer::mariadb(&["--sql-mode=TRADITIONAL,ANSI_QUOTES"]) else { return };
+    connect(&server.url("mysql")).query_drop("create database shop").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let project = Project::new(folder.path()).at(&server.url("shop"));
+    project.write_schema(
+        "[table.t.column]\na = { type = \"int\" }\n[function.f]\narguments = \"x int\"\nreturns = \"int\"\ndeterministic = true\nbody = \"return x\"\n",
+    );
+    project.apply().must(0);
+    project.plan().must(0);
+}
+
+#[test]
 fn names_of_tables_without_case() {
-    let Some(server) = OwnServer::start(&["--lower-case-table-names=1"]) else { return };
+    let Some(server) = OwnServer::mariadb(&["--lower-case-table-names=1"]) else { return };
     connect(&server.url("mysql")).query_drop("create database shop").unwrap();
     let folder = tempfile::tempdir().unwrap();
     let project = Project::new(folder.path()).at(&server.url("shop"));

@@ -5,6 +5,7 @@
     clippy::panic,
     reason = "a test that cannot go on says so by a panic"
 )]
+#![allow(clippy::format_push_string, reason = "it reads as what it makes")]
 
 mod support;
 
@@ -13,7 +14,8 @@ use std::time::{Duration, Instant};
 
 use postgres::{Client, NoTls};
 use support::case::Expect;
-use support::program::{Project, command, finish};
+use support::program::{Project, command, finish, snapshot};
+use support::server::own::OwnServer;
 use support::server::{self, Database};
 
 /// Does something on each server that is given, with an empty database and a project for it.
@@ -138,6 +140,80 @@ fn a_session_that_is_ended_in_the_middle() {
     });
 }
 
+/// All of an apply is there after a crash, or nothing: the next one makes it whole.
+#[test]
+fn a_server_that_is_killed_in_the_middle() {
+    let Some(mut server) = OwnServer::postgres() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let mut toml = String::new();
+    for table in 1..=3 {
+        toml += &format!(
+            "[table.t{table}]\nprimary_key = [\"id\"]\n[table.t{table}.column]\nid = {{ type = \"bigint\" }}\na = {{ type = \"numeric\" }}\n[table.t{table}.index]\nt{table}_a = [\"a\"]\n"
+        );
+    }
+    let (mut lost, mut went_on) = (0, 0);
+    for attempt in 0_u64..4 {
+        let name = format!("shop{attempt}");
+        let at = Project::new(folder.path()).at(&server.url("postgres"));
+        session(&at).batch_execute(&format!("create database {name}")).unwrap();
+        let project = Project::new(folder.path()).at(&server.url(&name));
+        project.write_schema(&toml);
+        for table in 1..=3 {
+            let rows = format!(
+                "create table t{table} (id int primary key, a int not null); insert into t{table} select n, n from generate_series(1, 100000) n"
+            );
+            session(&project).batch_execute(&rows).unwrap();
+        }
+        let apply = project.start_apply(&[]);
+        thread::sleep(Duration::from_millis(150 + 150 * attempt));
+        server.kill();
+        let outcome = apply.join().unwrap();
+        server.start_again();
+        let project = project.at(&server.url(&name));
+        if outcome.code != Some(0) {
+            lost += 1;
+            went_on += u32::from(outcome.must(1).text().contains("connection was lost"));
+            let altered = "select count(*) from pg_attribute where attname = 'a' and atttypid = 'numeric'::regtype";
+            let altered: i64 = session(&project).query_one(altered, &[]).unwrap().get(0);
+            assert!(altered == 0 || altered == 6, "{altered} columns");
+        }
+        project.run("apply", &["--auto-approve"]).must(0);
+        project.plan().must(0);
+        for table in 1..=3 {
+            let rows = format!("select count(*), sum(a)::bigint from t{table}");
+            let row = session(&project).query_one(&rows, &[]).unwrap();
+            assert_eq!((row.get::<_, i64>(0), row.get::<_, i64>(1)), (100_000, 5_000_050_000), "t{table}");
+        }
+    }
+    println!("{lost} of 4 applies ended with their server, {went_on} said that the connection was lost");
+    assert_eq!(lost, went_on);
+}
+
+/// A question that is asked before the lock is had says nothing of rows that are committed meanwhile.
+#[test]
+fn rows_that_come_while_an_apply_waits_are_not_lost() {
+    on_each(|project, database| {
+        database.run("create table gone (id int); create table a (id int primary key, x text)").unwrap();
+        project.write_schema("[table.a]\nprimary_key = [\"id\"]\n[table.a.column]\nid = { type = \"int\" }\n");
+        let mut writer = session(project);
+        writer.batch_execute("begin; insert into gone values (1); insert into a values (1, 'precious')").unwrap();
+        let apply = project.start_apply_without_leave(&["--lock-timeout", "60s"]);
+        let waiting = "select 1 from pg_stat_activity \
+                       where datname = current_database() and application_name = 'trueup' and wait_event_type = 'Lock'";
+        let mut judge = session(project);
+        let until = Instant::now() + Duration::from_secs(30);
+        while judge.query(waiting, &[]).unwrap().is_empty() {
+            assert!(Instant::now() < until, "the apply never waited");
+            thread::sleep(Duration::from_millis(50));
+        }
+        writer.batch_execute("commit").unwrap();
+        let refused = apply.join().unwrap().must(3);
+        assert!(refused.text().contains("1 row"), "{refused}");
+        let row = judge.query_one("select (select count(*) from gone), (select x from a)", &[]).unwrap();
+        assert_eq!((row.get::<_, i64>(0), row.get::<_, String>(1)), (1, "precious".to_owned()));
+    });
+}
+
 #[test]
 fn names_as_long_as_the_server_keeps_them_and_longer() {
     on_each(|project, _| {
@@ -234,10 +310,60 @@ fn what_is_new_is_tried_before_anything_runs() {
             "role \"nobody_at_all\" does not exist",
             "nobody_at_all",
         );
+        refused(
+            "[function.f]\nreturns = \"int\"\nlanguage = \"plpgsql\"\nbody = \"\"\"\nbegin\n  retrun 1;\nend\n\"\"\"\n",
+            "syntax error at or near \"retrun\"",
+            "  retrun 1;\n  |   ^^^^^^",
+        );
         // What the plan itself brings is no fault: a type, a function of the table's rows, a column, a table.
         project.write_schema(
             "[table.old.column]\nid = { type = \"int\" }\nnote = { type = \"text\", null = true }\n[enum.mood]\nvalues = [\"sad\"]\n[table.t]\ncolumn.m = { type = \"mood\", default = \"sad\" }\ncheck.whole = \"whole(t) is not null\"\n[function.\"whole(t)\"]\narguments = \"r t\"\nreturns = \"text\"\nbody = \"select r::text\"\n[view.v]\nquery = \"select note, m from old, t\"\n[view.w]\nquery = \"select * from v\"\n",
         );
         project.run("plan", &[]).must(0);
+    });
+}
+
+/// `INHERIT` takes a table only with all that its parent has.
+#[test]
+fn a_table_that_begins_to_inherit_gets_what_it_lacks() {
+    on_each(|project, database| {
+        database
+            .run(
+                "create table base (id int not null, a text default 'x', n int, check (id > 0)); \
+                 create table child (b int); create table other (id int, a text, b int); \
+                 insert into other values (7, 'y', 3)",
+            )
+            .unwrap();
+        let base = "[table.base.column]\nid = { type = \"int\", check = \"id > 0\" }\na = { type = \"text\", null = true, default = \"x\" }\nn = { type = \"int\", null = true }\n";
+        let heir = |name: &str| {
+            format!(
+                "[table.{name}]\ninherits = [\"base\"]\n[table.{name}.column]\nb = {{ type = \"int\", null = true }}\n"
+            )
+        };
+        project.write_schema(&format!("{base}{}{}", heir("child"), heir("other")));
+        database.run("insert into other values (null, 'z', 4)").unwrap();
+        project.run("apply", &["--auto-approve", "--allow-destructive"]).must(3).says("would have no value");
+        database.run("delete from other where id is null").unwrap();
+        project.apply().must(0);
+        let row =
+            session(project).query_one("select id, a, other.n, b from other join base using (id, a)", &[]).unwrap();
+        assert_eq!((row.get::<_, i32>(0), row.get::<_, Option<i32>>(2), row.get::<_, i32>(3)), (7, None, 3));
+        project.plan().must(0);
+    });
+}
+
+/// An extension may have more objects than the schema itself; none of them is anybody's business.
+#[test]
+fn an_extension_of_twenty_thousand_objects() {
+    on_each(|project, database| {
+        let functions = "do $$ begin for i in 1..20000 loop execute format('create function f%s(int) returns int language sql as ''select 1''', i); end loop; end $$";
+        let members = "insert into pg_depend select 'pg_proc'::regclass, p.oid, 0, 'pg_extension'::regclass, e.oid, 0, 'e' \
+                       from pg_proc p, pg_extension e where e.extname = 'hstore' and p.proname ~ '^f[0-9]+$'";
+        database.run(&format!("create extension hstore; create table t (id int); {functions}; {members}")).unwrap();
+        project.import().must(0);
+        let written: Vec<_> =
+            snapshot(&project.schema).into_values().map(|text| String::from_utf8(text).unwrap()).collect();
+        assert_eq!(written.concat().lines().filter(|line| line.starts_with('[')).count(), 2, "{written:?}");
+        project.plan().must(0);
     });
 }

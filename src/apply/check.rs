@@ -1,11 +1,11 @@
 //! Is the database still what the plan was made for, and is it afterwards what the plan promised?
 
-use crate::catalog::{Catalog, Fingerprint};
+use crate::catalog::{Catalog, Fingerprint, Kind, ObjectId};
 use crate::database::{Elaborated, Probed};
 use crate::dialect::Dialect;
 use crate::diff::{self, Deltas};
 use crate::error::{Error, Refused, Result};
-use crate::plan::{HazardKind, Plan, Probe, ProbeKind};
+use crate::plan::{Hazard, HazardKind, Plan, Probe, ProbeKind, Step};
 
 /// Refuses a plan that was made for another live catalog.
 pub fn require_fresh(plan: &Plan, live: &Catalog) -> Result<()> {
@@ -28,15 +28,22 @@ pub fn verify(plan: &Plan, now: &Catalog) -> Result<()> {
 /// Rows may have come since the plan was made: what was not said to be lost must not be lost.
 pub fn require_no_new_losses(plan: &Plan, ask: &mut dyn FnMut(&Probe) -> Result<Probed>) -> Result<()> {
     for step in &plan.steps {
-        for probe in step.probes.iter().filter(|probe| probe.kind == ProbeKind::Loss) {
-            let said = step.hazards.iter().any(|hazard| hazard.kind == HazardKind::DataLoss && hazard.id == probe.id);
-            let found = if said { continue } else { ask(probe)? };
+        for probe in unsaid_losses(step) {
+            let found = ask(probe)?;
             if found.rows > 0 {
                 return Err(Refused::Stale(format!("{}: {}", probe.id, probe.sentence(&found))).into());
             }
         }
     }
     Ok(())
+}
+
+/// The questions whose answer was that nothing would be lost.
+pub fn unsaid_losses(step: &Step) -> impl Iterator<Item = &Probe> {
+    step.probes.iter().filter(|probe| {
+        let said = |hazard: &Hazard| hazard.kind == HazardKind::DataLoss && hazard.id == probe.id;
+        probe.kind == ProbeKind::Loss && !step.hazards.iter().any(said)
+    })
 }
 
 /// What an apply has left to do.
@@ -55,8 +62,11 @@ pub fn left_over(
     dialect: &dyn Dialect,
     elaborate: &mut dyn FnMut(&Catalog, &Catalog, &Deltas) -> Result<Elaborated>,
 ) -> Result<LeftOver> {
-    // What the plan made has got from the database what was left unsaid of it: a definer.
-    let made = now.iter().filter(|(id, _)| !plan.live.contains(id)).map(|(id, entry)| (id.clone(), entry.clone()));
+    // What the plan made has got from the database what was left unsaid of it: a definer. What was a table's own may have
+    // become its parent's.
+    let given = |id: &ObjectId| matches!(id.kind(), Kind::Column | Kind::Check) && !plan.desired.contains(id);
+    let made = now.iter().filter(|(id, _)| !plan.live.contains(id) || given(id));
+    let made = made.map(|(id, entry)| (id.clone(), entry.clone()));
     let mut desired = plan.desired.clone();
     diff::leave_unsaid(&mut desired, &made.collect(), &|_| false, dialect);
     let mut deltas = diff::compare(now, &desired);

@@ -4,6 +4,6 @@ mod check;
 mod progress;
 mod saved;
 
-pub use check::{LeftOver, left_over, require_fresh, require_no_new_losses, verify};
+pub use check::{LeftOver, left_over, require_fresh, require_no_new_losses, unsaid_losses, verify};
 pub use progress::{Progress, Silent};
 pub use saved::revive;

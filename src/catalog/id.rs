@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -10,12 +11,23 @@ use super::kind::Kind;
 use super::name::Name;
 
 /// The identity of one object. Cheap to clone; its `Display` is the address.
-#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(from = "Written", into = "Written")]
 pub struct ObjectId(Arc<Node>);
 
-#[derive(PartialEq, Eq, Hash, Serialize, Deserialize)]
 struct Node {
+    kind: Kind,
+    parent: Option<ObjectId>,
+    schema: Option<Name>,
+    name: Name,
+    /// The way from the top: what belongs to an object begins with its path, and paths sort as ids do. Ids are compared
+    /// more often than anything else is done.
+    path: Box<[u8]>,
+}
+
+/// An id as it is stored.
+#[derive(Serialize, Deserialize)]
+struct Written {
     kind: Kind,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     parent: Option<ObjectId>,
@@ -24,23 +36,50 @@ struct Node {
     name: Name,
 }
 
+impl From<Written> for ObjectId {
+    fn from(written: Written) -> Self {
+        Self::new(written.kind, written.parent, written.schema, written.name)
+    }
+}
+
+impl From<ObjectId> for Written {
+    fn from(id: ObjectId) -> Self {
+        let (parent, schema) = (id.parent().cloned(), id.schema().cloned());
+        Self { kind: id.kind(), parent, schema, name: id.name().clone() }
+    }
+}
+
 impl ObjectId {
+    fn new(kind: Kind, parent: Option<Self>, schema: Option<Name>, name: Name) -> Self {
+        let above = parent.as_ref().map_or(&[][..], |parent| &parent.0.path);
+        let within = schema.as_ref().map_or("", Name::key);
+        let mut path = Vec::with_capacity(above.len() + within.len() + name.key().len() + 4);
+        path.extend_from_slice(above);
+        path.push(kind as u8);
+        path.push(u8::from(schema.is_some()));
+        if schema.is_some() {
+            append(&mut path, within);
+        }
+        append(&mut path, name.key());
+        Self(Arc::new(Node { kind, parent, schema, name, path: path.into_boxed_slice() }))
+    }
+
     /// An object that stands on its own. `schema` is absent in the connection's default schema
     /// and in databases that have none.
     pub fn top(kind: Kind, schema: Option<Name>, name: Name) -> Self {
-        Self(Arc::new(Node { kind, parent: None, schema, name }))
+        Self::new(kind, None, schema, name)
     }
 
     /// An object that belongs to this one.
     #[must_use]
     pub fn child(&self, kind: Kind, name: Name) -> Self {
-        Self(Arc::new(Node { kind, parent: Some(self.clone()), schema: None, name }))
+        Self::new(kind, Some(self.clone()), None, name)
     }
 
     /// An object that belongs to this one, for one schema: default privileges.
     #[must_use]
     pub fn child_in(&self, kind: Kind, schema: Option<Name>, name: Name) -> Self {
-        Self(Arc::new(Node { kind, parent: Some(self.clone()), schema, name }))
+        Self::new(kind, Some(self.clone()), schema, name)
     }
 
     /// The primary key of this table. Its own name, if it has one, is an attribute.
@@ -80,7 +119,7 @@ impl ObjectId {
 
     /// Whether it is this object or belongs to it.
     pub fn is_within(&self, other: &Self) -> bool {
-        self == other || self.parent().is_some_and(|parent| parent.is_within(other))
+        self.0.path.starts_with(&other.0.path)
     }
 
     /// The same object under another parent or name: what renaming `from` to `to` makes of it.
@@ -101,35 +140,36 @@ impl ObjectId {
     pub fn address(&self) -> String {
         self.to_string()
     }
+}
 
-    fn depth(&self) -> usize {
-        self.parent().map_or(0, |parent| parent.depth() + 1)
+/// A name as a part of a path: no part is the beginning of another, and they sort as the names do.
+fn append(path: &mut Vec<u8>, name: &str) {
+    for byte in name.bytes() {
+        // The end is a zero, so a zero within is none; TOML can hold one, though no database can.
+        match byte {
+            0 | 1 => path.extend([1, byte]),
+            byte => path.push(byte),
+        }
     }
+    path.push(0);
+}
 
-    fn own_cmp(&self, other: &Self) -> Ordering {
-        let (a, b) = (&*self.0, &*other.0);
-        a.kind.cmp(&b.kind).then_with(|| a.schema.cmp(&b.schema)).then_with(|| a.name.cmp(&b.name))
+impl PartialEq for ObjectId {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0.path == other.0.path
+    }
+}
+impl Eq for ObjectId {}
+impl Hash for ObjectId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.path.hash(state);
     }
 }
 
 /// By the path from the top, so that what belongs to an object follows it.
 impl Ord for ObjectId {
     fn cmp(&self, other: &Self) -> Ordering {
-        if Arc::ptr_eq(&self.0, &other.0) {
-            return Ordering::Equal;
-        }
-        match (self.parent(), other.parent()) {
-            (None, None) => self.own_cmp(other),
-            (Some(parent), None) => parent.cmp(other).then(Ordering::Greater),
-            (None, Some(parent)) => self.cmp(parent).then(Ordering::Less),
-            // Most comparisons are within one table, whose children share its id.
-            (Some(a), Some(b)) if Arc::ptr_eq(&a.0, &b.0) => self.own_cmp(other),
-            (Some(a), Some(b)) => match a.depth().cmp(&b.depth()) {
-                Ordering::Equal => a.cmp(b).then_with(|| self.own_cmp(other)),
-                Ordering::Greater => a.cmp(other).then(Ordering::Greater),
-                Ordering::Less => self.cmp(b).then(Ordering::Less),
-            },
-        }
+        if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.path.cmp(&other.0.path) }
     }
 }
 impl PartialOrd for ObjectId {
@@ -203,6 +243,18 @@ mod tests {
         let mut ids = [b.clone(), column.clone(), a.clone()];
         ids.sort();
         assert_eq!(ids, [a, column, b]);
+    }
+
+    #[test]
+    fn ids_sort_by_the_names_and_none_is_within_another_by_chance() {
+        let names = ["", "\0", "\0a", "\u{1}", "a", "a\0", "a\0b", "a\u{1}", "ab", "b"];
+        let tables: Vec<ObjectId> = names.iter().map(|name| table(name)).collect();
+        assert!(tables.is_sorted());
+        for (at, one) in tables.iter().enumerate() {
+            for (other_at, other) in tables.iter().enumerate() {
+                assert_eq!(one.child(Kind::Column, Name::exact("")).is_within(other), at == other_at, "{one} {other}");
+            }
+        }
     }
 
     #[test]

@@ -42,6 +42,8 @@ pub(crate) struct Imported {
     removed: Vec<PathBuf>,
     rewritten: Vec<String>,
     not_managed: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
     not_understood: Vec<NotUnderstood>,
 }
 
@@ -101,6 +103,7 @@ pub(crate) fn import(
         removed: Vec::new(),
         rewritten: import.replaced.iter().map(ToString::to_string).collect(),
         not_managed: unmanaged,
+        notes: database.target().notes,
         not_understood: not_understood
             .into_iter()
             .map(|(id, reason)| NotUnderstood { address: id.to_string(), reason })
@@ -212,6 +215,7 @@ impl Imported {
         lines.extend(self.not_understood.iter().map(|item| {
             format!("{} {}: {}", paint(style::WARNING, "Not understood:"), clean(&item.address), clean(&item.reason))
         }));
+        lines.extend(self.notes.iter().map(|note| format!("{} {}", paint(style::HEADING, "Note:"), clean(note))));
         if !self.not_managed.is_empty() {
             let what: Vec<_> = self.not_managed.iter().map(|what| clean(what)).collect();
             lines.push(format!("{} {}", paint(style::HEADING, "Not managed:"), what.join(", ")));
@@ -274,6 +278,7 @@ mod tests {
             removed: vec![],
             rewritten: vec!["table.order".into()],
             not_managed: vec!["1 operator".into()],
+            notes: Vec::new(),
             not_understood: vec![NotUnderstood {
                 address: "table.geo".into(),
                 reason: "no such module: spatial".into(),

@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::{Action, Catalog, Folding, Kind, Name, Object, ObjectId, OptionKey, OptionSpec, Sql};
+use crate::catalog::{Action, Catalog, Folding, Kind, Name, Object, ObjectId, OptionKey, OptionSpec, OptionValue, Sql};
 
 /// The databases that the TOML can speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -90,6 +90,11 @@ pub trait Dialect: fmt::Debug + Send + Sync {
 
     /// Whether the database keeps comments on objects of this kind; else they stay in the TOML.
     fn keeps_comments(&self, _kind: Kind) -> bool {
+        false
+    }
+
+    /// Whether an import says an option that is otherwise left alone, because the object means something else without it.
+    fn is_part_of_meaning(&self, _key: OptionKey, _value: &OptionValue) -> bool {
         false
     }
 

@@ -61,7 +61,9 @@ pub fn settle(desired: &mut Catalog, live: &Catalog, selection: &dyn Selection, 
 pub fn keep_live(desired: &mut Catalog, live: &Catalog, id: &ObjectId) {
     desired.remove(id);
     if let Some((id, entry)) = live.get_key_value(id)
-        && id.parent().is_none_or(|parent| desired.contains(parent) || live.contains(parent))
+        // A member of an extension is no object of its own.
+        && (id.parent().is_none_or(|parent| desired.contains(parent) || live.contains(parent))
+            || desired.contains(id.root()))
     {
         // It was just taken out.
         let _ = desired.insert(id.clone(), entry.clone());

@@ -107,6 +107,7 @@ fn unsaid(wanted: &Object, live: &Object, complete: &dyn Fn(&str) -> bool, diale
         let (Some(wanted_options), Some(live_options)) = (options(wanted), options(live)) else { break };
         if wanted_options.get(spec.key).is_none()
             && !(spec.key == OptionKey::Attached && leaves(wanted, live))
+            && !said_by_the_other(spec.key, wanted_options, live_options)
             && let Some(value) = live_options.get(spec.key)
         {
             let object = filled.get_or_insert_with(|| wanted.clone());
@@ -126,6 +127,17 @@ fn leaves(wanted: &Object, live: &Object) -> bool {
 /// MySQL remembers that `USING BTREE` was written, though every index of its engines is one.
 fn is_said_default(method: Option<&String>) -> bool {
     method.is_some_and(|method| method.eq_ignore_ascii_case("btree"))
+}
+
+/// Whether a character set is said that the live collation is not of, or a collation that the live character set is not.
+fn said_by_the_other(key: OptionKey, wanted: &Options, live: &Options) -> bool {
+    let other = match key {
+        OptionKey::Collation => OptionKey::Charset,
+        OptionKey::Charset => OptionKey::Collation,
+        _ => return false,
+    };
+    let word = |options: &Options| options.word(other).map(str::to_lowercase);
+    word(wanted).is_some_and(|wanted| word(live).as_ref() != Some(&wanted))
 }
 
 fn left_alone_options<'a>(
@@ -167,7 +179,9 @@ pub fn without_unsaid(
         if let Some(options) = options_mut(&mut entry.object) {
             let said = said.and_then(self::options);
             for key in keys.into_iter().filter(|key| said.is_none_or(|said| said.get(*key).is_none())) {
-                options.clear(key);
+                if !options.get(key).is_some_and(|value| dialect.is_part_of_meaning(key, value)) {
+                    options.clear(key);
+                }
             }
         }
         if let Object::Extension(extension) = &mut entry.object

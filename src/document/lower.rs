@@ -290,6 +290,14 @@ impl<'a> Lowering<'a> {
         Some(ObjectId::top(kind, schema, self.name(kind, name.name)))
     }
 
+    /// The table that a foreign key refers to. MySQL and MariaDB know tables of other databases there.
+    pub(super) fn referenced_table(&mut self, name: Qualified, place: &Place) -> Option<ObjectId> {
+        if let (Some(schema), DialectName::Mysql | DialectName::Mariadb) = (&name.schema, self.dialect.name()) {
+            return Some(ObjectId::top(Kind::Table, Some(Name::exact(schema)), self.name(Kind::Table, name.name)));
+        }
+        self.qualified_id(Kind::Table, name, place)
+    }
+
     fn no_schemas(&mut self, schema: &str, place: &Place, help: &str) -> bool {
         let none = match self.dialect.name() {
             DialectName::Sqlite | DialectName::Mysql | DialectName::Mariadb => true,
@@ -544,6 +552,7 @@ impl<'a> Lowering<'a> {
     fn finish(mut self, sources: &Sources) -> std::result::Result<Desired, Diagnostics> {
         self.check_shared_names();
         sections::check_references(&mut self);
+        sections::name_referenced_keys(&mut self);
         super::quoted::check(&mut self);
         self.imply_schemas();
         // A parent is renamed before what belongs to it.

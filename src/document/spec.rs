@@ -1,6 +1,9 @@
 //! What a declaration of the TOML's sections and keys is made of. The declarations themselves stand in
 //! `sections`; the checks of what people wrote, the suggestions and the JSON Schema all come from them.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use crate::catalog::{Kind, OptionKey, OptionSpec, OptionType};
 use crate::dialect::{self, DialectName};
 
@@ -189,6 +192,18 @@ pub(super) struct Section {
     /// The keys that the long form cannot do without.
     pub(super) required: &'static [&'static str],
     pub(super) keys: &'static [&'static [Key]],
+    /// Its keys by their names, once they have been asked for.
+    pub(super) index: KeyIndex,
+}
+
+/// The keys of a section by their names: each line of a schema is looked up there, some of them several times.
+#[derive(Debug)]
+pub(super) struct KeyIndex(OnceLock<HashMap<&'static str, Key>>);
+
+impl KeyIndex {
+    pub(super) const fn new() -> Self {
+        Self(OnceLock::new())
+    }
 }
 
 impl Section {
@@ -197,15 +212,17 @@ impl Section {
         self.keys.iter().flat_map(|keys| keys.iter().copied()).chain(self.options())
     }
 
+    /// The key of a name. An option of several dialects is declared by each of them.
     pub(super) fn find(&self, name: &str) -> Option<Key> {
-        let declared = self.keys.iter().flat_map(|keys| keys.iter().copied()).filter(|key| key.name == name);
-        // No option has the name of a declared key. An option of several dialects is declared by each.
-        let merged = |key: Key, other: Key| key.only(key.on.or(other.on));
-        declared.reduce(merged).or_else(|| self.options_of(name).reduce(merged))
-    }
-
-    fn options_of(&self, name: &str) -> impl Iterator<Item = Key> {
-        self.specs().filter(move |(_, spec)| spec.key.word() == name).map(option_key)
+        let index = self.index.0.get_or_init(|| {
+            let mut index: HashMap<&'static str, Key> = HashMap::new();
+            for key in self.keys() {
+                let merged = index.get(key.name).map_or(key, |first| first.only(first.on.or(key.on)));
+                index.insert(key.name, merged);
+            }
+            index
+        });
+        index.get(name).copied()
     }
 
     fn declares(&self, name: &str) -> bool {

@@ -40,7 +40,7 @@ pub(super) fn extend(
     attributes: &mut Attributes,
 ) -> Option<Object> {
     let mut more = Map::new();
-    let keys = section.keys.iter().flat_map(|keys| keys.iter().copied());
+    let keys = section.keys.iter().flat_map(|keys| keys.iter()).filter(|key| key.field.is_some()).copied();
     collect(lowering, keys, &|key| fields.get(key), &mut more, attributes);
     if more.is_empty() {
         return Some(object);

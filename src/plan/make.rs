@@ -1,6 +1,8 @@
 //! Makes a plan: reads, compares, asks the rules, orders, and counts what would be lost.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::resume_unwind;
+use std::thread;
 
 use crate::catalog::{Catalog, Fingerprint, ObjectId};
 use crate::database::{Database, Elaborated, Live};
@@ -60,6 +62,23 @@ pub(crate) fn of_catalogs(
     options: &PlanOptions<'_>,
     judge: &dyn Fn(&Elaborated) -> Result<()>,
 ) -> Result<Plan> {
+    thread::scope(|scope| {
+        // A digest of the whole catalog takes as long as the comparison, and neither needs the other.
+        let fingerprint = scope.spawn(|| Fingerprint::of(&live.catalog));
+        let fingerprint = || fingerprint.join().unwrap_or_else(|panic| resume_unwind(panic));
+        compared(db, live, wanted, intent, options, judge, fingerprint)
+    })
+}
+
+fn compared(
+    db: &mut dyn Database,
+    live: &Live,
+    wanted: &Catalog,
+    intent: &Intent,
+    options: &PlanOptions<'_>,
+    judge: &dyn Fn(&Elaborated) -> Result<()>,
+    fingerprint: impl FnOnce() -> Fingerprint,
+) -> Result<Plan> {
     let rules = db.rules();
     let asked = selected(&intent.renames, options.selection);
     let renames = diff::resolve(&live.catalog, wanted, &asked, |from, to| rules.renames_in_place(from, to));
@@ -107,7 +126,7 @@ pub(crate) fn of_catalogs(
         format: FORMAT,
         trueup: env!("CARGO_PKG_VERSION").to_owned(),
         target: db.target(),
-        fingerprint: Fingerprint::of(&live.catalog),
+        fingerprint: fingerprint(),
         changes,
         steps: made.steps,
         edges: made.edges,

@@ -24,6 +24,7 @@ impl fmt::Display for Markdown<'_> {
         let database = code(&plan.target.url);
         if plan.is_clean() {
             writeln!(f, "**No changes.** {database} matches {}.", code(self.schema))?;
+            self.target_notes(f)?;
             return self.not_managed(f);
         }
         let groups = outline::groups(plan);
@@ -36,6 +37,7 @@ impl fmt::Display for Markdown<'_> {
             writeln!(f)?;
         }
         self.long_differences(f)?;
+        self.target_notes(f)?;
         self.not_managed(f)?;
         list(
             f,
@@ -140,6 +142,10 @@ impl Markdown<'_> {
             }
         }
         Ok(())
+    }
+
+    fn target_notes(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.plan.target.notes.iter().try_for_each(|note| writeln!(f, "Note: {}\n", text(note)))
     }
 
     fn not_managed(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -54,6 +54,7 @@ pub(super) fn empty() -> Plan {
             url: "sqlite:shop.db".into(),
             location: "sqlite:/srv/shop.db".into(),
             server: "SQLite 3.50.0".into(),
+            notes: Vec::new(),
         },
         fingerprint: Fingerprint::of(&Catalog::default()),
         changes: Vec::new(),

@@ -51,6 +51,9 @@ impl fmt::Display for Text<'_> {
             write!(f, "{}", Rows(&self.rows(&groups)))?;
             writeln!(f)?;
         }
+        for note in &self.plan.target.notes {
+            writeln!(f, "{} {}\n", paint(style::HEADING, "Note:"), clean(note))?;
+        }
         self.not_managed(f)?;
         self.sections(f)?;
         self.hazards(f)?;

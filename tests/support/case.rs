@@ -93,6 +93,8 @@ pub(crate) struct Way {
     pub(crate) survive: Option<bool>,
     /// What queries give afterwards.
     pub(crate) rows: Vec<Query>,
+    /// What `import` wrote is put in other words, as people write it.
+    pub(crate) respelled: bool,
     /// TOML that is merged into what `import` wrote: `renamed_from`, `backfill`, `using`.
     pub(crate) directives: String,
 }

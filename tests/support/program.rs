@@ -178,10 +178,15 @@ impl Project {
 
     /// The same while the test does something else.
     pub(crate) fn start_apply(&self, more: &[&str]) -> JoinHandle<Outcome> {
+        self.start_apply_without_leave(&[&["--allow-destructive"], more].concat())
+    }
+
+    /// The same where nothing may be lost.
+    pub(crate) fn start_apply_without_leave(&self, more: &[&str]) -> JoinHandle<Outcome> {
         let (project, more) = (self.clone(), more.iter().map(|&word| word.to_owned()).collect::<Vec<_>>());
         thread::spawn(move || {
             let more = more.iter().map(String::as_str);
-            project.run("apply", &["--auto-approve", "--allow-destructive"].into_iter().chain(more).collect::<Vec<_>>())
+            project.run("apply", &["--auto-approve"].into_iter().chain(more).collect::<Vec<_>>())
         })
     }
 

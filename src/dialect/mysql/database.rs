@@ -48,6 +48,7 @@ impl Database for MysqlDatabase {
             url: self.url.clone(),
             location: self.location.clone(),
             server: self.server.text.clone(),
+            notes: Vec::new(),
         }
     }
 

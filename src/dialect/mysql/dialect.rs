@@ -1,7 +1,7 @@
 //! What is known of MySQL and MariaDB without asking them.
 
 use crate::catalog::{
-    Action, Catalog, Folding, Kind, Name, Object, ObjectId, OptionKey, OptionSpec, Part, PartOf, Sql,
+    Action, Catalog, Folding, Kind, Name, Object, ObjectId, OptionKey, OptionSpec, OptionValue, Part, PartOf, Sql,
 };
 use crate::dialect::{Dialect, DialectName, ImpliedName, Literal};
 
@@ -106,6 +106,23 @@ impl Dialect for Mysql {
 
     fn column_check_is_its_own(&self) -> bool {
         self.name() == DialectName::Mariadb
+    }
+
+    /// Under some modes the server reads the text of a program otherwise: `||` joins strings, `"a"` is a name, a
+    /// backslash is one.
+    fn is_part_of_meaning(&self, key: OptionKey, value: &OptionValue) -> bool {
+        const MODES: [&str; 8] = [
+            "PIPES_AS_CONCAT",
+            "ANSI_QUOTES",
+            "NO_BACKSLASH_ESCAPES",
+            "IGNORE_SPACE",
+            "HIGH_NOT_PRECEDENCE",
+            "NO_UNSIGNED_SUBTRACTION",
+            "REAL_AS_FLOAT",
+            "ORACLE",
+        ];
+        let is_said = |text: &String| text.split(',').any(|mode| MODES.contains(&mode));
+        key == OptionKey::SqlMode && matches!(value, OptionValue::Text(text) if is_said(text))
     }
 
     fn keeps_comments(&self, kind: Kind) -> bool {

@@ -19,7 +19,6 @@ use super::{apply, connect, elaborate, introspect, probe, renames};
 pub struct PostgresDatabase {
     session: Session,
     target: Target,
-    notes: Vec<String>,
 }
 
 impl PostgresDatabase {
@@ -40,8 +39,8 @@ impl PostgresDatabase {
                 url: opened.url,
                 location: opened.location,
                 server: opened.server.text,
+                notes: opened.notes,
             },
-            notes: opened.notes,
         })
     }
 }
@@ -61,9 +60,8 @@ impl Database for PostgresDatabase {
 
     fn introspect(&mut self) -> Result<Live> {
         self.session.renames.clear();
-        let mut live = introspect::introspect(&mut self.session.client, self.session.version)?;
+        let live = introspect::introspect(&mut self.session.client, self.session.version)?;
         self.session.granted_first.clone_from(&live.granted_first);
-        live.unmanaged.extend(self.notes.iter().cloned());
         Ok(live)
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::catalog::{Catalog, Entry, Kind, Name, Object, ObjectId, Part, PartOf, Sql};
+use crate::catalog::{Catalog, Entry, Kind, Name, Object, ObjectId, Part, PartOf, Range, Sql};
 
 use super::tokens::{Token, TokenKind, significant};
 
@@ -64,7 +64,11 @@ impl<'a> Names<'a> {
     fn of(catalog: &'a Catalog) -> Self {
         let mut names =
             Self { named: HashMap::new(), columns: HashMap::new(), schemas: HashMap::new(), global: HashMap::new() };
-        for (id, _) in catalog.iter() {
+        for (id, entry) in catalog.iter() {
+            if let Object::Range(Range { multirange: Some(name), .. }) = &entry.object {
+                let schema = id.schema().map_or("", Name::as_str);
+                names.named.entry(schema).or_default().entry(name.as_str()).or_default().push(id);
+            }
             match (id.kind(), id.parent()) {
                 (Kind::Column, Some(table)) => {
                     names.columns.entry(table).or_default().insert(id.name().as_str(), id);
@@ -94,7 +98,8 @@ impl<'a> Names<'a> {
 
     fn qualified(&self, schema: &str, name: &str) -> &[&'a ObjectId] {
         let schema = if schema == "public" { "" } else { schema };
-        self.named.get(schema).and_then(|names| names.get(name)).map_or(&[], Vec::as_slice)
+        let Some(names) = self.named.get(schema) else { return &[] };
+        names.get(name).or_else(|| names.get(range_of(name)?.as_str())).map_or(&[], Vec::as_slice)
     }
 
     fn mentioned_by(&self, id: &ObjectId, entry: &Entry) -> Vec<ObjectId> {
@@ -106,11 +111,17 @@ impl<'a> Names<'a> {
     }
 }
 
+/// The range whose multirange type the server would call so.
+fn range_of(name: &str) -> Option<String> {
+    let bare = name.strip_suffix("_multirange").map(str::to_owned);
+    bare.or_else(|| name.contains("multirange").then(|| name.replacen("multirange", "range", 1)))
+}
+
 /// The name without the types or the access method behind it.
 fn base(id: &ObjectId) -> &str {
     let name = id.name().as_str();
     match id.kind() {
-        Kind::Function | Kind::Procedure | Kind::Aggregate => name.split('(').next().unwrap_or(name),
+        Kind::Function | Kind::Procedure | Kind::Aggregate | Kind::Operator => name.split('(').next().unwrap_or(name),
         Kind::OperatorClass | Kind::OperatorFamily => name.split(" using ").next().unwrap_or(name),
         _ => name,
     }
@@ -263,8 +274,10 @@ impl<'a> Search<'_, 'a> {
         while let Some(token) = all.get(at) {
             let start = at;
             let Some(first) = token.identifier(text) else {
-                if token.kind == TokenKind::String {
-                    self.string(text, &all, at);
+                match token.kind {
+                    TokenKind::String => self.string(text, &all, at),
+                    TokenKind::Symbol if what != What::Types => self.operator(text, &all, at),
+                    _ => {}
                 }
                 at += 1;
                 continue;
@@ -317,6 +330,18 @@ impl<'a> Search<'_, 'a> {
             _ => false,
         };
         objects.iter().filter(|id| fits(id.kind())).copied().collect()
+    }
+
+    /// An operator, also as `operator(schema.+)`.
+    fn operator(&mut self, text: &str, all: &[Token], at: usize) {
+        let Some(symbol) = all.get(at).map(|token| token.text(text)) else { return };
+        let before = |back: usize| at.checked_sub(back).and_then(|at| all.get(at));
+        let schema = before(2).filter(|_| before(1).is_some_and(|token| token.text(text) == "."));
+        let objects = match schema.and_then(|token| token.identifier(text)) {
+            Some(schema) => self.names.qualified(&schema, symbol),
+            None => self.names.unqualified(self.entry, symbol),
+        };
+        self.found.extend(objects.iter().filter(|id| id.kind() == Kind::Operator).copied());
     }
 
     /// The name of a sequence or a table in a string: `nextval('s')`, `'t'::regclass`.

@@ -22,7 +22,8 @@ pub(super) fn ask(session: &mut Session, probe: &Probe) -> Result<Probed> {
     })
 }
 
-fn inside(session: &mut Session, probe: &Probe) -> Result<Probed> {
+/// The same inside the transaction that is open.
+pub(super) fn inside(session: &mut Session, probe: &Probe) -> Result<Probed> {
     let rows = session.value(&probe.count)?.and_then(|count| count.parse().ok()).unwrap_or_default();
     let mut found = Probed { rows, examples: Vec::new() };
     if let Some(sql) = probe.examples.as_deref().filter(|_| rows > 0) {

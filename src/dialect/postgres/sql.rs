@@ -150,6 +150,25 @@ pub(super) fn made_up_name(table: &str, column: &str, label: &str) -> String {
     parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("_")
 }
 
+/// The name that the server gives to the multirange type of a range (makeMultirangeTypeName).
+pub(super) fn made_up_multirange_name(range: &str) -> String {
+    let mut name = match range.split_once("range") {
+        Some((before, after)) => format!("{before}multirange{after}"),
+        None => format!("{}_multirange", clipped(range, LONGEST_NAME - "_multirange".len())),
+    };
+    name.truncate(clipped(&name, LONGEST_NAME).len());
+    name
+}
+
+/// As much of a text as fits, whole letters only.
+fn clipped(text: &str, longest: usize) -> &str {
+    let mut end = text.len().min(longest);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,5 +207,13 @@ mod tests {
         assert_eq!(made_up_name("t", "", "pkey"), "t_pkey");
         assert_eq!(made_up_name("t", "id", "seq"), "t_id_seq");
         assert_eq!(made_up_name(&"t".repeat(63), &"c".repeat(63), "seq").len(), 63);
+    }
+
+    #[test]
+    fn multiranges_are_named_as_the_server_does() {
+        assert_eq!(made_up_multirange_name("floatrange"), "floatmultirange");
+        assert_eq!(made_up_multirange_name("span"), "span_multirange");
+        let long = "x".repeat(63);
+        assert_eq!(made_up_multirange_name(&long), format!("{}_multirange", "x".repeat(52)));
     }
 }

@@ -46,6 +46,7 @@ impl Database for SqliteDatabase {
             url: self.url.clone(),
             location: connect::absolute(&self.url),
             server: format!("SQLite {}", rusqlite::version()),
+            notes: Vec::new(),
         }
     }
 

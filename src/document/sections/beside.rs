@@ -3,7 +3,7 @@
 use crate::catalog::Kind;
 
 use super::space::section;
-use super::{COMMON, Databases, Key, NAMED, OWNED, Section, Shape};
+use super::{COMMON, Databases, Key, KeyIndex, NAMED, OWNED, Section, Shape};
 
 const PG: Databases = Databases::POSTGRES;
 
@@ -17,6 +17,7 @@ pub(super) static RULE: Section = Section {
     doc: "A rewrite rule.",
     short: None,
     required: &["event", "do"],
+    index: KeyIndex::new(),
     keys: &[
         &[
             Key::field("event", Shape::Words(&["select", "insert", "update", "delete"]), "The command."),
@@ -38,6 +39,7 @@ pub(super) static STATISTICS: Section = Section {
     doc: "Statistics over several columns.",
     short: None,
     required: &["columns"],
+    index: KeyIndex::new(),
     keys: &[
         &[
             Key::field("columns", Shape::Parts, "Its columns and expressions."),
@@ -58,6 +60,7 @@ pub(super) static EXCLUSION: Section = Section {
     doc: "What no two rows may have at once.",
     short: None,
     required: &["columns"],
+    index: KeyIndex::new(),
     keys: &[
         &[
             Key::field("method", Shape::Text, "The access method of its index: \"gist\"."),
@@ -88,6 +91,7 @@ pub(super) static PARTITION: Section = Section {
     doc: "A partition, in its place among the others.",
     short: Some((Shape::Sql, "values")),
     required: &[],
+    index: KeyIndex::new(),
     keys: &[
         &[
             Key::field("values", Shape::Sql, "Which rows it has: \"in ('us')\", \"less than (2000)\", \"default\"."),

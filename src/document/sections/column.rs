@@ -10,7 +10,7 @@ use super::super::lower::{Declared, Lowering};
 use super::super::stored;
 use super::constraint::{CHECK, foreign_key_object};
 use super::space::{CACHE, CYCLE, INCREMENT, MAXVALUE, MINVALUE, START};
-use super::{COMMON, Databases, Key, NAMED, Section, Shape};
+use super::{COMMON, Databases, Key, KeyIndex, NAMED, Section, Shape};
 
 const PG: Databases = Databases::POSTGRES;
 const MY: Databases = Databases::MYSQL;
@@ -24,6 +24,7 @@ pub(super) static COLUMN: Section = Section {
     doc: "A column.",
     short: None,
     required: &[],
+    index: KeyIndex::new(),
     keys: &[KEYS, NAMED, COMMON],
 };
 

@@ -1,16 +1,18 @@
 //! `primary_key`, and the sections `unique`, `check` and `foreign_key` of a table.
 
 use crate::catalog::{
-    Action, Catalog, Check, Deferrable, ForeignKey, Kind, Name, Object, ObjectId, Part, PartOf, PrimaryKey, Unique,
+    Action, Catalog, Check, Deferrable, Entry, ForeignKey, Kind, Name, Object, ObjectId, Part, PartOf, PrimaryKey,
+    Unique,
 };
 use crate::diagnostic::{Diagnostic, Place};
+use crate::dialect::{Dialect, DialectName};
 use crate::suggest;
 
 use super::super::fields::{Attributes, Fields};
 use super::super::lower::{Declared, Lowering, PendingReference, nearest_column};
 use super::super::names;
 use super::super::stored;
-use super::{COMMON, Databases, Key, NAMED, Section, Shape};
+use super::{COMMON, Databases, Key, KeyIndex, NAMED, Section, Shape};
 
 const PG: Databases = Databases::POSTGRES;
 const LITE: Databases = Databases::SQLITE;
@@ -53,6 +55,7 @@ pub(super) static PRIMARY_KEY: Section = Section {
     doc: "The primary key of a table.",
     short: Some((Shape::Parts, "columns")),
     required: &["columns"],
+    index: KeyIndex::new(),
     keys: &[&[Key::new("name", Shape::Text, "Its own name.")], KEY_COLUMNS, NAMED, COMMON],
 };
 
@@ -64,6 +67,7 @@ pub(super) static UNIQUE: Section = Section {
     doc: "Columns whose values may be there together only once.",
     short: Some((Shape::Parts, "columns")),
     required: &["columns"],
+    index: KeyIndex::new(),
     keys: &[&[UNNAMED], KEY_COLUMNS, NAMED, COMMON],
 };
 
@@ -75,6 +79,7 @@ pub(super) static CHECK: Section = Section {
     doc: "A condition on every row.",
     short: Some((Shape::Sql, "sql")),
     required: &["sql"],
+    index: KeyIndex::new(),
     keys: &[
         &[
             Key::new("sql", Shape::Sql, "The condition."),
@@ -98,6 +103,7 @@ pub(super) static FOREIGN_KEY: Section = Section {
     doc: "Columns whose values are the key of a row of another table.",
     short: None,
     required: &["columns", "references"],
+    index: KeyIndex::new(),
     keys: &[
         &[
             Key::new("columns", Shape::Names, "The columns of this table."),
@@ -239,7 +245,7 @@ pub(super) fn foreign_key_object(
     fields: &Fields<'_>,
 ) -> Option<ReadKey> {
     let reference = names::reference(text).ok()?;
-    let references = lowering.qualified_id(Kind::Table, reference.table, place)?;
+    let references = lowering.referenced_table(reference.table, place)?;
     let ref_columns: Vec<_> = reference.columns.into_iter().map(|name| lowering.name(Kind::Column, name)).collect();
     if !ref_columns.is_empty() && !columns.is_empty() && ref_columns.len() != columns.len() {
         let message =
@@ -303,16 +309,25 @@ pub(super) fn insert_foreign_key(
     }
 }
 
-/// Warns of foreign keys whose target is not there: the database would accept them, and refuse rows.
+/// Says which foreign keys have no target. SQLite would accept them, and refuse rows; the others refuse the key, unless
+/// the table is one that is not managed here.
 pub(in crate::document) fn check_references(lowering: &mut Lowering<'_>) {
     for PendingReference { key: id, place } in std::mem::take(&mut lowering.references) {
         let catalog = &lowering.desired.catalog;
         let Some(Object::ForeignKey(key)) = catalog.object(&id) else { continue };
+        let refused = lowering.dialect.name() != DialectName::Sqlite;
+        let is_strict = lowering.dialect.name() == DialectName::Postgres;
+        if is_elsewhere(lowering.dialect, &key.references) {
+            continue;
+        }
         if !catalog.contains(&key.references) {
             let warning =
                 Diagnostic::warning(format!("the foreign key refers to `{}`, which no file declares", key.references))
                     .at(place, "no such table");
             let help = lowering.nearest_table(&key.references).unwrap_or_else(|| {
+                if refused {
+                    return format!("{} refuses the key where the table is not there", product(lowering));
+                }
                 format!("{} makes the key all the same, and refuses rows until the table is there", product(lowering))
             });
             lowering.found.push(warning.with_help(help));
@@ -326,25 +341,30 @@ pub(in crate::document) fn check_references(lowering: &mut Lowering<'_>) {
         let mut warnings = Vec::new();
         if missing.is_empty() && !key.ref_columns.is_empty() && !is_key(catalog, &key.references, &key.ref_columns) {
             let columns = key.ref_columns.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
+            let consequence = match lowering.dialect.name() {
+                DialectName::Sqlite => "makes the key all the same, and then refuses rows",
+                DialectName::Postgres => "refuses the key",
+                DialectName::Mysql | DialectName::Mariadb => "may refuse the key",
+            };
             warnings.push(
-                Diagnostic::warning(format!(
-                    "the foreign key refers to {} of `{}`, over which there is neither a primary key nor a unique one",
-                    suggest::list(&columns, "and"),
-                    key.references
-                ))
+                weighed(
+                    is_strict,
+                    format!(
+                        "the foreign key refers to {} of `{}`, over which there is neither a primary key nor a unique one",
+                        suggest::list(&columns, "and"),
+                        key.references
+                    ),
+                )
                 .at(place, "not unique")
-                .with_help(format!(
-                    "make them unique there: {} makes the key all the same, and then refuses rows",
-                    product(lowering)
-                )),
+                .with_help(format!("make them unique there: {} {consequence}", product(lowering))),
             );
         }
         for name in missing {
             warnings.push(
-                Diagnostic::warning(format!(
-                    "the foreign key refers to the column `{name}`, which `{}` does not have",
-                    key.references
-                ))
+                weighed(
+                    refused,
+                    format!("the foreign key refers to the column `{name}`, which `{}` does not have", key.references),
+                )
                 .at(place, "no such column")
                 .with_help(nearest_column(catalog, &key.references, name)),
             );
@@ -366,6 +386,37 @@ pub(in crate::document) fn check_references(lowering: &mut Lowering<'_>) {
         }
         if !lowering.is_unsure(&key.references.clone()) {
             lowering.found.append(&mut warnings);
+        }
+    }
+}
+
+/// Whether a table is in another database, which only MySQL and MariaDB refer to.
+fn is_elsewhere(dialect: &dyn Dialect, table: &ObjectId) -> bool {
+    !dialect.has_schemas() && table.schema().is_some()
+}
+
+/// An error where the database refuses what is said, else a warning.
+fn weighed(refused: bool, message: String) -> Diagnostic {
+    if refused { Diagnostic::error(message) } else { Diagnostic::warning(message) }
+}
+
+/// `references = "p"` means its primary key, which MySQL and MariaDB want to be said.
+pub(in crate::document) fn name_referenced_keys(lowering: &mut Lowering<'_>) {
+    if !matches!(lowering.dialect.name(), DialectName::Mysql | DialectName::Mariadb) {
+        return;
+    }
+    let catalog = &mut lowering.desired.catalog;
+    let unnamed = catalog.iter().filter_map(|(id, entry)| match &entry.object {
+        Object::ForeignKey(key) if key.ref_columns.is_empty() => Some((id.clone(), key.references.clone())),
+        _ => None,
+    });
+    for (id, target) in unnamed.collect::<Vec<_>>() {
+        let columns: Vec<Name> = catalog
+            .primary_key(&target)
+            .map(|key| key.columns.iter().filter_map(Part::as_column).cloned().collect())
+            .unwrap_or_default();
+        if let Some(Entry { object: Object::ForeignKey(key), .. }) = catalog.get_mut(&id) {
+            key.ref_columns = columns;
         }
     }
 }

@@ -7,7 +7,7 @@ use super::constraint::CHECK;
 use super::space::section;
 use super::table::{INHERITS, PARTITION_OF, VALUES};
 use super::trigger::TRIGGER;
-use super::{COMMON, Databases, Key, OWNED, Section, Shape};
+use super::{COMMON, Databases, Key, KeyIndex, OWNED, Section, Shape};
 
 const PG: Databases = Databases::POSTGRES;
 const OPTIONS: Key = Key::field("options", Shape::Settings, "Its options; a secret is { env = \"VARIABLE\" }.");
@@ -32,6 +32,7 @@ pub(super) static USER_MAPPING: Section = Section {
     doc: "As whom a role reaches a foreign server.",
     short: None,
     required: &[],
+    index: KeyIndex::new(),
     keys: &[&[OPTIONS], COMMON],
 };
 section!(pub(super) FOREIGN_TABLE, "foreign_table", "foreign table", ForeignTable, PG, "A table of another server.", ["server"], &[

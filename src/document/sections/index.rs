@@ -5,7 +5,7 @@ use crate::catalog::{Index, Kind, Object, PartOf};
 use super::super::fields::{Attributes, Fields};
 use super::super::lower::{Declared, Lowering};
 use super::super::stored;
-use super::{COMMON, Databases, Key, NAMED, Section, Shape};
+use super::{COMMON, Databases, Key, KeyIndex, NAMED, Section, Shape};
 
 const PG: Databases = Databases::POSTGRES;
 const MY: Databases = Databases::MYSQL;
@@ -18,6 +18,7 @@ pub(super) static INDEX: Section = Section {
     doc: "An index.",
     short: Some((Shape::Parts, "columns")),
     required: &["columns"],
+    index: KeyIndex::new(),
     keys: &[KEYS, NAMED, COMMON],
 };
 

@@ -20,9 +20,9 @@ mod virtual_table;
 use crate::catalog::{Column, Kind, Object, ObjectId, Sequence};
 
 use super::lower::{Declared, Lowering};
-use super::spec::{Databases, Key, Section, Shape};
+use super::spec::{Databases, Key, KeyIndex, Section, Shape};
 
-pub(super) use constraint::check_references;
+pub(super) use constraint::{check_references, name_referenced_keys};
 pub(super) use index::PART;
 pub(super) use later::LATER;
 pub(super) use table::{is_addition, may_be_added_to};

@@ -5,7 +5,7 @@ use crate::catalog::{Kind, Name, Object};
 use super::super::fields::Fields;
 use super::super::lower::{Declared, Lowering};
 use super::object;
-use super::{COMMON, Databases, Key, NAMED, Section, Shape};
+use super::{COMMON, Databases, Key, KeyIndex, NAMED, Section, Shape};
 
 const PG: Databases = Databases::POSTGRES;
 
@@ -17,6 +17,7 @@ pub(super) static POLICY: Section = Section {
     doc: "A row-level security policy.",
     short: None,
     required: &[],
+    index: KeyIndex::new(),
     keys: &[
         &[
             Key::field(
@@ -42,6 +43,7 @@ pub(super) static GRANT: Section = Section {
     doc: "What a role may do with the object: exactly this.",
     short: Some((Shape::Texts, "privileges")),
     required: &["privileges"],
+    index: KeyIndex::new(),
     keys: &[
         &[
             Key::field("privileges", Shape::Texts, "\"select\", \"update (a, b)\", \"all\"; an empty list: nothing."),
@@ -63,6 +65,7 @@ static IN_SCHEMA: Section = Section {
     doc: "What is made in one schema.",
     short: None,
     required: &[],
+    index: KeyIndex::new(),
     keys: &[GRANTS],
 };
 pub(super) static DEFAULT_PRIVILEGE: Section = Section {
@@ -73,6 +76,7 @@ pub(super) static DEFAULT_PRIVILEGE: Section = Section {
     doc: "What a role grants on the objects that it will make, by kind of object.",
     short: None,
     required: &[],
+    index: KeyIndex::new(),
     keys: &[GRANTS, &[Key::new("in_schema", Shape::Children(&IN_SCHEMA), "The same for one schema.")], COMMON],
 };
 

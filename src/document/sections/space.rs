@@ -6,7 +6,7 @@ use super::super::fields::Fields;
 use super::super::lower::{Declared, Lowering};
 use super::object;
 use super::rights::GRANT;
-use super::{COMMON, Databases, Key, OWNED, Section, Shape};
+use super::{COMMON, Databases, Key, KeyIndex, OWNED, Section, Shape};
 
 const PG: Databases = Databases::POSTGRES;
 
@@ -21,6 +21,7 @@ macro_rules! section {
             doc: $doc,
             short: None,
             required: &$required,
+            index: crate::document::spec::KeyIndex::new(),
             keys: &[$keys, OWNED, COMMON],
         };
     };
@@ -58,6 +59,7 @@ static MEMBER: Section = Section {
     doc: "A member of the extension: it comes and goes with that, but who may use it can be said.",
     short: None,
     required: &[],
+    index: KeyIndex::new(),
     keys: &[&[Key::new("grant", Shape::Children(&GRANT), "What each role may do with it, by role.")]],
 };
 

@@ -7,7 +7,7 @@ use super::super::fields::Fields;
 use super::super::lower::{Declared, Lowering, nearest_column};
 use super::super::names::{self, EventText};
 use super::super::stored;
-use super::{COMMON, Databases, Key, NAMED, Section, Shape};
+use super::{COMMON, Databases, Key, KeyIndex, NAMED, Section, Shape};
 
 const PG: Databases = Databases::POSTGRES;
 const MY: Databases = Databases::MYSQL;
@@ -21,6 +21,7 @@ pub(super) static TRIGGER: Section = Section {
     doc: "What is done when rows change.",
     short: None,
     required: &["timing", "events"],
+    index: KeyIndex::new(),
     keys: &[KEYS, NAMED, COMMON],
 };
 

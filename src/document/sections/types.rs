@@ -4,7 +4,7 @@ use crate::catalog::Kind;
 
 use super::constraint::CHECK;
 use super::space::section;
-use super::{COMMON, Databases, Key, NAMED, OWNED, Section, Shape};
+use super::{COMMON, Databases, Key, KeyIndex, NAMED, OWNED, Section, Shape};
 
 const PG: Databases = Databases::POSTGRES;
 
@@ -22,6 +22,7 @@ pub(super) static ATTRIBUTE: Section = Section {
     doc: "An attribute of a composite type.",
     short: None,
     required: &["type"],
+    index: KeyIndex::new(),
     keys: &[
         &[
             Key::field("type", Shape::Type, "Its type."),

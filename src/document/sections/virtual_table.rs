@@ -4,7 +4,7 @@ use crate::catalog::{Kind, Object, VirtualTable};
 
 use super::super::fields::Fields;
 use super::super::lower::{Declared, Lowering};
-use super::{COMMON, Databases, Key, OWNED, Section, Shape};
+use super::{COMMON, Databases, Key, KeyIndex, OWNED, Section, Shape};
 
 pub(super) static VIRTUAL_TABLE: Section = Section {
     word: "virtual_table",
@@ -14,6 +14,7 @@ pub(super) static VIRTUAL_TABLE: Section = Section {
     doc: "A table that a module answers for.",
     short: None,
     required: &["using"],
+    index: KeyIndex::new(),
     keys: &[
         &[Key::new("using", Shape::Sql, "The module and its arguments: \"fts5(title, body)\".")
             .only(Databases::SQLITE)],

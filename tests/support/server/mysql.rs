@@ -245,7 +245,8 @@ fn spelled(tail: &str) -> String {
 fn without_charset(line: &str) -> String {
     if line.contains(" CHECK (") {
         // MySQL gives the literals of a check other charsets when it copies the table.
-        return line.replace("_latin1'", "'").replace("_utf8mb4'", "'");
+        let charsets = ["_latin1'", "_utf8mb4'", "_utf8mb3'", "_binary'"];
+        return charsets.iter().fold(line.to_owned(), |line, charset| line.replace(charset, "'"));
     }
     let Some((head, rest)) = line.split_once(" CHARACTER SET ") else { return line.to_owned() };
     let end = rest.find(' ').unwrap_or(rest.len());

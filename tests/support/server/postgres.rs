@@ -99,7 +99,7 @@ impl Drop for One {
 }
 
 const COLUMNS: &str = "
-    select n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, c.oid, a.attgenerated
+    select n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, c.oid, a.attgenerated, c.relkind
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
@@ -113,9 +113,11 @@ impl One {
         for row in query(&self.url, COLUMNS)? {
             let text = |i: usize| row.get(i).cloned().flatten();
             let (Some(schema), Some(name)) = (text(0), text(1)) else { continue };
-            let table = tables
-                .entry(format!("{schema}.{name}"))
-                .or_insert_with(|| (format!("{}.{}", quote(&schema), quote(&name)), Table::default()));
+            let table = tables.entry(format!("{schema}.{name}")).or_insert_with(|| {
+                // The rows of tables that inherit are their own.
+                let only = if text(7).as_deref() == Some("r") { "only " } else { "" };
+                (format!("{only}{}.{}", quote(&schema), quote(&name)), Table::default())
+            });
             identities.insert(format!("{schema}.{name}"), text(5).unwrap_or_default());
             if let (Some(column), true) = (text(2), text(6).is_some_and(|generated| generated.is_empty())) {
                 let ty = text(3).unwrap_or_default();

@@ -30,9 +30,9 @@ fn origin(row: &Texts, at: usize) -> [(OptionKey, Option<&str>); 4] {
 }
 
 impl Reader<'_> {
-    /// Rows with bodies as they were written. MySQL's `information_schema` doubles a part of a name that has a backtick;
-    /// SHOW CREATE has it right. `body` is where
-    /// the body stands in a row, `at` where the statement does in what is shown.
+    /// Rows with bodies as they were written. `information_schema` has them with their strings read already (`'it''s'` stands
+    /// there as `'it's'`, `'\\d'` as `'\d'`), and MySQL's doubles a part of a name that has a backtick; SHOW CREATE has them
+    /// right. `body` is where the body stands in a row, `at` where the statement does in what is shown.
     fn with_bodies(
         &mut self,
         sql: &str,
@@ -41,13 +41,13 @@ impl Reader<'_> {
         at: usize,
     ) -> Result<Vec<Texts>> {
         let mut rows = self.link.rows(sql)?;
-        let wrong = |row: &Texts| text(row, body).contains("``");
+        let wrong = |row: &Texts| text(row, body).contains(['`', '\'', '"', '\\']);
         let statements: Vec<String> = rows
             .iter()
             .filter(|row| wrong(row))
             .map(|row| format!("SHOW CREATE {} {}", word(row), sql::quote(text(row, 0))))
             .collect();
-        if self.dialect.is_mariadb() || statements.is_empty() {
+        if statements.is_empty() {
             return Ok(rows);
         }
         let mut answers = self.link.batch(&statements)?.into_iter();

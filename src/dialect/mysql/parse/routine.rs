@@ -22,9 +22,9 @@ pub(in super::super) fn create_routine(sql: &str) -> Parsed<RoutineText> {
         aggregate |= cursor.is_word("aggregate");
         cursor.advance();
     }
-    cursor.name()?;
+    name(&mut cursor)?;
     if cursor.eat_symbol(".") {
-        cursor.name()?;
+        name(&mut cursor)?;
     }
     let first = cursor.position();
     if !cursor.is_symbol("(") {
@@ -52,6 +52,11 @@ pub(in super::super) fn create_routine(sql: &str) -> Parsed<RoutineText> {
         returns = Some(cursor.raw_between(first, cursor.position()).to_owned());
     }
     Ok(RoutineText { arguments, returns, aggregate })
+}
+
+/// A name; it stands in double quotes where the routine was made under ANSI_QUOTES.
+fn name(cursor: &mut Cursor<'_>) -> Parsed<String> {
+    cursor.name().or_else(|_| cursor.string())
 }
 
 #[cfg(test)]

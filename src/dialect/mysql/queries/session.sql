@@ -16,7 +16,7 @@ SET NAMES utf8mb4,
     sql_safe_updates = 0,
     sql_big_selects = 1,
     sql_select_limit = 18446744073709551615,
-    group_concat_max_len = 4294967295,
+    group_concat_max_len = 1073741824,
     wait_timeout = 86400,
     net_read_timeout = 600,
     net_write_timeout = 600

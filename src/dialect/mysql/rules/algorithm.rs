@@ -10,6 +10,7 @@ use crate::plan::{Context, Hazard, HazardKind};
 
 use super::super::connect::Flavour;
 use super::super::render;
+use super::letters::{self, Letters};
 
 /// The ways, from the cheapest on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,13 +110,7 @@ impl Altered<'_> {
 
     /// Whether a column that does not differ itself changes with others: it moves, or inherits another charset.
     fn comes_along(&self, id: &ObjectId) -> bool {
-        let collation = |catalog: &Catalog| match catalog.object(id) {
-            Some(Object::Column(column)) => Some(self.collation(catalog, column)),
-            _ => None,
-        };
-        self.remade.contains(id.name())
-            || self.places.contains_key(id.name())
-            || collation(self.cx.live).is_some_and(|live| Some(live) != collation(self.cx.desired))
+        self.remade.contains(id.name()) || self.places.contains_key(id.name()) || letters::change(self.cx, id)
     }
 
     /// MyISAM and others copy for all but what is said of the table alone.
@@ -251,11 +246,16 @@ impl Altered<'_> {
         let text = |column: &Column| column.ty.as_ref().map(|ty| ty.as_str().to_lowercase()).unwrap_or_default();
         let ty = if live.ty == desired.ty { Cost::Instant } else { self.retyped(&text(live), &text(desired), desired) };
         let has_letters = desired.ty.as_ref().is_some_and(|ty| render::is_text(ty.as_str()));
-        let (was, is) = (self.collation(self.cx.live, live), self.collation(self.cx.desired, desired));
-        let collation = match (was, is) {
-            (was, is) if was == is || !has_letters => Cost::Instant,
-            (was, is) if charset_of(&was) == charset_of(&is) && !self.is_indexed(id) => Cost::metadata(self.flavour),
-            _ => Cost::Copy,
+        let was = letters::of(self.cx, self.cx.live, self.table, live);
+        let is = letters::of(self.cx, self.cx.desired, self.table, desired);
+        let charset = |letters: &Option<Letters>| letters.as_ref().map(|letters| letters.charset().to_owned());
+        let same_charset = charset(&was) == charset(&is);
+        let collation = if !has_letters || !letters::differ(was, is) {
+            Cost::Instant
+        } else if same_charset && !self.is_indexed(id) {
+            Cost::metadata(self.flavour)
+        } else {
+            Cost::Copy
         };
         nulls.max(ty).max(collation)
     }
@@ -293,30 +293,12 @@ impl Altered<'_> {
     }
 
     fn bytes_of_a_character(&self, column: &Column) -> u32 {
-        match charset_of(&self.collation(self.cx.desired, column)) {
+        let letters = letters::of(self.cx, self.cx.desired, self.table, column);
+        match letters.as_ref().map_or("utf8mb4", Letters::charset) {
             "latin1" | "ascii" | "binary" | "latin2" | "cp1251" | "koi8r" => 1,
             "ucs2" => 2,
             "utf8" | "utf8mb3" => 3,
             _ => 4,
         }
     }
-
-    /// The collation of a column, its own or what it inherits.
-    fn collation(&self, catalog: &Catalog, column: &Column) -> String {
-        let table = || match catalog.object(self.table) {
-            Some(Object::Table(table)) => table.options.word(OptionKey::Collation).map(str::to_owned),
-            _ => None,
-        };
-        let database = ObjectId::top(Kind::Database, None, Name::exact(""));
-        let of_database = || match self.cx.live.object(&database) {
-            Some(Object::Database(database)) => database.options.word(OptionKey::Collation).map(str::to_owned),
-            _ => None,
-        };
-        let own = column.collation.as_ref().map(|name| name.as_str().to_owned());
-        own.or_else(table).or_else(of_database).unwrap_or_default().to_lowercase()
-    }
-}
-
-fn charset_of(collation: &str) -> &str {
-    collation.split('_').next().unwrap_or(collation)
 }

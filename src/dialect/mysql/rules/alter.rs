@@ -10,7 +10,7 @@ use super::super::connect::Flavour;
 use super::super::render;
 use super::super::sql::{quote, string};
 use super::algorithm::Altered;
-use super::{fill, foreign_key, name, order, parting, probes};
+use super::{fill, foreign_key, letters, name, order, parting, probes};
 
 /// The clauses of one ALTER TABLE as they are collected.
 #[derive(Default)]
@@ -23,6 +23,8 @@ struct Clauses {
     first: Vec<String>,
     /// Stands alone and comes first: other clauses are right or wrong by what the table is then.
     versioning: Option<String>,
+    /// Statements before all that give rows a value.
+    before: Vec<String>,
     /// Statements between the two that give rows the values which the server will not.
     fills: Vec<String>,
     /// What a second statement takes back: the default that only brought a backfill.
@@ -40,14 +42,17 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
     keys(cx, table, flavour, &remade, &mut clauses);
     checks(cx, table, &mut clauses);
     own(cx, table, flavour, &mut clauses);
-    let Clauses { first, drops, columns, adds, options, versioning, fills, afterwards, probes, notices } = clauses;
+    let Clauses { first, drops, columns, adds, options, versioning, before, fills, afterwards, probes, notices } =
+        clauses;
     let all: Vec<String> = drops.into_iter().chain(columns).chain(adds).chain(options).collect();
     if all.is_empty() && versioning.is_none() {
         return None;
     }
     let statement = |clauses: &[String]| format!("ALTER TABLE {}\n  {}", render::name(table), clauses.join(",\n  "));
     let (one, further) = split(all);
-    let mut sql: Vec<String> = versioning.iter().map(|clause| statement(std::slice::from_ref(clause))).collect();
+    let updates = !before.is_empty() || !fills.is_empty();
+    let mut sql = before;
+    sql.extend(versioning.iter().map(|clause| statement(std::slice::from_ref(clause))));
     sql.extend((!first.is_empty()).then(|| statement(&first)));
     match anew {
         Some(anew) if one.is_empty() => sql.push(format!("ALTER TABLE {}\n  {anew}", render::name(table))),
@@ -59,7 +64,7 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
     let mut hazards = vec![if anew.is_some() { parting::anew(table) } else { cost.hazard(table, flavour) }];
     hazards.extend(notices);
     hazards.extend(history(cx, table));
-    if !fills.is_empty() {
+    if updates {
         hazards.push(fill::hazard(cx, table));
     }
     sql.extend(fills);
@@ -124,7 +129,7 @@ pub(super) fn changes_type(cx: &Context<'_>, id: &ObjectId) -> bool {
             live.ty != desired.ty
                 || live.collation != desired.collation
                 || live.null != desired.null
-                || live.options.word(OptionKey::Charset) != desired.options.word(OptionKey::Charset)
+                || letters::change(cx, id)
         }
         _ => false,
     }
@@ -164,7 +169,6 @@ fn columns(
             out.probes.extend(probes::values_of_column(cx, id));
         }
     }
-    let inherits_anew = new_default_charset(cx, table);
     for (id, desired) in cx.desired.columns(table) {
         let comment = cx.desired.get(id).and_then(|entry| entry.comment.as_deref());
         let definition = render::column(id.name(), desired, comment, flavour);
@@ -172,7 +176,6 @@ fn columns(
         match cx.delta(id) {
             Some(Delta::Create) => {
                 let value = cx.intent.backfill.iter().find(|(column, _)| column == id).map(|(_, value)| value);
-                let value = value.filter(|_| !desired.null);
                 if let Some(value) = fill::needed(flavour, desired, value) {
                     let empty = Column { default: None, null: true, ..desired.clone() };
                     let empty = render::column(id.name(), &empty, comment, flavour);
@@ -201,23 +204,31 @@ fn columns(
                     }
                     out.drops.push(format!("DROP COLUMN {}", quote(id.name().as_str())));
                     out.columns.push(format!("ADD COLUMN {definition}{place}"));
+                    // What was only computed is kept from now on.
+                    if let (Some(generated), None) = (&live.generated, &desired.generated) {
+                        out.fills.push(fill::statement(cx, id, &generated.sql));
+                    }
                 } else {
+                    // The rows that have none get the value that is given for them.
+                    if let Some(value) = fill::of_nulls(cx, id, live, desired) {
+                        out.before.push(value);
+                    }
                     out.columns.push(format!("MODIFY COLUMN {definition}{place}"));
                     out.probes.extend(probes::of_modified(cx, id, live, desired, flavour));
+                    if live.generated.is_none() && desired.generated.is_some() {
+                        out.probes.extend(probes::values_of_column(cx, id));
+                    }
+                    out.notices.extend(fill::in_another_zone(id, live, desired));
                 }
             }
             // A new default of the table is not a new charset of its columns, until they are told.
-            _ if !place.is_empty() || (inherits_anew && inherits_charset(desired)) => {
+            _ if !place.is_empty() || letters::change(cx, id) => {
                 out.columns.push(format!("MODIFY COLUMN {definition}{place}"));
+                out.probes.extend(probes::other_letters(cx, id));
             }
             _ => {}
         }
     }
-}
-
-fn inherits_charset(column: &Column) -> bool {
-    let text = column.ty.as_ref().is_some_and(|ty| render::is_text(ty.as_str()));
-    text && column.collation.is_none() && column.options.word(OptionKey::Charset).is_none()
 }
 
 fn table_of<'a>(catalog: &'a Catalog, id: &ObjectId) -> Option<(&'a Table, Option<&'a str>)> {
@@ -225,15 +236,6 @@ fn table_of<'a>(catalog: &'a Catalog, id: &ObjectId) -> Option<(&'a Table, Optio
         Some(Entry { object: Object::Table(table), comment, .. }) => Some((table, comment.as_deref())),
         _ => None,
     }
-}
-
-fn new_default_charset(cx: &Context<'_>, table: &ObjectId) -> bool {
-    let of = |catalog| {
-        table_of(catalog, table).map(|(table, _)| {
-            [OptionKey::Charset, OptionKey::Collation].map(|key| table.options.word(key).map(str::to_owned))
-        })
-    };
-    of(cx.live) != of(cx.desired)
 }
 
 fn uses(parts: &[Part], columns: &BTreeSet<Name>) -> bool {
@@ -359,6 +361,7 @@ fn own(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, out: &mut Clauses) 
     let (Some((live, was)), Some((desired, is))) = (table_of(cx.live, table), table_of(cx.desired, table)) else {
         return;
     };
+    out.probes.extend(probes::rows_that_an_engine_drops(cx, table, live, desired));
     let versioned = |table: &Table| table.options.is_on(OptionKey::SystemVersioning);
     let mut wanted = desired.options.clone();
     let counter = cx.live.get(table).and_then(|entry| entry.counter).unwrap_or(1);

@@ -45,6 +45,26 @@ pub(super) fn statement(cx: &Context<'_>, id: &ObjectId, value: &Sql) -> String 
     format!("UPDATE {} SET {column} = {}{}", render::name(table), parenthesised(value.as_str()), kept.concat())
 }
 
+/// Gives the rows that have none the value that is to be there for them.
+pub(super) fn of_nulls(cx: &Context<'_>, id: &ObjectId, live: &Column, desired: &Column) -> Option<String> {
+    let value = cx.intent.backfill_of(id).filter(|_| live.null && !desired.null && desired.generated.is_none())?;
+    Some(format!("{} WHERE {} IS NULL", statement(cx, id, value), quote(id.name().as_str())))
+}
+
+/// TIMESTAMP is a moment and DATETIME what a clock shows; the one becomes the other by the zone of the session.
+pub(super) fn in_another_zone(id: &ObjectId, live: &Column, desired: &Column) -> Option<Hazard> {
+    let is = |column: &Column, word: &str| {
+        column.ty.as_ref().is_some_and(|ty| ty.as_str().to_ascii_lowercase().starts_with(word))
+    };
+    let changes = |from: &str, to: &str| is(live, from) && is(desired, to);
+    (changes("timestamp", "datetime") || changes("datetime", "timestamp")).then(|| Hazard {
+        kind: HazardKind::Notice,
+        id: id.clone(),
+        message: "the values are taken to be UTC: where the applications use another time zone, they are shifted"
+            .to_owned(),
+    })
+}
+
 /// What the plan says of it.
 pub(super) fn hazard(cx: &Context<'_>, table: &ObjectId) -> Hazard {
     let fires = cx.live.children(table).any(|(id, _)| id.kind() == crate::catalog::Kind::Trigger);
@@ -52,9 +72,7 @@ pub(super) fn hazard(cx: &Context<'_>, table: &ObjectId) -> Hazard {
     Hazard {
         kind: HazardKind::Rewrite,
         id: table.clone(),
-        message: format!(
-            "updates every row{triggers}: MySQL adds no column with a default that differs each time, so its rows are filled apart"
-        ),
+        message: format!("updates rows{triggers}, to give them the values that ALTER TABLE does not"),
     }
 }
 

@@ -121,6 +121,9 @@ pub(super) fn unfit(column: &str, live: &str, desired: &str) -> Vec<Unfit> {
         found.extend(integers(column, &from, &to, bits).map(Unfit::Refused));
         if from.is_float() || (from.is_decimal() && from.number(1).unwrap_or(0) > 0) {
             found.push(Unfit::Cut(format!("{column} <> ROUND({column})")));
+        } else if from.is_text() {
+            let value = format!("CAST({column} AS DECIMAL(65, 30))");
+            found.push(Unfit::Cut(format!("{value} <> ROUND({value})")));
         }
     } else if to.is_decimal() {
         let (precision, scale) = (to.number(0).unwrap_or(10), to.number(1).unwrap_or(0));
@@ -130,11 +133,28 @@ pub(super) fn unfit(column: &str, live: &str, desired: &str) -> Vec<Unfit> {
         if to.unsigned {
             found.push(Unfit::Refused(format!("{column} < 0")));
         }
-        if from.is_decimal() && from.number(1).unwrap_or(0) > scale {
+        if from.is_float() || (from.is_decimal() && from.number(1).unwrap_or(0) > scale) {
             found.push(Unfit::Cut(format!("{column} <> ROUND({column}, {scale})")));
+        } else if from.is_text() {
+            let value = format!("CAST({column} AS DECIMAL(65, 30))");
+            found.push(Unfit::Cut(format!("{value} <> ROUND({value}, {scale})")));
         }
     } else if to.is_float() {
         found.extend(numbers(column, &from));
+        let digits = if to.word == "float" { 7 } else { 15 };
+        let exact = from.bits().is_some_and(|bits| bits <= if digits == 7 { 16 } else { 32 })
+            || (from.is_decimal() && from.number(0).unwrap_or(10) < digits)
+            || (from.is_float() && (from.word == to.word || digits == 15));
+        if !exact && (from.bits().is_some() || from.is_decimal() || from.is_float()) {
+            // A decimal is compared with what comes back, by as many digits as it has.
+            let kind = if digits == 7 { "FLOAT" } else { "DOUBLE" };
+            let value = match (from.is_decimal(), from.bits()) {
+                (true, _) => format!("CAST(CAST({column} AS {kind}) AS DECIMAL(65, {}))", from.number(1).unwrap_or(0)),
+                (_, Some(_)) => format!("CAST(CAST({column} AS {kind}) AS DECIMAL(65))"),
+                _ => format!("CAST({column} AS {kind})"),
+            };
+            found.push(Unfit::Cut(format!("{column} <> {value}")));
+        }
     } else if to.has_moment() && from.has_moment() {
         if to.number(0).unwrap_or(0) < from.number(0).unwrap_or(0) {
             found.push(Unfit::Cut(format!(
@@ -153,6 +173,18 @@ pub(super) fn unfit(column: &str, live: &str, desired: &str) -> Vec<Unfit> {
         found.push(Unfit::Refused(format!("NOT JSON_VALID({column})")));
     } else if matches!(to.word.as_str(), "date" | "datetime" | "timestamp") && from.is_text() {
         found.push(Unfit::Refused(format!("CAST({column} AS DATETIME) IS NULL AND {column} IS NOT NULL")));
+        if to.word == "date" {
+            found.push(Unfit::Cut(format!("TIME(CAST({column} AS DATETIME(6))) <> '00:00:00'")));
+        } else {
+            let kept = to.number(0).unwrap_or(0).min(6);
+            found.push(Unfit::Cut(format!(
+                "MICROSECOND(CAST({column} AS DATETIME(6))) % {} <> 0",
+                10_u32.pow(6 - kept)
+            )));
+        }
+    }
+    if to.word == "char" && from.is_text() && from.word != "char" {
+        found.push(Unfit::Cut(format!("{column} LIKE '% '")));
     }
     found
 }

@@ -130,13 +130,14 @@ fn drop(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Draft {
 
 /// The keys that do not differ and are in the way: of a column that changes its type, of an index that goes.
 pub(super) fn around(cx: &Context<'_>, flavour: Flavour) -> Vec<(ObjectId, String, Vec<Draft>)> {
-    let retyped: BTreeSet<&ObjectId> = cx
-        .deltas
-        .iter()
-        .filter(|(id, delta)| **delta == Delta::Alter && id.kind() == Kind::Column)
-        .map(|(id, _)| id)
-        .filter(|id| alter::changes_type(cx, id))
-        .collect();
+    let altered = cx.deltas.iter().filter(|(_, delta)| **delta == Delta::Alter).map(|(id, _)| id);
+    // Columns may get other letters from their table.
+    let columns = altered.flat_map(|id| match id.kind() {
+        Kind::Column => vec![id],
+        Kind::Table => cx.live.columns(id).into_iter().map(|(column, _)| column).collect(),
+        _ => Vec::new(),
+    });
+    let retyped: BTreeSet<&ObjectId> = columns.filter(|id| alter::changes_type(cx, id)).collect();
     let lost: BTreeSet<&ObjectId> = cx
         .deltas
         .iter()

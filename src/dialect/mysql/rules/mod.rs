@@ -6,10 +6,12 @@ mod alter;
 mod fill;
 mod fits;
 mod foreign_key;
+mod letters;
 mod order;
 mod parting;
 mod probes;
 mod programs;
+mod rename;
 mod table;
 
 use crate::catalog::{Kind, ObjectId};
@@ -40,18 +42,19 @@ impl Rules for MysqlRules {
     fn rename(&self, cx: &Context<'_>, from: &ObjectId, to: &ObjectId) -> Draft {
         let (old, new) = (quote(from.name().as_str()), quote(to.name().as_str()));
         let table = to.parent().map(render::name).unwrap_or_default();
-        let sql = match from.kind() {
-            Kind::Column => format!("ALTER TABLE {table} RENAME COLUMN {old} TO {new}"),
-            Kind::Index => format!("ALTER TABLE {table} RENAME INDEX {old} TO {new}"),
-            _ => format!("RENAME TABLE {old} TO {new}"),
+        let (sql, cost) = match from.kind() {
+            Kind::Column => {
+                let (sql, cost) = rename::column(cx, from, to, self.flavour);
+                (sql, Some(cost))
+            }
+            Kind::Index => {
+                (format!("ALTER TABLE {table} RENAME INDEX {old} TO {new}"), Some(Cost::metadata(self.flavour)))
+            }
+            _ => (format!("RENAME TABLE {old} TO {new}"), None),
         };
         let origin = cx.renames.origins.get(to).unwrap_or(from);
         let draft = Draft::new(to, format!("rename {origin} to {}", to.name()), sql);
-        match from.kind() {
-            Kind::Column => draft.risking([Cost::Instant.hazard(to, self.flavour)]),
-            Kind::Index => draft.risking([Cost::metadata(self.flavour).hazard(to, self.flavour)]),
-            _ => draft,
-        }
+        draft.risking(cost.map(|cost| cost.hazard(to, self.flavour)))
     }
 
     fn way(&self, cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way {
@@ -59,6 +62,16 @@ impl Rules for MysqlRules {
         match id.kind() {
             Kind::Table => table::way(cx, id, delta, self.flavour),
             Kind::ForeignKey => foreign_key::way(cx, id, delta, self.flavour),
+            Kind::Column
+                if delta == Delta::Alter && cx.intent.using_of(id).is_some() && alter::changes_type(cx, id) =>
+            {
+                Way::Refuse(Refusal {
+                    id: id.clone(),
+                    reason: "its `using` is not run: MySQL and MariaDB convert a type in their own way only".to_owned(),
+                    advice: "remove `using` if that way is right; else add a column, fill it, and drop this one after"
+                        .to_owned(),
+                })
+            }
             Kind::Column | Kind::PrimaryKey | Kind::Index | Kind::Check => match (parent, delta) {
                 (Some(Delta::Create), _) | (Some(Delta::Drop), Delta::Drop) => Way::Within,
                 _ => Way::Together,

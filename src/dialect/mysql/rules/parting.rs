@@ -1,11 +1,14 @@
 //! Partitions: added at the end, dropped, reorganised, or the table partitioned anew.
 
+use std::collections::BTreeSet;
+
 use crate::catalog::{Object, ObjectId, Partition, Table};
 use crate::plan::{Context, Draft, Hazard, HazardKind, Resource};
 
 use super::super::connect::Flavour;
 use super::super::render;
 use super::super::sql::quote_list;
+use super::super::tokens::{TokenKind, significant};
 use super::algorithm::Cost;
 use super::probes;
 
@@ -159,8 +162,9 @@ fn between<'a>(old: &Parts<'a>, new: &Parts<'a>) -> Option<Between<'a>> {
         (false, false) if range && gone.last().map(|last| &last.1.values) == come.last().map(|last| &last.1.values) => {
             Some(Between::Reorganize(gone.to_vec(), come.to_vec()))
         }
-        // Of a list, the partitions of one name get other values; rows without a place are refused by the server.
-        (false, false) if !range && names_of(gone) == names_of(come) => {
+        // Of a list, the partitions of one name get other values. Where a value has no place any more, the server would
+        // drop its rows without a word: the table is partitioned anew then, which refuses them (error 1526).
+        (false, false) if !range && names_of(gone) == names_of(come) && listed(gone).is_subset(&listed(come)) => {
             Some(Between::Reorganize(gone.to_vec(), come.to_vec()))
         }
         _ => None,
@@ -169,4 +173,43 @@ fn between<'a>(old: &Parts<'a>, new: &Parts<'a>) -> Option<Between<'a>> {
 
 fn names_of<'a>(parts: &[(&'a ObjectId, &'a Partition, Option<&'a str>)]) -> Vec<&'a str> {
     parts.iter().map(|(id, ..)| id.name().as_str()).collect()
+}
+
+/// The values that the partitions of a list take.
+fn listed<'a>(parts: &[(&'a ObjectId, &'a Partition, Option<&'a str>)]) -> BTreeSet<String> {
+    let texts = parts.iter().filter_map(|(_, part, _)| part.values.as_ref());
+    texts.flat_map(|values| items(values.as_str())).collect()
+}
+
+/// What stands between the commas of the outermost parentheses, spacing and letter case of words aside.
+fn items(values: &str) -> Vec<String> {
+    let (mut items, mut item, mut depth) = (Vec::new(), String::new(), 0_usize);
+    for token in significant(values) {
+        let text = token.text(values);
+        match text {
+            ")" if depth <= 1 => depth = 0,
+            "(" if depth == 0 => depth = 1,
+            "," if depth == 1 => items.push(std::mem::take(&mut item)),
+            _ if depth == 0 => {}
+            _ => {
+                depth = if text == "(" { depth + 1 } else { depth - usize::from(text == ")") };
+                let is_word = token.kind == TokenKind::Word;
+                item.push_str(&if is_word { text.to_ascii_lowercase() } else { text.to_owned() });
+                item.push(' ');
+            }
+        }
+    }
+    items.push(item);
+    items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_read() {
+        assert_eq!(items("in (1,'a,b)',NULL)"), ["1 ", "'a,b)' ", "null "]);
+        assert_eq!(items("in ((1, 2),(3,4))"), ["( 1 , 2 ) ", "( 3 , 4 ) "]);
+    }
 }

@@ -1,6 +1,6 @@
 //! Questions to the rows: what a step would lose, and what stands in its way.
 
-use crate::catalog::{Catalog, Check, Column, Index, Name, Object, ObjectId, OptionKey, Part, Sql};
+use crate::catalog::{Catalog, Check, Column, Index, Name, Object, ObjectId, OptionKey, Part, Sql, Table};
 use crate::diff::Delta;
 use crate::plan::{Context, Probe, ProbeKind};
 
@@ -9,7 +9,7 @@ use super::super::render;
 use super::super::sql::{closed, parenthesised, quote, quote_list, string};
 use super::super::tokens::{TokenKind, significant};
 use super::super::types;
-use super::{alter, fits};
+use super::{alter, fits, letters};
 
 /// The name under which the rows are found now: renames have not been done yet when they are asked.
 fn live_name(cx: &Context<'_>, table: &ObjectId) -> String {
@@ -55,6 +55,19 @@ fn obstacle(id: &ObjectId, count: String, examples: &str, meaning: &str, advice:
 
 pub(super) fn rows_of_table(cx: &Context<'_>, id: &ObjectId) -> Probe {
     loss(id, format!("SELECT count(*) FROM {}", live_rows(cx, id)), "the table has {rows}")
+}
+
+/// Rows under an engine that keeps none.
+pub(super) fn rows_that_an_engine_drops(
+    cx: &Context<'_>,
+    id: &ObjectId,
+    live: &Table,
+    desired: &Table,
+) -> Option<Probe> {
+    let engine = |table: &Table| table.options.word(OptionKey::Engine).unwrap_or_default().to_ascii_lowercase();
+    let (from, to) = (engine(live), engine(desired));
+    let keeps_none = matches!(to.as_str(), "blackhole" | "merge" | "mrg_myisam" | "example" | "federated");
+    (from != to && keeps_none).then(|| rows_of_table(cx, id))
 }
 
 pub(super) fn rows_of_partitions<'a>(
@@ -119,7 +132,7 @@ pub(super) fn of_modified(
     let kept = live.generated.as_ref().is_none_or(|generated| generated.stored);
     if let (Some(was), Some(is), true, None) = (&live.ty, &desired.ty, kept, &desired.generated) {
         probes.extend(unfit(was.as_str(), is.as_str(), id, &table, &column));
-        probes.extend(other_letters(live, desired, id, &table, &column));
+        probes.extend(other_letters(cx, id));
     }
     if let Some(check) = desired.check.as_ref().filter(|check| live.check.as_ref() != Some(check)) {
         probes.extend(broken(cx, id, owner, check));
@@ -135,7 +148,7 @@ pub(super) fn of_modified(
             "give them the new one first: UPDATE ... SET g = ST_SRID(g, n)",
         ));
     }
-    if live.null && !desired.null && desired.generated.is_none() {
+    if live.null && !desired.null && desired.generated.is_none() && cx.intent.backfill_of(id).is_none() {
         let of = format!("FROM {table} WHERE {column} IS NULL");
         probes.push(obstacle(
             id,
@@ -171,12 +184,14 @@ fn unfit(live: &str, desired: &str, id: &ObjectId, table: &str, column: &str) ->
 }
 
 /// Letters that another charset does not have.
-fn other_letters(live: &Column, desired: &Column, id: &ObjectId, table: &str, column: &str) -> Option<Probe> {
-    let charset = |column: &Column| {
-        let collation = column.collation.as_ref()?.as_str().to_lowercase();
-        collation.split('_').next().map(str::to_owned)
+pub(super) fn other_letters(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
+    let owner = id.parent()?;
+    let (table, column) = (live_rows(cx, owner), live_column(cx, id));
+    let charset = |catalog: &Catalog| match catalog.object(id) {
+        Some(Object::Column(column)) => letters::of(cx, catalog, owner, column).map(|it| it.charset().to_owned()),
+        _ => None,
     };
-    let to = charset(desired).filter(|to| !to.starts_with("utf8mb4") && charset(live).as_ref() != Some(to))?;
+    let to = charset(cx.desired).filter(|to| to != "utf8mb4" && charset(cx.live).as_ref() != Some(to))?;
     let word = to.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let of = format!(
         "FROM {table} WHERE CONVERT(CONVERT({column} USING {to}) USING utf8mb4) COLLATE utf8mb4_bin <> \

@@ -3,17 +3,20 @@
 mod holders;
 mod verify;
 
+use std::collections::BTreeSet;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::apply::{Progress, require_fresh, require_no_new_losses};
+use crate::apply::{Progress, require_fresh, require_no_new_losses, unsaid_losses};
+use crate::catalog::Kind;
 use crate::database::ApplyOptions;
 use crate::error::{Error, Result};
 use crate::plan::{Plan, Step, Transaction};
 
 use super::introspect::introspect;
-use super::probe::ask;
+use super::probe::{ask, inside};
 use super::session::{Session, about, search_path};
+use super::sql::qualified;
 
 /// The key of the one lock: `trueup` in numbers.
 const LOCK: &str = "(1953658213, 1970303600)";
@@ -116,6 +119,9 @@ fn one_run(
     if !run.alone {
         session.run("begin; set local check_function_bodies = off; set local client_min_messages = warning")?;
     }
+    if run.start == 0 && !run.alone {
+        under_lock(session, plan, run)?;
+    }
     let help = advice(done, plan.steps.len());
     let mut path = None;
     for (at, step) in plan.steps.iter().enumerate().take(run.end).skip(run.start) {
@@ -140,6 +146,27 @@ fn one_run(
         verify::verify(session, plan, progress, true)?;
     }
     session.run("commit")
+}
+
+/// What was not said to be lost is looked for once more when nobody else can write any more: rows that came while the
+/// apply waited for its locks are seen only then.
+fn under_lock(session: &mut Session, plan: &Plan, run: &Run) -> Result<()> {
+    let steps = plan.steps.get(run.start..run.end).unwrap_or_default();
+    let mut locked = BTreeSet::new();
+    for step in steps {
+        for table in unsaid_losses(step).map(|probe| probe.id.root()) {
+            // One that is renamed is known by its old name still, and asked without the lock.
+            if table.kind() != Kind::Table || !plan.live.contains(table) || !locked.insert(table) {
+                continue;
+            }
+            let lock = format!("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", qualified(table));
+            session.run(&lock).map_err(|error| match error {
+                Error::Busy { .. } => holders::busy(session, plan, step, "nothing was changed", false),
+                other => other,
+            })?;
+        }
+    }
+    if locked.is_empty() { Ok(()) } else { require_no_new_losses(plan, &mut |probe| inside(session, probe)) }
 }
 
 /// Runs the statements of a step; `help` says what was done before it.

@@ -1,7 +1,7 @@
 //! Is the database what was desired? What differs as text is for the server to judge.
 
 use crate::apply::{LeftOver, Progress, left_over};
-use crate::catalog::{Catalog, ObjectId};
+use crate::catalog::{Catalog, Entry, ObjectId};
 use crate::database::Live;
 use crate::diff;
 use crate::error::{Error, Result};
@@ -10,7 +10,7 @@ use crate::plan::{Plan, Transaction, follow_up};
 use super::super::dialect::POSTGRES;
 use super::super::elaborate;
 use super::super::introspect;
-use super::super::rules::PostgresRules;
+use super::super::rules::{PostgresRules, space};
 use super::super::session::{Session, search_path};
 use super::run_step;
 
@@ -62,7 +62,7 @@ fn left(session: &mut Session, plan: &Plan, now: &Catalog, inside: bool) -> Resu
             elaborate::elaborate(session, now, desired, deltas)
         }
     })?;
-    left.deltas.retain(|id, _| !is_owner_alone(plan, now, id));
+    left.deltas.retain(|id, _| !is_owner_alone(plan, now, id) && !is_as_made(plan, now, id));
     Ok(left)
 }
 
@@ -92,6 +92,14 @@ fn what(plan: &Plan, now: &Catalog, id: &ObjectId) -> String {
         (None, _) => "it is not there".to_owned(),
         (_, None) => "it is still there".to_owned(),
     }
+}
+
+/// The default schema is an object only while something of it, such as a grant, is not as the server made it.
+fn is_as_made(plan: &Plan, now: &Catalog, id: &ObjectId) -> bool {
+    let as_made = |entry: &Entry| {
+        entry.comment.is_none() && entry.owner.as_ref().is_none_or(|owner| owner.as_str() == "pg_database_owner")
+    };
+    space::is_standing(id) && !now.contains(id) && plan.desired.get(id).is_some_and(as_made)
 }
 
 /// What is new belongs to whoever made it, where the TOML names nobody.

@@ -10,6 +10,8 @@ use tokio_postgres::tls::MakeTlsConnect;
 use tokio_postgres::types::Type;
 use tokio_postgres::{Config, Error, Row, SimpleQueryMessage, Socket};
 
+use super::told;
+
 /// How long the server is waited for when the session ends.
 const GOODBYE: Duration = Duration::from_secs(2);
 
@@ -39,6 +41,12 @@ impl Client {
         // What ends the connection is the error of the query that meets it.
         let connection = runtime.spawn(async move { drop(connection.await) });
         Ok(Self { runtime: Arc::clone(runtime), session: Some(Arc::new(session)), connection: Some(connection) })
+    }
+
+    /// The process that the server, or a pooler before it, said this session is.
+    pub(super) fn told_process(&self) -> Option<i32> {
+        let token = self.session.as_ref()?.cancel_token();
+        self.runtime.block_on(told::process(token))
     }
 
     /// Runs statements that answer nothing.

@@ -3,11 +3,13 @@
 mod client;
 mod failure;
 mod password_file;
+mod pooler;
 mod server;
 mod service;
 mod settings;
 mod statement;
 mod tls;
+mod told;
 mod url;
 
 use std::time::Duration;
@@ -25,6 +27,8 @@ pub(in crate::dialect::postgres) use server::ServerVersion;
 pub(in crate::dialect::postgres) use statement::{Failure, failure as statement_failure, statement_error};
 
 const SESSION: &str = include_str!("../queries/session.sql");
+/// Whoever answers is taken.
+const OWN_PROCESS: &str = "pg_backend_pid()";
 
 /// An open connection, its session pinned.
 pub(in crate::dialect::postgres) struct Opened {
@@ -56,7 +60,6 @@ pub(in crate::dialect::postgres) fn open(url: &str, options: &OpenOptions) -> Re
         for server in &settings.servers {
             match try_server(&settings, server, *wanted, options.lock_timeout, &mut notes) {
                 Ok((client, version, database)) => {
-                    notes.extend(server::pooler_note(server));
                     notes.dedup();
                     return Ok(Opened {
                         client,
@@ -100,11 +103,7 @@ fn try_server(
         reason,
         help: help.map(str::to_owned),
     };
-    let sql = SESSION.replace("{lock_timeout}", &lock_timeout.as_millis().min(i32::MAX as u128).to_string());
-    let row = match client.simple_query(&sql) {
-        Ok(answer) => first_row(answer),
-        Err(error) => return Err(not_postgres(&mut client, &error, &named, &sql)),
-    };
+    let row = pin(&mut client, settings, server, lock_timeout, notes)?;
     let said = |name: &str| row.as_ref().and_then(|row| row.try_get(name).ok().flatten()).unwrap_or_default();
     let version = server::judge(said("version"), said("number"), notes)
         .map_err(|reason| wrong(reason, Some("upgrade the server")))?;
@@ -120,6 +119,30 @@ fn try_server(
         Some(reason) => Err(wrong(reason.to_owned(), Some("target_session_attrs asks for another server"))),
         None => Ok((client, version, said("database").to_owned())),
     }
+}
+
+/// Pins the session, and gives what the server says of itself.
+fn pin(
+    client: &mut Client,
+    settings: &Settings,
+    server: &Server,
+    lock_timeout: Duration,
+    notes: &mut Vec<String>,
+) -> Result<Option<SimpleQueryRow>> {
+    let named = failure::named(settings, server);
+    let session = SESSION.replace("{lock_timeout}", &lock_timeout.as_millis().min(i32::MAX as u128).to_string());
+    let ask = |client: &mut Client, process: &str| {
+        let sql = session.replace("{process}", process);
+        client.simple_query(&sql).map(first_row).map_err(|error| not_postgres(client, &error, &named, &sql))
+    };
+    if let Some(told) = client.told_process() {
+        if let Some(row) = ask(client, &told.to_string())? {
+            return Ok(Some(row));
+        }
+        let mut second = connect(settings, server, &mut Vec::new())?;
+        notes.push(pooler::judge(client, &mut second, &named)?);
+    }
+    ask(client, OWN_PROCESS)
 }
 
 fn first_row(answer: Vec<SimpleQueryMessage>) -> Option<SimpleQueryRow> {

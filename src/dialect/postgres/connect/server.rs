@@ -1,7 +1,5 @@
 //! Who answers: the version, and what only speaks PostgreSQL's protocol.
 
-use super::settings::Server;
-
 /// What the server is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::dialect::postgres) struct ServerVersion {
@@ -56,17 +54,6 @@ pub(super) fn judge(version: &str, number: &str, notes: &mut Vec<String>) -> Res
         notes.push(format!("{short} is newer than PostgreSQL {NEWEST}, the newest that trueup is tested with"));
     }
     Ok(server)
-}
-
-/// A note where the address is one that poolers are usually found at. From within a session none can be told
-/// for sure: PgBouncer passes all questions on.
-pub(super) fn pooler_note(server: &Server) -> Option<String> {
-    let usual =
-        server.host.contains("pooler") || server.host.contains("pgbouncer") || [6432, 6543].contains(&server.port);
-    usual.then(|| {
-        "this looks like a pooler such as PgBouncer; in transaction mode it loses the settings of a session, so name the server itself"
-            .to_owned()
-    })
 }
 
 #[cfg(test)]

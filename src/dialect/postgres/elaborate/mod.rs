@@ -1,6 +1,9 @@
 //! Has the server judge what differs as text: it is made as temporary objects in a transaction that is always rolled
 //! back, and read back by the same reader.
 
+mod bodies;
+mod inherited;
+mod secrets;
 mod settled;
 mod shared;
 mod stand_in;
@@ -56,6 +59,7 @@ fn judge(
     let mut elaborated = Elaborated::default();
     if !inside {
         elaborated.refused.extend(too_long::too_long(desired, deltas));
+        elaborated.refused.extend(secrets::in_the_clear(desired, deltas));
     }
     let grants = deltas.keys().filter(|id| id.kind() == Kind::Grant && desired.contains(id));
     let first = &session.granted_first;
@@ -105,6 +109,7 @@ fn judge(
     shared.judge(live, desired, deltas, &mut elaborated);
     if !inside && session.renames.is_empty() {
         trial::trial(session, &against, &mut elaborated)?;
+        bodies::read(session, &against, &mut elaborated)?;
     }
     Ok(elaborated)
 }

@@ -16,6 +16,8 @@ pub(super) fn is_settled(live: &Catalog, desired: &Catalog, deltas: &Deltas, id:
     }
     let ty = |catalog: &Catalog, id: &ObjectId| match catalog.object(id) {
         Some(Object::Column(column)) => Some((column.ty.clone(), column.collation.clone())),
+        Some(Object::Function(routine)) => Some((routine.returns.clone(), None)),
+        Some(Object::Domain(domain)) => Some((domain.ty.clone(), None)),
         _ => None,
     };
     let stays = |other: &ObjectId| match deltas.get(other) {

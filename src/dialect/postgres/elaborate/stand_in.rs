@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::catalog::{
-    Catalog, Column, Deferrable, Kind, Name, Object, ObjectId, Options, Parameters, Part, Routine, Settings, View,
+    Catalog, Column, Deferrable, Kind, Name, Object, ObjectId, Options, Parameters, Part, Publication, Routine,
+    Settings, View,
 };
 use crate::diff::Delta;
 use crate::error::Result;
 
 use super::super::session::Session;
-use super::super::sql::{name, qualified, quote, string};
+use super::super::sql::{name, parenthesised, qualified, quote, string};
 use super::super::{canonical, render};
-use super::Against;
+use super::{Against, inherited};
 
 /// What of an object is made.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -99,6 +100,7 @@ impl StandIn {
                     let (from, to) = (name(from), name(to));
                     let _ = write!(sql, "; alter table {} rename column {from} to {to}", qualified(&temp));
                 }
+                sql.push_str(&inherited::changes(live, desired, root, &temp));
                 Some(sql)
             }
             Kind::Domain if of_table && parts.iter().all(|part| part.id != *root) => match desired.object(root) {
@@ -173,6 +175,7 @@ fn statement(catalog: &Catalog, id: &ObjectId, object: &Object) -> Option<(Optio
             (Some("query"), render::view(id, &plain, false))
         }
         Object::Function(routine) | Object::Procedure(routine) => (None, routine_statement(id, routine)?),
+        Object::Publication(publication) => (Some("tables"), predicates(id, publication)?),
         Object::Domain(domain) => {
             let ty = domain.ty.as_ref()?.as_str();
             let default = domain.default.as_ref().map(|sql| format!(" default {}\n", sql.as_str()));
@@ -180,6 +183,25 @@ fn statement(catalog: &Catalog, id: &ObjectId, object: &Object) -> Option<(Optio
         }
         _ => return None,
     })
+}
+
+/// Tables with the predicates of a publication as checks.
+fn predicates(id: &ObjectId, publication: &Publication) -> Option<String> {
+    let made = publication.tables.iter().enumerate().filter_map(|(at, published)| {
+        let condition = parenthesised(published.predicate.as_ref()?.as_str());
+        let (stand_in, table) = (quote(predicate_table(id, at).as_str()), qualified(&published.table));
+        Some(format!(
+            "create temp table {stand_in} (like {table}); alter table pg_temp.{stand_in} add constraint w check {condition}"
+        ))
+    });
+    let made: Vec<String> = made.collect();
+    (!made.is_empty()).then(|| made.join("; "))
+}
+
+/// The name of the table that stands for the one at this place of a publication.
+fn predicate_table(id: &ObjectId, at: usize) -> Name {
+    let own: String = id.name().as_str().chars().take(10).collect();
+    Name::exact(format!("{own} {at}"))
 }
 
 /// The column anew: its neighbours are there already, as they are live.
@@ -258,12 +280,26 @@ pub(super) fn read_back(read: &Catalog, routines: &Routines, id: &ObjectId, desi
         }
         return Some(if id.kind() == Kind::Procedure { Object::Procedure(routine) } else { Object::Function(routine) });
     }
+    if let Object::Publication(publication) = desired {
+        let mut publication = publication.clone();
+        for (at, published) in publication.tables.iter_mut().enumerate() {
+            let Some(predicate) = &mut published.predicate else { continue };
+            let table = ObjectId::top(Kind::Table, None, predicate_table(id, at));
+            let Some(Object::Check(check)) = read.object(&table.child(Kind::Check, Name::exact("w"))) else {
+                return None;
+            };
+            predicate.clone_from(&check.sql);
+        }
+        return Some(Object::Publication(publication));
+    }
     merged(desired, found(read, id)?)
 }
 
 /// What stands for an object, as it was read.
 pub(super) fn found<'c>(read: &'c Catalog, id: &ObjectId) -> Option<&'c Object> {
-    let root = ObjectId::top(id.root().kind(), None, id.root().name().clone());
+    // A plain table stands for a foreign one.
+    let kind = if id.root().kind() == Kind::ForeignTable { Kind::Table } else { id.root().kind() };
+    let root = ObjectId::top(kind, None, id.root().name().clone());
     read.object(&id.renamed(id.root(), &root))
 }
 

@@ -78,7 +78,7 @@ fn one_by_one(
 struct Changed<'a> {
     /// By what stands on its own.
     roots: BTreeSet<&'a ObjectId>,
-    /// Whether an extension is among it: what it brings is not known.
+    /// Whether an extension or a cast is among it: what these bring has no name.
     by_extension: bool,
     /// The names of what is new, in lower case.
     names: Vec<String>,
@@ -87,7 +87,7 @@ struct Changed<'a> {
 impl<'a> Changed<'a> {
     fn of(live: &'a Catalog, desired: &'a Catalog, deltas: &'a Deltas) -> Self {
         let roots: BTreeSet<&ObjectId> = deltas.keys().map(ObjectId::root).collect();
-        let by_extension = roots.iter().any(|root| root.kind() == Kind::Extension);
+        let by_extension = roots.iter().any(|root| matches!(root.kind(), Kind::Extension | Kind::Cast));
         let new = deltas.keys().filter(|id| desired.contains(id) && !live.contains(id) && id.kind() != Kind::Grant);
         let bare = |id: &ObjectId| id.name().as_str().split('(').next().unwrap_or_default().to_lowercase();
         let mut names: Vec<String> = new.map(bare).filter(|name| !name.is_empty()).collect();

@@ -24,6 +24,7 @@ use crate::database::Live;
 use crate::error::Result;
 
 use super::connect::{Client, statement_error};
+pub(in crate::dialect::postgres) use others::is_secret;
 pub(in crate::dialect::postgres) use reader::Reader;
 
 /// How much is read.

@@ -18,7 +18,7 @@ select
     case when c.reloftype <> 0 then format_type(c.reloftype, null) end as of_type,
     toast.reloptions as toast_options,
     case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end as partition_by,
-    case when c.relispartition then pg_get_expr(c.relpartbound, c.oid) end as bound,
+    case when c.relispartition then pg_get_expr(c.relpartbound, 0) end as bound,
     case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid) end as query,
     fs.srvname::text as server,
     ft.ftoptions as foreign_options

@@ -1,5 +1,6 @@
 -- Pins what changes how the server reads and prints, and learns who answers, in one round trip.
--- {lock_timeout} is a number of milliseconds.
+-- {lock_timeout} is a number of milliseconds; {process} what the server said this session is. A pooler made that up: then
+-- nothing is set, since it would stay for others, and there is no row.
 select
     version() as version,
     current_setting('server_version_num') as number,
@@ -25,6 +26,5 @@ select
     -- PostgreSQL 17 has it.
     case when current_setting('transaction_timeout', true) is not null
         then set_config('transaction_timeout', '0', false) end,
-    set_config('lock_timeout', '{lock_timeout}', false),
-    -- Gone where a pooler has handed the next transaction to another session.
-    set_config('trueup.session', 'pinned', false)
+    set_config('lock_timeout', '{lock_timeout}', false)
+where pg_backend_pid() = {process}

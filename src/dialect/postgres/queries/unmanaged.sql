@@ -49,7 +49,10 @@ from (
     select 'pg_type'::regclass, t.oid, t.typacl, case when t.typtype in ('e', 'c', 'd', 'r') then t.typnamespace else 0 end
     from pg_type t
 ) o
-join pg_depend d on d.classid = o.classid and d.objid = o.oid and d.deptype = 'e'
+-- By the index, whatever the statistics: those of a catalog that has just grown may say that it is empty.
+cross join lateral (
+    select d.refobjid from pg_depend d where d.classid = o.classid and d.objid = o.oid and d.deptype = 'e' offset 0
+) d
 join pg_extension e on e.oid = d.refobjid and e.extnamespace <> o.namespace
 left join pg_init_privs i on i.classoid = o.classid and i.objoid = o.oid and i.objsubid = 0
 where o.acl is not null and o.acl is distinct from i.initprivs

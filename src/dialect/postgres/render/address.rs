@@ -102,6 +102,7 @@ fn own_name(catalog: &Catalog, id: &ObjectId) -> String {
         // `area(numeric, numeric)`; the types are the server's own text.
         Kind::Function | Kind::Procedure | Kind::Aggregate => {
             let (name, types) = text.split_once('(').unwrap_or((text, ")"));
+            let types = variadic_twice(catalog, id, types).unwrap_or_else(|| types.to_owned());
             format!("{}({types}", in_schema(id.schema(), name))
         }
         // An operator's name is never quoted: `public.+(integer, none)`.
@@ -127,4 +128,16 @@ fn own_name(catalog: &Catalog, id: &ObjectId) -> String {
         Kind::PrimaryKey => constraint_name(catalog, id),
         _ => qualified(id),
     }
+}
+
+/// The types of an ordered-set aggregate that takes any number of direct arguments: they stand for the ordered ones too, and
+/// the server only knows it by both (`makeOrderedSetArgs` of its grammar).
+fn variadic_twice(catalog: &Catalog, id: &ObjectId, types: &str) -> Option<String> {
+    let Some(Object::Aggregate(aggregate)) = catalog.object(id) else { return None };
+    let arguments = aggregate.arguments.as_str().to_ascii_lowercase();
+    let is_twice = arguments.split_once(" order by ").is_some_and(|(direct, _)| direct.contains("variadic "));
+    let (direct, ordered) = types.split_once("order by ").filter(|_| is_twice)?;
+    let (first, last) = direct.trim_end().rsplit_once(", ").unwrap_or(("", direct.trim_end()));
+    let comma = if first.is_empty() { "" } else { ", " };
+    Some(format!("{first}{comma}VARIADIC {last} ORDER BY VARIADIC {ordered}"))
 }

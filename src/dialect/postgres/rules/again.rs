@@ -5,13 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::catalog::{Column, Kind, Name, Object, ObjectId, Part};
+use crate::catalog::{Catalog, Column, Kind, Name, Object, ObjectId, Part, Publication, Range, Sql};
 use crate::diff::Delta;
 use crate::plan::{Draft, Resource};
 
-use super::super::sql::quote;
+use super::super::render::collation as collation_name;
+use super::super::sql::{made_up_multirange_name, quote};
+use super::super::tokens::significant;
 use super::{
-    Alter, ById, Cx, Drafts, alter, beside, column, create, dispatch, drop, enumeration, is_contained, others,
+    Alter, ById, Cx, Drafts, alter, beside, column, create, detour, dispatch, drop, enumeration, is_contained, others,
     partitioning,
 };
 
@@ -26,6 +28,8 @@ pub(super) enum How {
     Default,
     /// A column that is a text meanwhile.
     Type,
+    /// A column that is sorted otherwise meanwhile.
+    Collation,
 }
 
 /// One object that is made again.
@@ -80,7 +84,7 @@ pub(super) fn find(cx: &Cx<'_>) -> Again {
                 Alter::Recreate if id.kind() == Kind::Attribute => recreated.push(id.root().clone()),
                 Alter::Recreate => recreated.push(id.clone()),
                 Alter::InPlace(_) => {
-                    if cx.live.object(id) != cx.desired.object(id) {
+                    if is_said_anew(cx, id) {
                         search.severs.insert(id.clone());
                     }
                     let retyped = dispatch::retyped(cx, id).into_iter().map(|column| (column, Fate::Retyped));
@@ -106,7 +110,13 @@ impl Search<'_, '_> {
             && let (Some(parent), name) = (id.parent(), id.name())
         {
             let heirs: Vec<ObjectId> = self.cx.heirs_of(parent).cloned().collect();
-            self.open.extend(heirs.iter().map(|heir| (heir.child(Kind::Column, name.clone()), fate)));
+            for heir in heirs {
+                let column = heir.child(Kind::Column, name.clone());
+                if !self.cx.live.contains(&column) {
+                    self.follow_heir(&heir, id, fate);
+                }
+                self.open.push_back((column, fate));
+            }
         }
         let dependents: Vec<ObjectId> = self.dependents.get(id).into_iter().flatten().cloned().collect();
         for dependent in dependents {
@@ -114,9 +124,26 @@ impl Search<'_, '_> {
         }
     }
 
+    /// What may depend on a column that a table has from another: the server's dependencies name the table alone, since
+    /// the column is no object.
+    fn follow_heir(&mut self, heir: &ObjectId, column: &ObjectId, fate: Fate) {
+        let uses = |object: &Object| match object {
+            Object::View(_) | Object::Trigger(_) | Object::Policy(_) | Object::Rule(_) => true,
+            Object::Column(column) => column.generated.is_some(),
+            _ => false,
+        };
+        let live = self.cx.live;
+        let own = live.children(heir).map(|(child, _)| child.clone());
+        let all = own.chain(self.dependents.get(heir).into_iter().flatten().cloned());
+        let found: Vec<ObjectId> = all.filter(|other| live.object(other).is_some_and(uses)).collect();
+        for other in found {
+            self.consider(&other, column, fate);
+        }
+    }
+
     fn consider(&mut self, id: &ObjectId, cause: &ObjectId, fate: Fate) {
         let stays = self.cx.desired.contains(id);
-        let leaves = fate == Fate::Gone && self.severs.contains(id);
+        let leaves = fate == Fate::Gone && self.severs.contains(id) && !self.has_namesake(cause);
         if !stays || id.is_within(cause) || self.found.contains_key(id) {
             return;
         }
@@ -137,11 +164,16 @@ impl Search<'_, '_> {
             | Kind::Partition
             | Kind::Event
             | Kind::Enum
-            | Kind::Publication
             | Kind::Subscription
             | Kind::DefaultPrivilege
             | Kind::DefaultGrants
             | Kind::Grant => {}
+            // The rows that it sends are told by the column.
+            Kind::Publication => {
+                if matches!(fate, Fate::Retyped | Fate::Detoured) {
+                    self.take(id, How::Whole, cause, because);
+                }
+            }
             // ALTER COLUMN TYPE makes them anew by itself (`ATPostAlterTypeCleanup`).
             Kind::PrimaryKey | Kind::Unique | Kind::Check | Kind::Exclusion | Kind::Index | Kind::Statistics => {
                 if fate != Fate::Retyped && !leaves {
@@ -183,24 +215,47 @@ impl Search<'_, '_> {
         }
     }
 
+    /// Whether a new routine has the name of this one, so that a call may mean either while both are there.
+    fn has_namesake(&self, id: &ObjectId) -> bool {
+        dispatch::is_routine(id)
+            && self.cx.deltas.iter().any(|(other, delta)| *delta == Delta::Create && dispatch::are_namesakes(id, other))
+    }
+
     fn consider_column(&mut self, id: &ObjectId, cause: &ObjectId, fate: Fate, because: String) {
         let (Some(Object::Column(old)), Some(Object::Column(new))) =
             (self.cx.live.object(id), self.cx.desired.object(id))
         else {
             return;
         };
-        let of = |column: &Column| column.ty.as_ref().is_some_and(|ty| is_of_type(ty.as_str(), cause));
+        let of = |catalog: &Catalog, column: &Column| {
+            column.ty.as_ref().is_some_and(|ty| is_made_by(catalog, ty.as_str(), cause))
+        };
         let makes_type =
             matches!(cause.kind(), Kind::Enum | Kind::Domain | Kind::Range | Kind::Composite | Kind::Table);
-        if makes_type && of(old) {
-            if of(new) && old.generated.is_some() {
+        if makes_type && of(self.cx.live, old) {
+            // What goes may leave its name to a type of another kind.
+            let stays = old.ty == new.ty || of(self.cx.desired, new);
+            if stays && old.generated.is_some() {
                 self.take(id, How::Whole, cause, because);
-            } else if of(new) && fate == Fate::Remade {
+            } else if stays && matches!(fate, Fate::Remade | Fate::Gone) {
                 self.take(id, How::Type, cause, because);
             }
             return;
         }
-        let leaves = fate == Fate::Gone && (old.default != new.default || old.generated != new.generated);
+        if cause.kind() == Kind::Collation
+            && fate == Fate::Remade
+            && old.generated.is_none()
+            && is_sorted_by(old, cause)
+        {
+            // A column that is to have another is retyped, and done with it.
+            if is_sorted_by(new, cause) {
+                self.take(id, How::Collation, cause, because);
+            }
+            return;
+        }
+        let leaves = fate == Fate::Gone
+            && (old.default != new.default || old.generated != new.generated)
+            && !self.has_namesake(cause);
         if old.generated.is_some() && new.generated.is_some() {
             if !leaves || matches!(fate, Fate::Retyped | Fate::Detoured) {
                 self.take(id, How::Whole, cause, because);
@@ -221,7 +276,7 @@ impl Search<'_, '_> {
         self.found.insert(id.clone(), One { how, cause: cause.clone(), because: because.clone() });
         match how {
             How::Default => {}
-            How::Type => self.open.push_back((id.clone(), Fate::Detoured)),
+            How::Type | How::Collation => self.open.push_back((id.clone(), Fate::Detoured)),
             How::Whole | How::WithParent => {
                 self.open.push_back((id.clone(), Fate::Remade));
                 let children: Vec<ObjectId> = self.cx.live.children(id).map(|(child, _)| child.clone()).collect();
@@ -238,12 +293,30 @@ impl Search<'_, '_> {
     }
 }
 
+/// Whether an object that stays is said anew where it refers to others, so that it leaves those it no longer needs.
+fn is_said_anew(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    match (cx.live.object(id), cx.desired.object(id)) {
+        (Some(Object::View(old)), Some(Object::View(new))) => {
+            old.query != new.query || old.column_names != new.column_names
+        }
+        (Some(Object::Check(old)), Some(Object::Check(new))) => old.sql != new.sql,
+        (Some(Object::Domain(old)), Some(Object::Domain(new))) => old.default != new.default,
+        (Some(old), Some(new)) => old != new && !matches!(id.kind(), Kind::Index | Kind::Statistics | Kind::ForeignKey),
+        _ => false,
+    }
+}
+
 /// What depends on each object.
 fn dependents(cx: &Cx<'_>) -> BTreeMap<ObjectId, BTreeSet<ObjectId>> {
     let mut map: BTreeMap<ObjectId, BTreeSet<ObjectId>> = BTreeMap::new();
     for (id, entry) in cx.live.iter() {
         for other in entry.references(id) {
             map.entry(other).or_default().insert(id.clone());
+        }
+        if let Object::Publication(publication) = &entry.object {
+            for column in told_by(cx, publication) {
+                map.entry(column).or_default().insert(id.clone());
+            }
         }
         if let Object::ForeignKey(key) = &entry.object {
             let wanted: BTreeSet<&Name> = key.ref_columns.iter().collect();
@@ -258,6 +331,17 @@ fn dependents(cx: &Cx<'_>) -> BTreeMap<ObjectId, BTreeSet<ObjectId>> {
         }
     }
     map
+}
+
+/// The columns by which a publication tells the rows that it sends: the server changes the type of none of them.
+fn told_by(cx: &Cx<'_>, publication: &Publication) -> Vec<ObjectId> {
+    let columns = publication.tables.iter().flat_map(|published| {
+        let text = published.predicate.as_ref().map_or("", Sql::as_str);
+        let words: BTreeSet<String> = significant(text).filter_map(|token| token.identifier(text)).collect();
+        let columns = cx.live.columns(&published.table).into_iter().map(|(column, _)| column.clone());
+        columns.filter(move |column| words.contains(column.name().as_str()))
+    });
+    columns.collect()
 }
 
 /// The parts of a key that foreign keys can refer to, and whether it is the primary one.
@@ -280,23 +364,57 @@ pub(super) fn is_of_type(ty: &str, id: &ObjectId) -> bool {
     }
 }
 
+/// The same, and whether it is the multirange type that comes with a range.
+fn is_made_by(catalog: &Catalog, ty: &str, id: &ObjectId) -> bool {
+    let multirange = || match catalog.object(id) {
+        Some(Object::Range(Range { multirange: Some(name), .. })) => Some(name.clone()),
+        Some(Object::Range(_)) => Some(Name::exact(made_up_multirange_name(id.name().as_str()))),
+        _ => None,
+    };
+    is_of_type(ty, id)
+        || multirange().is_some_and(|name| is_of_type(ty, &ObjectId::top(id.kind(), id.schema().cloned(), name)))
+}
+
+/// Whether a column has this collation of its own.
+fn is_sorted_by(column: &Column, id: &ObjectId) -> bool {
+    column.collation.as_ref().is_some_and(|collation| is_of_type(&collation_name(collation), id))
+}
+
 /// The statements around a change for one object.
 pub(super) fn drafts(cx: &Cx<'_>, again: &Again, id: &ObjectId, one: &One) -> Drafts {
     let cause = Resource::Old(one.cause.clone());
+    // All that a default calls, not only what it is made again for.
+    let refers =
+        || cx.live_entry(id).map(|entry| entry.references(id)).unwrap_or_default().into_iter().map(Resource::Old);
     match one.how {
         How::Whole if id.kind() == Kind::Table => partitioning::again(cx, id),
         How::Whole => {
-            let gone = drop(cx, id)?.into_iter().map(|draft| draft.destroying([aside(id)]));
-            let made = create(cx, id)?.into_iter().map(|draft| draft.producing([aside(id)]));
+            let gone = drop(cx, id)?.into_iter().map(|draft| draft.consuming([cause.clone()]).destroying([aside(id)]));
+            let after = Resource::New(one.cause.clone());
+            let made = create(cx, id)?.into_iter();
+            let made = made.map(|draft| draft.producing([aside(id)]).preferring([after.clone()]));
             Ok(gone.chain(made).chain(others::finish(cx, id)).collect())
         }
         How::WithParent if is_contained(cx, again, id) => Ok(beside::of_created(cx, id)),
         How::WithParent => create(cx, id),
         How::Default => {
-            let mut drafts = vec![column::drop_default(cx, id).consuming([cause]).destroying([aside(id)])];
-            let (changed, rest) = altered(cx, id)?;
+            let gone = column::drop_default(cx, id).consuming([cause]).consuming(refers());
+            let mut drafts = vec![gone.destroying([aside(id)])];
+            let (changed, mut rest) = altered(cx, id)?;
+            // It is off what its default called already.
+            for draft in &mut rest {
+                draft.prefers.retain(|one| !matches!(one, Resource::Old(_)));
+            }
             let back = if changed { None } else { column::set_default(cx, id) };
             drafts.extend(rest.into_iter().chain(back).map(|draft| draft.producing([aside(id)])));
+            Ok(drafts)
+        }
+        How::Collation => {
+            let gone = detour::without_collation(cx, id).consuming([cause]).destroying([aside(id)]);
+            let back = detour::with_collation(cx, id).consuming([Resource::New(one.cause.clone())]);
+            let (_, rest) = altered(cx, id)?;
+            let mut drafts = vec![gone, back.producing([aside(id), Resource::New(id.clone())])];
+            drafts.extend(rest.into_iter().map(|draft| draft.producing([aside(id)])));
             Ok(drafts)
         }
         How::Type if let Some(retype) = retyped_at_once(cx, again, id, one) => {
@@ -306,13 +424,29 @@ pub(super) fn drafts(cx: &Cx<'_>, again: &Again, id: &ObjectId, one: &One) -> Dr
             Ok(drafts)
         }
         How::Type => {
-            let mut drafts = vec![column::to_text(cx, id).consuming([cause]).destroying([aside(id)])];
-            let back = column::from_text(cx, id).consuming([Resource::New(one.cause.clone())]);
-            let (_, rest) = altered(cx, id)?;
+            let mut drafts =
+                vec![detour::to_text(cx, id).consuming([cause]).consuming(refers()).destroying([aside(id)])];
+            let back = detour::from_text(cx, id).consuming([Resource::New(one.cause.clone())]);
             drafts.push(back.producing([aside(id), Resource::New(id.clone())]));
+            let (_, mut rest) = altered(cx, id)?;
+            rest.retain(|_| !differs_by_type_alone(cx, id));
+            for draft in &mut rest {
+                draft.consumes.retain(|one| *one != Resource::Old(id.clone()));
+                draft.prefers.retain(|one| !matches!(one, Resource::Old(_)));
+            }
             drafts.extend(rest.into_iter().map(|draft| draft.producing([aside(id)])));
             Ok(drafts)
         }
+    }
+}
+
+/// Whether a column that gets its type again is then all that it is to be.
+fn differs_by_type_alone(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    match (cx.live.object(id), cx.desired.object(id)) {
+        (Some(Object::Column(old)), Some(Object::Column(new))) => {
+            Column { ty: new.ty.clone(), default: new.default.clone(), ..old.clone() } == *new
+        }
+        _ => false,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Columns: every difference in place; only a generated column, whose values follow from others, may be made anew.
 
-use crate::catalog::{Column, Identity, Kind, Name, Object, ObjectId, OptionKey, Parameters};
+use crate::catalog::{Column, Identity, Kind, Name, Object, ObjectId, OptionKey, Parameters, Settings};
 use crate::diff::Delta;
 use crate::plan::{Draft, Hazard, HazardKind, Resource};
 
@@ -9,7 +9,8 @@ use super::super::sql::{
     changed_options, closed, in_schema, made_up_name, name, parameter, parameters, parenthesised, qualified, quote,
     string,
 };
-use super::{Alter, Cx, Drafts, heirs, probes, refusal};
+use super::super::tokens::significant;
+use super::{Alter, Cx, Drafts, heirs, probes, refusal, retype};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(new) = column(cx.desired.object(id)) else { return Ok(Vec::new()) };
@@ -87,6 +88,14 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         }
         (Some(_) | None, None) => {}
     }
+    if is_retyped(cx, id) && is_partition_key(cx, id) {
+        let advice = "make a new table, move the rows, and rename both";
+        return Alter::Refuse(refusal(
+            id,
+            "the type of a column that the table is partitioned by cannot change",
+            advice,
+        ));
+    }
     let mut drafts = Vec::new();
     let is_identity = |column: &Column| column.identity.is_some();
     if is_identity(old) && !is_identity(new) {
@@ -106,7 +115,7 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
                 draft = draft.risking([Hazard { kind: HazardKind::Rewrite, id: id.clone(), message }]);
             }
             if cx.intent.using_of(id).is_none() {
-                draft = draft.asking(probes::of_type(cx, id, old, new));
+                draft = draft.asking(retype::probes(cx, id, old, new));
             }
         }
         if !retyped && !old.null && new.null {
@@ -208,7 +217,8 @@ pub(super) fn changes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) ->
         sql.push(format!("{column} SET COMPRESSION {}", compression.as_deref().map_or("default".to_owned(), quote)));
     }
     if let Some(target) = option(OptionKey::StatisticsTarget) {
-        sql.push(format!("{column} SET STATISTICS {}", target.as_deref().unwrap_or("-1")));
+        let only = format!("ALTER TABLE ONLY {} ALTER COLUMN {}", relation(id), name(id));
+        sql.push(format!("{only} SET STATISTICS {}", target.as_deref().unwrap_or("-1")));
     }
     let gone: Vec<String> =
         old.with.keys().filter(|key| !new.with.contains_key(*key)).map(|key| parameter(key)).collect();
@@ -307,16 +317,16 @@ fn conversion(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Option<
     if let Some(using) = cx.intent.using_of(id) {
         return Some(closed(using.as_str()));
     }
-    let (from, to) = (old.ty.as_ref()?.as_str(), new.ty.as_ref()?.as_str());
-    let element = |ty: &str| probes::base(ty).trim_end_matches("[]").to_owned();
+    let (from, to) = (retype::of(old), retype::of(new));
+    let element = |ty: &str| retype::base(ty).trim_end_matches("[]").to_owned();
     let (a, b, own) = (element(from), element(to), name(id));
     let array = to.ends_with("[]");
     let moments = |ty: &str| ty.starts_with("timestamp") || ty == "date";
     let documents = |ty: &str| ty == "json" || ty == "jsonb";
     // What is assigned: the same type, numbers, moments, and everything to a string.
     let assigned = a == b
-        || probes::is_string(&b)
-        || (probes::is_number(&a) && probes::is_number(&b))
+        || retype::is_string(&b)
+        || (retype::is_number(&a) && retype::is_number(&b))
         || (moments(&a) && moments(&b))
         || (documents(&a) && documents(&b));
     if array != from.ends_with("[]") {
@@ -326,13 +336,13 @@ fn conversion(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Option<
         return None;
     }
     // Without a cast between them, by the text: on an empty table any conversion is right.
-    let direct = probes::is_string(&a) || (a == "integer" && b == "boolean") || (a == "boolean" && b == "integer");
+    let direct = retype::is_string(&a) || (a == "integer" && b == "boolean") || (a == "boolean" && b == "integer");
     let text = if array { "text[]" } else { "text" };
     Some(if direct {
         format!("{own}::{to}")
-    } else if a == "boolean" && probes::is_number(&b) {
+    } else if a == "boolean" && retype::is_number(&b) {
         format!("{own}::integer::{to}")
-    } else if probes::is_number(&a) && b == "boolean" {
+    } else if retype::is_number(&a) && b == "boolean" {
         format!("({own} <> 0)")
     } else {
         format!("{own}::{text}::{to}")
@@ -341,15 +351,14 @@ fn conversion(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Option<
 
 /// Whether the server only notes the new type (`varchar(10)` to `varchar(20)` or `text`).
 fn is_binary_compatible(old: &Column, new: &Column) -> bool {
-    let text = |column: &Column| column.ty.as_ref().map_or(String::new(), |ty| ty.as_str().to_owned());
-    let (from, to) = (text(old), text(new));
+    let (from, to) = (retype::of(old), retype::of(new));
     let length = |ty: &str| ty.split_once('(').and_then(|(_, rest)| rest.split(')').next()?.parse::<u32>().ok());
-    let (a, b) = (probes::base(&from), probes::base(&to));
+    let (a, b) = (retype::base(from), retype::base(to));
     let strings = ["text", "character varying"];
     old.collation == new.collation
         && strings.contains(&a)
         && strings.contains(&b)
-        && length(&to).is_none_or(|to| length(&from).is_some_and(|from| from <= to))
+        && length(to).is_none_or(|to| length(from).is_some_and(|from| from <= to))
 }
 
 fn is_not_valid(column: &Column) -> bool {
@@ -361,7 +370,7 @@ fn default_storage(cx: &Cx<'_>, column: &Column) -> String {
     if cx.major >= 16 {
         return "DEFAULT".to_owned();
     }
-    let ty = column.ty.as_ref().map_or("", |ty| probes::base(ty.as_str()));
+    let ty = retype::base(retype::of(column));
     let word = match ty {
         "numeric" | "inet" | "cidr" => "MAIN",
         "smallint" | "integer" | "bigint" | "boolean" | "real" | "double precision" | "date" | "uuid" | "name" => {
@@ -424,6 +433,10 @@ pub(super) fn inherited(cx: &Cx<'_>, id: &ObjectId, after: bool) -> Column {
     let mut found = found.unwrap_or(Column { null: true, ..Column::default() });
     found.ty = None;
     found.collation = None;
+    // What is said of the rows of the other alone.
+    found.with = Parameters::new();
+    found.settings = Settings::new();
+    found.options.clear(OptionKey::StatisticsTarget);
     let own = column(cx.desired.object(id)).or_else(|| column(cx.live.object(id)));
     // These it cannot have otherwise than the other.
     if let Some(own) = own {
@@ -458,6 +471,18 @@ fn is_partition(cx: &Cx<'_>, table: &ObjectId) -> bool {
     }
 }
 
+/// Whether the table is partitioned by the column, and stays so.
+pub(super) fn is_partition_key(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    let by = |object: Option<&Object>| match object {
+        Some(Object::Table(table)) => table.partition_by.clone(),
+        _ => None,
+    };
+    let Some(table) = id.parent() else { return false };
+    let (Some(was), Some(is)) = (by(cx.live.object(table)), by(cx.desired.object(table))) else { return false };
+    let own = name(id);
+    was == is && significant(was.as_str()).any(|token| token.text(was.as_str()) == own)
+}
+
 /// Whether the type or the collation of a column differs.
 pub(super) fn is_retyped(cx: &Cx<'_>, id: &ObjectId) -> bool {
     match (column(cx.live.object(id)), column(cx.desired.object(id))) {
@@ -487,53 +512,8 @@ pub(super) fn set_default(cx: &Cx<'_>, id: &ObjectId) -> Option<Draft> {
     Some(draft.consuming(needs).in_schema(entry.in_schema.as_ref()))
 }
 
-/// A column as text, while its type is made again.
-pub(super) fn to_text(cx: &Cx<'_>, id: &ObjectId) -> Draft {
-    let mut sql = Vec::new();
-    let old = column(cx.live.object(id));
-    if old.is_some_and(|column| column.default.is_some()) {
-        sql.push(format!("{} DROP DEFAULT", alter_column(id)));
-    }
-    let array = old.and_then(|column| column.ty.as_ref()).is_some_and(|ty| ty.as_str().ends_with("[]"));
-    let text = if array { "text[]" } else { "text" };
-    sql.push(format!("{} TYPE {text} USING {}::{text}", alter_column(id), name(id)));
-    let message = "writes every row of the table anew".to_owned();
-    Draft::of(id, format!("keep {id} as text meanwhile"), sql)
-        .destroying([Resource::Old(id.clone())])
-        .consuming(super::needs::standing(id).into_iter().skip(1))
-        .risking([Hazard { kind: HazardKind::Rewrite, id: id.clone(), message }])
-}
-
-/// The column with its type again.
-pub(super) fn from_text(cx: &Cx<'_>, id: &ObjectId) -> Draft {
-    let mut sql = Vec::new();
-    let mut probe = None;
-    if let Some(new) = column(cx.desired.object(id)) {
-        let ty = new.ty.as_ref().map_or("", |ty| ty.as_str());
-        let using = cx.intent.using_of(id).map(|using| closed(using.as_str()));
-        // What was a domain goes by the type below it: '5.00' is no integer, 5.00 is.
-        let below = probes::domain_base(cx, old_type(cx, id));
-        let using = using.unwrap_or_else(|| match below {
-            Some(below) => format!("{}::{below}::{ty}", name(id)),
-            None => format!("{}::{ty}", name(id)),
-        });
-        sql.push(format!("{} TYPE {ty} USING {using}", alter_column(id)));
-        let default = new.default.as_ref().map(crate::catalog::Sql::as_str);
-        sql.extend(default.map(|default| format!("{} SET DEFAULT {}", alter_column(id), closed(default))));
-        let values = probes::enum_values(cx, ty);
-        probe = values
-            .and_then(|values| probes::unconvertible(cx, id, &format!("{}::text NOT IN ({values})", name(id)), ty));
-    }
-    let entry = cx.desired_entry(id);
-    let needs = entry.map(|entry| entry.references(id)).unwrap_or_default().into_iter().map(Resource::New);
-    Draft::of(id, format!("give {id} its type again"), sql)
-        .asking(probe)
-        .preferring(needs)
-        .in_schema(entry.and_then(|entry| entry.in_schema.as_ref()))
-}
-
 /// The type that the column has in the database.
-fn old_type<'c>(cx: &Cx<'c>, id: &ObjectId) -> &'c str {
+pub(super) fn old_type<'c>(cx: &Cx<'c>, id: &ObjectId) -> &'c str {
     column(cx.live.object(id)).and_then(|column| column.ty.as_ref()).map_or("", |ty| ty.as_str())
 }
 

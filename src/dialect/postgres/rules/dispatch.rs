@@ -67,7 +67,7 @@ fn method(id: &ObjectId) -> Option<&str> {
 }
 
 /// The name without what only identifies it beside.
-fn bare_name(id: &ObjectId) -> &str {
+pub(super) fn bare_name(id: &ObjectId) -> &str {
     let text = id.name().as_str();
     let bare = match id.kind() {
         Kind::Function | Kind::Procedure | Kind::Aggregate => text.split_once('('),
@@ -75,6 +75,20 @@ fn bare_name(id: &ObjectId) -> &str {
         _ => None,
     };
     bare.map_or(text, |(bare, _)| bare)
+}
+
+/// Whether it is one of those that are told apart by the types they take.
+pub(super) fn is_routine(id: &ObjectId) -> bool {
+    matches!(id.kind(), Kind::Function | Kind::Procedure | Kind::Aggregate)
+}
+
+/// Whether both are routines of one name that take other types.
+pub(super) fn are_namesakes(one: &ObjectId, other: &ObjectId) -> bool {
+    is_routine(one)
+        && is_routine(other)
+        && one != other
+        && one.schema() == other.schema()
+        && bare_name(one) == bare_name(other)
 }
 
 /// The statements of a rename and of a move.

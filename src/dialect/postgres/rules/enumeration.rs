@@ -32,7 +32,9 @@ pub(super) fn finish(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
     let Some(aside) = aside(cx, id) else { return Vec::new() };
     let draft = Draft::new(id, format!("drop the old {id}"), format!("DROP TYPE {}", qualified(&aside)));
     let aside = Resource::New(aside);
-    vec![draft.consuming([aside.clone(), Resource::New(id.clone())]).destroying([aside])]
+    // Also columns that get another type than the new one have left it by then.
+    let columns = users::columns(cx, id).into_iter().map(|(column, _)| Resource::New(column.clone()));
+    vec![draft.consuming([aside.clone(), Resource::New(id.clone())]).preferring(columns).destroying([aside])]
 }
 
 /// The old type while it is replaced.

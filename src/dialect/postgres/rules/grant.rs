@@ -306,7 +306,9 @@ fn of_default(cx: &Cx<'_>, grants: &ObjectId, draft: Draft) -> Draft {
     let schema = grants.schema().map(|schema| ObjectId::top(Kind::Schema, None, schema.clone()));
     let made = cx.deltas.keys().filter(|id| id.parent().is_none() && id.kind() != Kind::DefaultPrivilege);
     let made = made.filter(|id| matches!(cx.desired.object(id), Some(object) if !matches!(object, Object::Schema(_))));
+    let after = schema.clone().filter(|schema| cx.desired.contains(schema));
     draft
-        .consuming(schema.into_iter().flat_map(|id| [Resource::Old(id.clone()), Resource::New(id)]))
+        .consuming(schema.map(Resource::Old))
+        .consuming(after.map(Resource::New))
         .preferring(made.cloned().map(Resource::New))
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Catalog, Column, Kind, Name, Object, ObjectId, OptionKey, Part, PartOf};
+use crate::catalog::{Catalog, Column, Entry, Kind, Name, Object, ObjectId, OptionKey, Part, PartOf};
 use crate::diff::Delta;
-use crate::plan::{Draft, Resource};
+use crate::plan::{Draft, Probe, Resource};
 
-use super::super::render::relation;
+use super::super::render::{constraint, definition, relation};
 use super::super::sql::{made_up_name, name, quote};
 use super::column::{alter_table, changes, column};
 use super::{ById, Cx, needs};
@@ -45,8 +45,22 @@ pub(super) fn stays(cx: &Cx<'_>, id: &ObjectId, delta: Delta) -> Option<Vec<Draf
     };
     let was = Column { ty: None, identity: new.identity.clone(), ..theirs.clone() };
     let sql = changes(cx, id, &was, new);
-    let draft = Draft::of(id, format!("keep {id}"), sql);
+    // A default that was its parent's goes before what it calls, such as the parent's sequence.
+    let above = theirs_of(cx, id, &old);
+    let draft = Draft::of(id, format!("keep {id}"), sql).consuming(above.into_iter().map(Resource::Old));
     Some(if draft.step.sql.is_empty() { Vec::new() } else { needs::of_create(cx, id, vec![draft]) })
+}
+
+/// What a column of these parents refers to, and the column itself.
+fn theirs_of(cx: &Cx<'_>, id: &ObjectId, parents: &[(ObjectId, bool)]) -> Vec<ObjectId> {
+    let columns = parents.iter().map(|(parent, _)| parent.child(id.kind(), id.name().clone()));
+    let entries = columns.filter_map(|column| Some((cx.live_entry(&column)?.references(&column), column)));
+    entries
+        .flat_map(|(mut all, column)| {
+            all.push(column);
+            all
+        })
+        .collect()
 }
 
 /// A table's own column becomes its parent's. The server would take both for one, and the table's own still: so the
@@ -71,6 +85,29 @@ fn handed_up(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> Vec<Draft> {
 /// What has to happen before a table gets a column: its heirs make room for it.
 pub(super) fn room_for(id: &ObjectId) -> Resource {
     Resource::Name("room", Name::exact(id.address()))
+}
+
+/// The columns that change in this plan, belong to a parent of a table, and may be looked at by a part of that table, or
+/// by a view over it: to the server's dependencies these look at the table.
+pub(super) fn changed_above(cx: &Cx<'_>, id: &ObjectId, entry: Option<&Entry>) -> BTreeSet<ObjectId> {
+    let mut open: Vec<ObjectId> = match (id.kind(), entry) {
+        (Kind::Index | Kind::Trigger | Kind::Policy | Kind::Rule, _) => vec![id.root().clone()],
+        (Kind::View, Some(entry)) => {
+            entry.mentions.iter().filter(|other| other.kind() == Kind::Table).cloned().collect()
+        }
+        _ => return BTreeSet::new(),
+    };
+    let mut found = BTreeSet::new();
+    while let Some(table) = open.pop() {
+        let above = parents(cx.live.object(&table)).into_iter().chain(parents(cx.desired.object(&table)));
+        for (parent, _) in above {
+            let columns = cx.live.children(&parent).chain(cx.desired.children(&parent)).map(|(column, _)| column);
+            let changed = columns.filter(|column| column.kind() == Kind::Column && cx.delta(column).is_some());
+            found.extend(changed.cloned());
+            open.push(parent);
+        }
+    }
+    found
 }
 
 /// The tables that keep a column which this parent of theirs loses, and those that lose it too, if any keeps it.
@@ -119,10 +156,8 @@ pub(super) fn departures(cx: &Cx<'_>) -> ById<Vec<ObjectId>> {
 /// The columns that a table had from a parent that it leaves, where it is to have them no more: they stay when it
 /// leaves, and go after it.
 pub(super) fn left_behind(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> Option<Draft> {
-    let mut wanted: BTreeSet<Name> = BTreeSet::new();
-    columns_of(cx.desired, id, &mut wanted);
-    let (mut had, mut sql, mut probes) = (BTreeSet::new(), Vec::new(), Vec::new());
-    columns_of(cx.live, parent, &mut had);
+    let (wanted, had) = (column_names(cx.desired, id), column_names(cx.live, parent));
+    let (mut sql, mut probes) = (Vec::new(), Vec::new());
     for column in had.difference(&wanted) {
         let column = id.child(Kind::Column, column.clone());
         if !cx.live.contains(&column) {
@@ -131,15 +166,78 @@ pub(super) fn left_behind(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> Opti
         }
     }
     let draft = Draft::of(id, format!("drop what {id} had from {}", parent.name()), sql);
-    (!draft.step.sql.is_empty()).then(|| draft.asking(probes).consuming([left(id, parent)]))
+    // What looks at them is gone before: to the server's dependencies it looks at the table.
+    let draft = draft.asking(probes).consuming([left(id, parent)]).destroying([Resource::Old(id.clone())]);
+    (!draft.step.sql.is_empty()).then_some(draft)
 }
 
-/// The columns of a table, with those of its parents.
-fn columns_of(catalog: &Catalog, table: &ObjectId, names: &mut BTreeSet<Name>) {
-    names.extend(catalog.columns(table).into_iter().map(|(column, _)| column.name().clone()));
-    for (parent, _) in parents(catalog.object(table)) {
-        columns_of(catalog, &parent, names);
+/// What a table needs before a new parent takes it: the parent's columns and checks that it lacks, and the types and the
+/// NOT NULL of those that were its own.
+pub(super) fn made_to_fit(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> (Vec<String>, Vec<Probe>) {
+    let (mut sql, mut probes) = (Vec::new(), Vec::new());
+    let mut theirs = Vec::new();
+    parts_of(cx.desired, parent, &mut theirs);
+    let there = column_names(cx.live, id);
+    for (part, entry) in theirs {
+        let own = id.child(part.kind(), part.name().clone());
+        if cx.desired.contains(&own) {
+            continue;
+        }
+        match (&entry.object, column(cx.live.object(&own))) {
+            (Object::Column(theirs), Some(old)) => {
+                let new = Column { identity: old.identity.clone(), ..theirs.clone() };
+                sql.extend(changes(cx, &own, old, &new));
+                probes.extend(super::probes::nulls(cx, &own).filter(|_| old.null && !new.null));
+            }
+            (Object::Column(theirs), None) if !there.contains(part.name()) => {
+                let bare = Column { identity: None, not_null: None, ..theirs.clone() };
+                sql.push(format!("{} ADD COLUMN {}", alter_table(&own), definition(&own, &bare)));
+                let empty = !bare.null && bare.default.is_none() && bare.generated.is_none();
+                probes.extend(super::probes::any_row(cx, &own).filter(|_| empty));
+            }
+            (Object::Check(check), _) if !check.no_inherit && !cx.live.contains(&own) => {
+                let text = constraint(cx.desired, part);
+                sql.extend(text.map(|text| format!("{} ADD {text}", alter_table(&own))));
+                probes.extend(super::probes::check_fails(cx, &own, check));
+            }
+            _ => {}
+        }
     }
+    (sql, probes)
+}
+
+/// The columns and checks that a table has, with those of its parents; its own come first.
+fn parts_of<'c>(catalog: &'c Catalog, table: &'c ObjectId, found: &mut Vec<(&'c ObjectId, &'c Entry)>) {
+    for (id, entry) in catalog.children(table) {
+        let is_new = |(other, _): &(&ObjectId, &Entry)| other.kind() != id.kind() || other.name() != id.name();
+        let whole = match &entry.object {
+            Object::Column(column) => column.ty.is_some(),
+            object => matches!(object, Object::Check(_)),
+        };
+        if whole && found.iter().all(is_new) {
+            found.push((id, entry));
+        }
+    }
+    for parent in above(catalog.object(table)) {
+        parts_of(catalog, parent, found);
+    }
+}
+
+/// The columns of a table in their order, behind them those that only its parents have.
+pub(super) fn columns_with_inherited<'c>(catalog: &'c Catalog, table: &'c ObjectId) -> Vec<&'c ObjectId> {
+    let mut found: Vec<&ObjectId> = catalog.columns(table).into_iter().map(|(column, _)| column).collect();
+    for parent in above(catalog.object(table)) {
+        for column in columns_with_inherited(catalog, parent) {
+            if found.iter().all(|own| own.name() != column.name()) {
+                found.push(column);
+            }
+        }
+    }
+    found
+}
+
+fn column_names(catalog: &Catalog, table: &ObjectId) -> BTreeSet<Name> {
+    columns_with_inherited(catalog, table).into_iter().map(|column| column.name().clone()).collect()
 }
 
 /// Gives the NOT NULL constraints of a table that is to be a partition the names that they shall have. Once it is attached
@@ -169,9 +267,7 @@ fn renamed_not_nulls(cx: &Cx<'_>, id: &ObjectId, from: impl Fn(&Name) -> String)
     if !has_not_null_names(cx) {
         return Vec::new();
     }
-    let mut columns = BTreeSet::new();
-    columns_of(cx.desired, id, &mut columns);
-    let renamed = columns.into_iter().filter_map(|column| {
+    let renamed = column_names(cx.desired, id).into_iter().filter_map(|column| {
         let (wanted, own) = (not_null_name(cx.desired, id, &column)?, from(&column));
         let table = alter_table(&id.child(Kind::Column, column));
         (own != wanted).then(|| format!("{table} RENAME CONSTRAINT {} TO {}", quote(&own), quote(&wanted)))
@@ -206,6 +302,15 @@ fn not_null_name(catalog: &Catalog, table: &ObjectId, name: &Name) -> Option<Str
 /// That a table has left its parent: what changes in the parent after that is none of its business.
 pub(super) fn left(heir: &ObjectId, parent: &ObjectId) -> Resource {
     Resource::Name("left", Name::exact(format!("{} {}", heir.address(), parent.address())))
+}
+
+/// What a table comes from.
+fn above(object: Option<&Object>) -> Vec<&ObjectId> {
+    match object {
+        Some(Object::Table(table)) => table.inherits.iter().chain(&table.partition_of).collect(),
+        Some(Object::ForeignTable(table)) => table.inherits.iter().chain(&table.partition_of).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// What a table comes from, and whether as a partition.

@@ -7,9 +7,12 @@
 
 mod again;
 mod beside;
+mod bounds;
+mod circle;
 mod column;
 mod composite;
 mod constraint;
+mod detour;
 mod dispatch;
 mod domain;
 mod enumeration;
@@ -24,9 +27,10 @@ mod partitioning;
 mod policy;
 mod probes;
 mod replication;
+mod retype;
 mod routine;
 mod sequence;
-mod space;
+pub(super) mod space;
 mod table;
 mod text_search;
 mod trigger;
@@ -162,7 +166,9 @@ impl Rules for PostgresRules {
             match one.how {
                 How::Whole | How::WithParent => around.push((id.clone(), one.because.clone(), drafts)),
                 // The object itself stays: this is part of what is done to the other.
-                How::Default | How::Type => around.push((one.cause.clone(), one.because.clone(), drafts)),
+                How::Default | How::Type | How::Collation => {
+                    around.push((one.cause.clone(), one.because.clone(), drafts));
+                }
             }
         }
         around
@@ -209,6 +215,7 @@ fn beside_only(drafts: Vec<Draft>) -> Way {
 fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let mut drafts = needs::of_create(cx, id, said(dispatch::create(cx, id)?));
     drafts.extend(beside::of_created(cx, id));
+    drafts.extend(circle::afterwards(cx, id));
     Ok(drafts)
 }
 

@@ -7,7 +7,7 @@ use crate::plan::{Draft, Resource};
 
 use super::super::render::plain_constraint_name;
 use super::super::sql::{made_up_name, quote};
-use super::{Cx, contains};
+use super::{Cx, circle, contains, dispatch, heirs};
 
 /// What an object belongs to, as it stands: after renames, and not yet gone.
 pub(super) fn standing(id: &ObjectId) -> Vec<Resource> {
@@ -23,11 +23,13 @@ pub(super) fn of_create(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<D
         .filter(|other| !other.is_within(id))
         .map(Resource::New)
         .collect();
+    let later = circle::functions(cx, id);
     let mentions: BTreeSet<ObjectId> = parts
         .iter()
         .flat_map(|(part, entry)| entry.mentions.iter().chain(cx.named_in_body(part)))
-        .filter(|other| !other.is_within(id))
-        .flat_map(|other| with_changed_parts(cx, other))
+        .filter(|other| !other.is_within(id) && !later.contains(*other))
+        .flat_map(|other| with_changed_parts(cx, id, other))
+        .chain(heirs::changed_above(cx, id, cx.desired_entry(id)))
         .collect();
     // A foreign key rests on a key or a unique index, which it does not name.
     let indexes: Vec<Resource> = parts
@@ -67,13 +69,15 @@ pub(super) fn of_create(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<D
 pub(super) fn of_drop(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Draft> {
     let within: Vec<(&ObjectId, &Entry)> = cx.live.within(id).collect();
     let ended: Vec<Resource> = within.iter().map(|(part, _)| Resource::Old((*part).clone())).collect();
-    let freed: Vec<Resource> = within.iter().flat_map(|(part, _)| names(cx.live, part)).collect();
+    let freed = within.iter().flat_map(|(part, _)| names(cx.live, part));
+    let freed: Vec<Resource> = freed.chain(within.iter().flat_map(|(part, entry)| hidden_names(part, entry))).collect();
     // Foreign keys went before.
     let referred: BTreeSet<ObjectId> = within
         .iter()
         .filter(|(part, _)| *part == id || !super::goes_apart(cx, part))
         .flat_map(|(part, entry)| all(part, entry))
         .filter(|other| !other.is_within(id) && !is_owned_sequence(cx, id, other))
+        .chain(heirs::changed_above(cx, id, cx.live_entry(id)))
         .collect();
     // No schema goes before what is in it.
     let schema = cx.live_entry(id).and_then(|entry| match &entry.object {
@@ -104,7 +108,7 @@ pub(super) fn of_alter(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dr
     let before: BTreeSet<ObjectId> = all(id, old).into_iter().collect();
     let after: BTreeSet<ObjectId> = exact(id, new).into_iter().collect();
     let mentions: BTreeSet<ObjectId> =
-        new.mentions.iter().chain(cx.named_in_body(id)).flat_map(|other| with_changed_parts(cx, other)).collect();
+        new.mentions.iter().chain(cx.named_in_body(id)).flat_map(|other| with_changed_parts(cx, id, other)).collect();
     in_turn(id, drafts)
         .into_iter()
         .enumerate()
@@ -116,11 +120,18 @@ pub(super) fn of_alter(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dr
                 .preferring(cx.departures_from(id))
                 .consuming(after.iter().filter(|other| *other != id).cloned().map(Resource::New))
                 .preferring(mentions.iter().filter(|other| *other != id).cloned().map(Resource::New))
-                // What it refers to no longer can go once it is changed.
-                .preferring(before.iter().filter(|other| *other != id).cloned().map(Resource::Old))
+                // What it refers to no longer can go once it is changed; an enum that stays steps aside at most.
+                .preferring(
+                    before.iter().filter(|other| *other != id && !stays_aside(cx, other)).cloned().map(Resource::Old),
+                )
                 .in_schema(new.in_schema.as_ref())
         })
         .collect()
+}
+
+/// Whether what refers to it may leave it after it has stepped aside for its successor.
+fn stays_aside(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    id.kind() == Kind::Enum && cx.live.contains(id) && cx.desired.contains(id)
 }
 
 /// Whether a step waits for a part of the object, such as an index: then it is not what makes the object.
@@ -179,12 +190,14 @@ fn is_owned_sequence(cx: &Cx<'_>, gone: &ObjectId, other: &ObjectId) -> bool {
     }
 }
 
-/// What is mentioned, with its parts that this plan changes: a query over a table may be over any of its columns.
-fn with_changed_parts(cx: &Cx<'_>, id: &ObjectId) -> Vec<ObjectId> {
+/// What is mentioned, with its parts that this plan changes: a query over a table may be over any of its columns, but
+/// for one that waits for who mentions it, as a default that calls the function does.
+fn with_changed_parts(cx: &Cx<'_>, by: &ObjectId, id: &ObjectId) -> Vec<ObjectId> {
     let mut ids = vec![id.clone()];
     if matches!(id.kind(), Kind::Table | Kind::View | Kind::ForeignTable) {
         let parts = cx.desired.children(id).chain(cx.live.children(id)).map(|(part, _)| part);
-        let changed = parts.filter(|part| matches!(part.kind(), Kind::Column | Kind::PrimaryKey));
+        let waits = |part: &ObjectId| cx.desired_entry(part).is_some_and(|entry| entry.mentions.contains(by));
+        let changed = parts.filter(|part| matches!(part.kind(), Kind::Column | Kind::PrimaryKey) && !waits(part));
         ids.extend(changed.filter(|part| cx.delta(part).is_some()).cloned());
     }
     ids
@@ -218,6 +231,16 @@ fn names(catalog: &Catalog, id: &ObjectId) -> Vec<Resource> {
     }
 }
 
+/// The names that a foreign key takes beside its own, one for each partition of the table that it refers to.
+fn hidden_names(id: &ObjectId, entry: &Entry) -> Vec<Resource> {
+    let Object::ForeignKey(key) = &entry.object else { return Vec::new() };
+    let columns = key.columns.iter().map(Name::as_str).collect::<Vec<_>>().join("_");
+    let name = made_up_name(id.root().name().as_str(), &columns, "fkey");
+    let more = (1..10).map(|number| format!("{name}{number}"));
+    let names = std::iter::once(name.clone()).chain(more).filter(|name| name != id.name().as_str());
+    names.map(|name| scoped_in("constraint", id.root(), &name)).collect()
+}
+
 /// The names that follow from the id alone.
 fn own_names(id: &ObjectId) -> Vec<Resource> {
     let (root, name) = (id.root(), id.name().as_str());
@@ -227,7 +250,11 @@ fn own_names(id: &ObjectId) -> Vec<Resource> {
         Kind::Table | Kind::ForeignTable | Kind::View | Kind::Composite => vec![relation(), ty()],
         Kind::Sequence | Kind::Index => vec![relation()],
         Kind::Enum | Kind::Domain | Kind::Range => vec![ty()],
-        Kind::Function | Kind::Procedure | Kind::Aggregate => vec![scoped("routine", root.schema(), name)],
+        // While another of its name is there, a call may not say which it means.
+        Kind::Function | Kind::Procedure | Kind::Aggregate => {
+            let bare = scoped("routines", root.schema(), dispatch::bare_name(id));
+            vec![scoped("routine", root.schema(), name), bare]
+        }
         Kind::Check | Kind::ForeignKey => vec![scoped_in("constraint", root, name)],
         Kind::Trigger => vec![scoped_in("trigger", root, name)],
         Kind::Rule => vec![scoped_in("rule", root, name)],

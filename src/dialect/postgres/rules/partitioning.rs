@@ -73,7 +73,9 @@ pub(super) fn again(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let wanted = cx.desired.iter().filter(|(_, entry)| is_partition_of(&entry.object, id));
     let needs: Vec<Resource> = wanted.map(|(part, _)| Resource::New(part.clone())).collect();
     let fill = Draft::of(id, format!("give {id} its rows again"), fill(cx, id, &aside));
-    drafts.push(fill.consuming(needs).consuming([Resource::New(id.clone()), waiting()]));
+    let is_to_be = cx.desired.object(id).is_some_and(is_partitioned);
+    let homeless = is_to_be.then(|| probes::homeless(cx, id)).flatten();
+    drafts.push(fill.consuming(needs).consuming([Resource::New(id.clone()), waiting()]).asking(homeless));
     Ok(drafts)
 }
 

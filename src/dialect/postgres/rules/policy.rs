@@ -39,10 +39,11 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
             if old.roles != new.roles {
                 let _ = write!(text, " TO {}", policy_roles(new));
             }
-            if let Some(using) = new.using.as_ref().filter(|_| old.using != new.using) {
+            // Both are said, also what reads as before: it may be about another function of that name now.
+            if let Some(using) = &new.using {
                 let _ = write!(text, " USING {}", parenthesised(using.as_str()));
             }
-            if let Some(check) = new.with_check.as_ref().filter(|_| old.with_check != new.with_check) {
+            if let Some(check) = &new.with_check {
                 let _ = write!(text, " WITH CHECK {}", parenthesised(check.as_str()));
             }
             sql.push(text);

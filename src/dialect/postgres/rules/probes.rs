@@ -2,15 +2,13 @@
 //!
 //! They run before anything is changed, so they name tables and columns as they are called now.
 
-use std::collections::BTreeSet;
-
-use crate::catalog::{Check, Column, Enum, ForeignKey, Kind, Name, Object, ObjectId, Part, PartOf, Sql};
+use crate::catalog::{Check, Enum, ForeignKey, Kind, Name, Object, ObjectId, Part, PartOf, Sql};
 use crate::diff::Delta;
 use crate::plan::{Probe, ProbeKind};
 
 use super::super::sql::{closed, name, parenthesised, qualified, quote, string};
-use super::Cx;
 use super::column::is_retyped;
+use super::{Cx, bounds, heirs};
 
 /// The rows of a table that is dropped. Those of its partitions are in it; those of heirs are not.
 pub(super) fn rows_lost(cx: &Cx<'_>, table: &ObjectId) -> Probe {
@@ -52,17 +50,18 @@ fn column_now(cx: &Cx<'_>, column: &ObjectId) -> String {
 /// The table under its new names, `(SELECT a_old AS a, ... FROM s.t_old) AS t`.
 fn rows_now(cx: &Cx<'_>, table: &ObjectId) -> String {
     let alias = name(table);
-    let columns = cx.live.columns(table);
-    if columns.iter().all(|(id, _)| !cx.renames.origins.contains_key(*id)) {
+    let columns = heirs::columns_with_inherited(cx.live, table);
+    if columns.iter().all(|id| !cx.renames.origins.contains_key(*id)) {
         return format!("{} AS {alias}", table_now(cx, table));
     }
-    let list: Vec<String> = columns.iter().map(|(id, _)| format!("{} AS {}", column_now(cx, id), name(id))).collect();
+    let list: Vec<String> = columns.iter().map(|id| format!("{} AS {}", column_now(cx, id), name(id))).collect();
     format!("(SELECT {} FROM {}) AS {alias}", list.join(", "), table_now(cx, table))
 }
 
 fn obstacle(cx: &Cx<'_>, id: &ObjectId, table: &ObjectId, condition: &str, meaning: &str, advice: &str) -> Probe {
     let from = rows_now(cx, table);
-    let shown: Vec<String> = cx.live.columns(table).iter().map(|(id, _)| format!("{}::text", name(id))).collect();
+    let columns = heirs::columns_with_inherited(cx.live, table);
+    let shown: Vec<String> = columns.iter().map(|id| format!("{}::text", name(id))).collect();
     let shown = if shown.is_empty() { "*".to_owned() } else { shown.join(", ") };
     Probe {
         kind: ProbeKind::Obstacle,
@@ -216,6 +215,34 @@ pub(super) fn orphans(cx: &Cx<'_>, id: &ObjectId, key: &ForeignKey) -> Option<Pr
     Some(obstacle(cx, id, table, &conditions.join(" AND "), &meaning, "mend them first"))
 }
 
+/// Rows of a table that the partition it becomes does not take.
+pub(super) fn outside(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> Option<Probe> {
+    if !was_there(cx, id) || !bounds::are_known(cx, parent, id) {
+        return None;
+    }
+    let condition = format!("({}) IS NOT TRUE", bounds::takes(cx, id)?);
+    Some(obstacle(cx, id, id, &condition, "{rows} would lie outside its bounds", "move them first"))
+}
+
+/// Rows that lie in the default partition and belong to another from now on.
+pub(super) fn in_default(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> Option<Probe> {
+    let default = bounds::default_of(cx, parent).filter(|default| was_there(cx, default) && *default != id)?;
+    if !bounds::are_known(cx, parent, default) {
+        return None;
+    }
+    let meaning = format!("{{rows}} of {default} would belong here");
+    Some(obstacle(cx, id, default, &bounds::takes(cx, id)?, &meaning, "move them first"))
+}
+
+/// Rows of a table that becomes partitioned for which there is no partition.
+pub(super) fn homeless(cx: &Cx<'_>, id: &ObjectId) -> Option<Probe> {
+    if !was_there(cx, id) || !bounds::are_known(cx, id, id) {
+        return None;
+    }
+    let condition = format!("({}) IS NOT TRUE", bounds::taken(cx, id)?);
+    Some(obstacle(cx, id, id, &condition, "no partition takes {rows}", "write a partition for them, or a default one"))
+}
+
 /// Whether the table is there to be asked.
 fn was_there(cx: &Cx<'_>, table: &ObjectId) -> bool {
     cx.live.contains(table) && table.kind() == Kind::Table
@@ -225,83 +252,4 @@ fn was_there(cx: &Cx<'_>, table: &ObjectId) -> bool {
 fn is_new(cx: &Cx<'_>, id: &ObjectId) -> bool {
     let stands = matches!(id.kind(), Kind::Column | Kind::Table);
     cx.delta(id) == Some(Delta::Create) || (stands && id.kind() == Kind::Column && is_retyped(cx, id))
-}
-
-/// What stands in the way of another type for a column whose values are converted by no expression of a person.
-pub(super) fn of_type(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Vec<Probe> {
-    let text = |column: &Column| column.ty.as_ref().map_or(String::new(), |ty| ty.as_str().to_owned());
-    let (from, to) = (text(old), text(new));
-    let (from_base, to_base) = (base(&from), base(&to));
-    let own = name(id);
-    let mut found: BTreeSet<Option<String>> = BTreeSet::new();
-    let mut losses = Vec::new();
-    if let Some(values) = enum_values(cx, &to) {
-        found.insert(Some(format!("{own}::text NOT IN ({values})")));
-    } else if let (true, Some(length)) = (to_base.starts_with("character") || to_base == "varchar", length(&to)) {
-        found.insert(Some(format!("char_length(rtrim({own}::text)) > {length}")));
-    } else if let Some((least, greatest)) = range_of(to_base) {
-        if is_number(from_base) {
-            found.insert(Some(format!("{own} NOT BETWEEN {least} AND {greatest}")));
-        } else if is_string(from_base) {
-            found.insert(Some(format!("{own} !~ '^\\s*[-+]?[0-9]+\\s*$'")));
-        }
-        if matches!(from_base, "numeric" | "double precision" | "real") {
-            let meaning = "{rows} would lose what stands behind the point";
-            losses.extend(values_changed(cx, id, &format!("{own} <> trunc({own}::numeric)"), meaning));
-        }
-    } else if is_string(from_base) && !is_string(to_base) && cx.major >= 16 && is_built_in(to_base) {
-        found.insert(Some(format!("NOT pg_input_is_valid({own}, {})", string(&to))));
-    } else if to_base == "date" && from_base.starts_with("timestamp") {
-        losses.extend(values_changed(cx, id, &format!("{own} <> {own}::date"), "{rows} would lose the time of day"));
-    }
-    let obstacles = found.into_iter().flatten();
-    obstacles.filter_map(|condition| unconvertible(cx, id, &condition, &to)).chain(losses).collect()
-}
-
-/// A type without its modifier.
-pub(super) fn base(ty: &str) -> &str {
-    ty.split('(').next().unwrap_or(ty).trim()
-}
-
-fn length(ty: &str) -> Option<u32> {
-    ty.split_once('(')?.1.split(')').next()?.trim().parse().ok()
-}
-
-fn range_of(base: &str) -> Option<(&'static str, &'static str)> {
-    match base {
-        "smallint" => Some(("-32768", "32767")),
-        "integer" => Some(("-2147483648", "2147483647")),
-        "bigint" => Some(("-9223372036854775808", "9223372036854775807")),
-        _ => None,
-    }
-}
-
-/// Whether it is one of the number types, between which values are assigned.
-pub(super) fn is_number(base: &str) -> bool {
-    matches!(base, "smallint" | "integer" | "bigint" | "numeric" | "real" | "double precision")
-}
-
-/// Whether it is one of the types of strings.
-pub(super) fn is_string(base: &str) -> bool {
-    matches!(base, "text" | "character varying" | "character" | "bpchar" | "varchar" | "name")
-}
-
-fn is_built_in(base: &str) -> bool {
-    matches!(
-        base,
-        "numeric"
-            | "real"
-            | "double precision"
-            | "boolean"
-            | "date"
-            | "uuid"
-            | "json"
-            | "jsonb"
-            | "inet"
-            | "cidr"
-            | "timestamp without time zone"
-            | "timestamp with time zone"
-            | "interval"
-            | "time without time zone"
-    )
 }

@@ -15,7 +15,7 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
         let mut sql = vec![owned_by(id, owner)];
         let rises = sequence.numbering.increment.unwrap_or(1) > 0 && sequence.numbering.start.is_none();
         let number = column(cx.live.object(owner)).and_then(|column| column.ty.as_ref());
-        if rises && number.is_some_and(|ty| super::probes::is_number(ty.as_str())) {
+        if rises && number.is_some_and(|ty| super::retype::is_number(ty.canonical())) {
             sql.push(format!(
                 "SELECT pg_catalog.setval({}, max({column})) FROM {} HAVING max({column}) > 0",
                 string(&qualified(id)),

@@ -5,6 +5,7 @@ use crate::plan::{Draft, Resource};
 
 use super::super::render::space;
 use super::super::sql::{name, quote, string};
+use super::column::is_partition_key;
 use super::others::{of, pair};
 use super::{Alter, Cx, dispatch, refusal};
 
@@ -27,7 +28,7 @@ const REQUIRED: [(&str, &str); 14] = [
 ];
 
 /// The default schema is always there.
-pub(super) fn is_standing(id: &ObjectId) -> bool {
+pub(in super::super) fn is_standing(id: &ObjectId) -> bool {
     id.kind() == Kind::Schema && id.name().as_str() == "public"
 }
 
@@ -110,14 +111,14 @@ pub(super) fn create_collation(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
     vec![Draft::new(id, format!("create {id}"), space::collation(id, collation))]
 }
 
-/// A collation never changes; one that values are sorted by cannot go either.
+/// A collation never changes: it is made again, and the columns have none meanwhile, but for what rows are parted by.
 pub(super) fn alter_collation(cx: &Cx<'_>, id: &ObjectId) -> Alter {
-    let uses =
-        |(_, entry): &(&ObjectId, &Entry)| matches!(entry.object, Object::Column(_)) && entry.mentions.contains(id);
-    match cx.live.iter().find(uses) {
+    let parts = |(column, entry): &(&ObjectId, &Entry)| entry.mentions.contains(id) && is_partition_key(cx, column);
+    let columns = cx.live.iter().filter(|(column, _)| column.kind() == Kind::Column);
+    match columns.into_iter().find(parts) {
         Some((column, _)) => Alter::Refuse(refusal(
             id,
-            format!("PostgreSQL cannot change a collation, and {column} is sorted by it"),
+            format!("PostgreSQL cannot change a collation, and the rows of {column} are parted by it"),
             "make a collation of another name and give it to the columns",
         )),
         None => Alter::Recreate,

@@ -8,20 +8,21 @@ use crate::plan::{Draft, Hazard, HazardKind, Resource};
 use super::super::render::{self, bound, drop_statement};
 use super::super::sql::{changed_options, parameter, parameters, qualified, quote};
 use super::column::after_table;
-use super::{Alter, Cx, Drafts, heirs, partitioning, probes, refusal};
+use super::{Alter, Cx, Drafts, circle, heirs, partitioning, probes, refusal};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
+    let catalog = circle::without(cx, id);
     let mut sql = match cx.desired.object(id) {
-        Some(Object::Table(table)) => vec![render::table(cx.desired, id, table)],
+        Some(Object::Table(table)) => vec![render::table(&catalog, id, table)],
         Some(Object::ForeignTable(table)) => vec![render::foreign_table(cx.desired, id, table)],
         _ => return Ok(Vec::new()),
     };
     sql.extend(after_table(cx, id));
-    let not_valid = cx.desired.children(id).filter(|(_, entry)| match &entry.object {
+    let not_valid = catalog.children(id).filter(|(_, entry)| match &entry.object {
         Object::Check(check) => check.not_valid,
         _ => false,
     });
-    let constraints = not_valid.filter_map(|(id, _)| render::constraint(cx.desired, id));
+    let constraints = not_valid.filter_map(|(id, _)| render::constraint(&catalog, id));
     sql.extend(constraints.map(|text| format!("ALTER TABLE {} ADD {text}", qualified(id))));
     let Some(Object::Table(table)) = cx.desired.object(id) else {
         return Ok(vec![Draft::of(id, format!("create {id}"), sql)]);
@@ -35,7 +36,8 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let parent = table.partition_of.iter().flat_map(|parent| cx.desired.children(parent));
     let parent: Vec<Resource> =
         parent.filter(|(id, _)| id.kind() != Kind::Index).map(|(id, _)| Resource::New(id.clone())).collect();
-    let mut drafts = vec![Draft::of(id, format!("create {id}"), sql).preferring(parent)];
+    let displaced = table.partition_of.as_ref().and_then(|parent| probes::in_default(cx, id, parent));
+    let mut drafts = vec![Draft::of(id, format!("create {id}"), sql).preferring(parent).asking(displaced)];
     drafts.extend(later);
     Ok(drafts)
 }
@@ -151,14 +153,18 @@ fn lineage(cx: &Cx<'_>, id: &ObjectId, old: Lineage<'_>, new: Lineage<'_>) -> Ve
         needs
     };
     for parent in new.0.iter().filter(|parent| !old.0.contains(parent)) {
-        let sql = format!("ALTER TABLE {own} INHERIT {}", qualified(parent));
-        let draft = Draft::new(id, format!("let {id} inherit from {}", parent.name()), sql);
+        let (mut sql, probes) = heirs::made_to_fit(cx, id, parent);
+        sql.push(format!("ALTER TABLE {own} INHERIT {}", qualified(parent)));
+        let draft = Draft::of(id, format!("let {id} inherit from {}", parent.name()), sql).asking(probes);
         drafts.push(draft.consuming(fits(parent)));
     }
     if let Some(parent) = new.1.filter(|_| moves) {
-        let mut sql = heirs::take_names(cx, id);
+        let (mut sql, probes) = heirs::made_to_fit(cx, id, parent);
+        sql.extend(heirs::take_names(cx, id));
         sql.push(format!("ALTER TABLE {} ATTACH PARTITION {own} {}", qualified(parent), bound(new.2)));
-        let draft = Draft::of(id, format!("attach {id} to {}", parent.name()), sql);
+        let rows = [probes::outside(cx, id, parent), probes::in_default(cx, id, parent)];
+        let draft = Draft::of(id, format!("attach {id} to {}", parent.name()), sql).asking(probes);
+        let draft = draft.asking(rows.into_iter().flatten());
         drafts.push(draft.consuming(fits(parent)));
     }
     drafts

@@ -21,6 +21,7 @@ mod unmanaged;
 
 use crate::catalog::{Enabled, Entry, Name, Object, OptionKey, OptionValue, Options};
 use crate::error::Result;
+pub(in crate::dialect::postgres) use secret::is_secret;
 
 use super::reader::Reader;
 

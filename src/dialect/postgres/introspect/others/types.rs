@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::catalog::{Attribute, Composite, Domain, Entry, Enum, Kind, Name, Object, ObjectId, Range};
 use crate::error::Result;
 
+use super::super::super::sql::made_up_multirange_name;
 use super::super::class;
 use super::super::reader::{Reader, relation_key};
 use super::super::row::Row;
@@ -17,9 +18,6 @@ const COMPOSITES: &str = include_str!("../../queries/composites.sql");
 const ATTRIBUTES: &str = include_str!("../../queries/attributes.sql");
 const RANGES: &str = include_str!("../../queries/ranges.sql");
 const TYPE_PARTS: &str = include_str!("../../queries/type_parts.sql");
-
-/// The longest name that the server keeps: NAMEDATALEN - 1.
-const LONGEST_NAME: usize = 63;
 
 pub(super) fn enums(reader: &mut Reader<'_>) -> Result<()> {
     for row in reader.run(ENUMS)? {
@@ -74,7 +72,7 @@ pub(super) fn ranges(reader: &mut Reader<'_>) -> Result<()> {
     for row in reader.run(RANGES)? {
         let Some(id) = type_id(reader, Kind::Range, &row)? else { continue };
         let multirange = row.name("multirange")?;
-        let made_up = multirange_name(id.name().as_str());
+        let made_up = made_up_multirange_name(id.name().as_str());
         let range = Range {
             subtype: row.type_name("subtype")?,
             opclass: row.expression("opclass")?,
@@ -119,36 +117,4 @@ fn take(reader: &mut Reader<'_>, row: &Row, id: ObjectId, object: Object) -> Res
     let entry = owned(object, reader.role(row.oid("owner")?));
     reader.insert((class::TYPE, row.oid("oid")?, 0), id, entry);
     Ok(())
-}
-
-/// The name that the server gives to the multirange type of a range (makeMultirangeTypeName).
-fn multirange_name(range: &str) -> String {
-    let mut name = match range.split_once("range") {
-        Some((before, after)) => format!("{before}multirange{after}"),
-        None => format!("{}_multirange", clipped(range, LONGEST_NAME - "_multirange".len())),
-    };
-    name.truncate(clipped(&name, LONGEST_NAME).len());
-    name
-}
-
-/// As much of a text as fits, whole letters only.
-fn clipped(text: &str, longest: usize) -> &str {
-    let mut end = text.len().min(longest);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::multirange_name;
-
-    #[test]
-    fn multiranges_are_named_as_the_server_does() {
-        assert_eq!(multirange_name("floatrange"), "floatmultirange");
-        assert_eq!(multirange_name("span"), "span_multirange");
-        let long = "x".repeat(63);
-        assert_eq!(multirange_name(&long), format!("{}_multirange", "x".repeat(52)));
-    }
 }

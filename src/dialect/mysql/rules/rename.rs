@@ -1,0 +1,45 @@
+//! Renames of columns, and of what is said of them in their table.
+
+use crate::catalog::{Kind, Object, ObjectId};
+use crate::plan::Context;
+
+use super::super::connect::Flavour;
+use super::super::sql::quote;
+use super::super::{renames, render};
+use super::algorithm::Cost;
+
+/// One ALTER TABLE and what it costs. `MariaDB` rewrites the checks, the generated columns and the keys that name the
+/// column; MySQL refuses
+/// to rename it under them (errors 3959, 3108 and 3837), so they are said anew in the same statement.
+pub(super) fn column(cx: &Context<'_>, from: &ObjectId, to: &ObjectId, flavour: Flavour) -> (String, Cost) {
+    let table = to.parent().unwrap_or(to);
+    let (mut drops, mut adds) = (Vec::new(), Vec::new());
+    if flavour == Flavour::Mysql {
+        let steps = &cx.renames.steps;
+        let done = steps.iter().position(|(one, other)| one == from && other == to).unwrap_or(steps.len());
+        let before = renames::done(&cx.read.catalog, steps.get(..done).unwrap_or_default());
+        for (id, entry) in before.children(from.parent().unwrap_or(from)) {
+            let Some(object) = renames::rewritten(&entry.object, from.name(), to.name()) else { continue };
+            let comment = entry.comment.as_deref();
+            match (&object, id.kind()) {
+                (Object::Check(check), _) => {
+                    drops.push(format!("DROP CHECK {}", quote(id.name().as_str())));
+                    adds.push(format!("ADD {}", render::check(id, check)));
+                }
+                (Object::Column(column), Kind::Column) if id != from => {
+                    adds.push(format!("MODIFY COLUMN {}", render::column(id.name(), column, comment, flavour)));
+                }
+                (Object::Index(index), _) => {
+                    drops.push(format!("DROP INDEX {}", quote(id.name().as_str())));
+                    adds.push(format!("ADD {}", render::index(id.name(), index, comment, flavour)));
+                }
+                _ => {}
+            }
+        }
+    }
+    let renamed = format!("RENAME COLUMN {} TO {}", quote(from.name().as_str()), quote(to.name().as_str()));
+    let clauses: Vec<String> = drops.into_iter().chain([renamed]).chain(adds).collect();
+    let separator = if clauses.len() > 1 { "\n  " } else { " " };
+    let cost = if clauses.len() > 1 { Cost::Copy } else { Cost::Instant };
+    (format!("ALTER TABLE {}{separator}{}", render::name(table), clauses.join(",\n  ")), cost)
+}

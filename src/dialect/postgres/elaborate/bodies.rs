@@ -1,0 +1,66 @@
+//! Bodies of routines are read before anything runs: an apply makes routines without a look into them, since they may name
+//! each other in circles, and would put a body in place that is no SQL.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::{Kind, Name, Object, ObjectId, Sql};
+use crate::database::Elaborated;
+use crate::error::Result;
+
+use super::super::session::Session;
+use super::stand_in::{StandIn, Which};
+use super::{Against, BATCH, attempt, message};
+
+/// Finds bodies with mistakes in their syntax. What a body names is looked for only when it runs.
+pub(super) fn read(session: &mut Session, against: &Against<'_>, elaborated: &mut Elaborated) -> Result<()> {
+    // Names are unique within a schema, and so in the temporary one that stands for it.
+    let mut all: BTreeMap<Option<&str>, Vec<StandIn>> = BTreeMap::new();
+    for id in against.deltas.keys().filter(|id| has_new_body(against, id)) {
+        if let Some(stand_in) = StandIn::of(against, id, &[], Which::AlteredAndNew) {
+            all.entry(id.schema().map(Name::as_str)).or_default().push(stand_in);
+        }
+    }
+    for batch in all.values().flat_map(|all| all.chunks(BATCH)) {
+        session.run("begin; set local client_min_messages = error; set local check_function_bodies = on")?;
+        let read = one_batch(session, against, batch, elaborated);
+        if session.client.is_closed() {
+            return read;
+        }
+        session.run("rollback")?;
+        read?;
+    }
+    Ok(())
+}
+
+fn one_batch(
+    session: &mut Session,
+    against: &Against<'_>,
+    batch: &[StandIn],
+    elaborated: &mut Elaborated,
+) -> Result<()> {
+    if super::all_at_once(session, against, batch)? {
+        return Ok(());
+    }
+    for part in batch.iter().flat_map(|stand_in| &stand_in.parts) {
+        let Err(failure) = attempt(session, against.schema(&part.id), &part.sql)? else { continue };
+        let is_syntax = failure.state.as_ref().is_some_and(|state| state.code() == "42601");
+        if is_syntax && elaborated.refused.iter().all(|(id, ..)| *id != part.id) {
+            // The server counts from the beginning of the body, or not at all.
+            elaborated.refused.push((part.id.clone(), Some("body"), message(failure.error)));
+        }
+    }
+    Ok(())
+}
+
+fn has_new_body(against: &Against<'_>, id: &ObjectId) -> bool {
+    let body = |object: Option<&Object>| -> Option<Sql> {
+        match object {
+            Some(Object::Function(routine) | Object::Procedure(routine)) => routine.body.clone(),
+            _ => None,
+        }
+    };
+    let is_routine = matches!(id.kind(), Kind::Function | Kind::Procedure);
+    is_routine
+        && body(against.desired.object(id))
+            .is_some_and(|new| body(against.live.object(id)).is_none_or(|old| old != new))
+}

@@ -1,0 +1,1 @@
+insert into p values ('é'); insert into c values (1, 'é', 'ü');

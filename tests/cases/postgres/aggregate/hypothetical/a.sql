@@ -1,0 +1,1 @@
+create aggregate pd(float8 order by anyelement) (sfunc = ordered_set_transition, stype = internal, finalfunc = percentile_disc_final, finalfunc_extra);

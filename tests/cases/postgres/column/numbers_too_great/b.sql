@@ -1,0 +1,1 @@
+create table t (a numeric(4,2), b int, c real, d bit(4));

@@ -1,0 +1,1 @@
+create type mood as enum ('a','b'); create table t (id int, m mood default 'a'); create index ti on t (m); create view v as select m from t;

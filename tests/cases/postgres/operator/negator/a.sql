@@ -1,0 +1,1 @@
+create function ov(a int, b int) returns bool language sql immutable as 'select a = b'; create operator === (function = ov, leftarg = int, rightarg = int, commutator = ===); create view v as select 1 === 2 as x; create table t (a int, check (a === 1));

@@ -1,0 +1,1 @@
+insert into t values ('north', 1), ('south', 2), ('there', 3);

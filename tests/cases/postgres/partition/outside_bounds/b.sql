@@ -1,0 +1,9 @@
+create table t (at date not null, part int not null, region text, label text not null) partition by range (at, part);
+create table p (at date not null, part int not null, region text, label text not null);
+create table l (region text, n int) partition by list (lower(region));
+create table lp (region text, n int);
+create table h (id int) partition by hash (id);
+create table hp (id int);
+alter table t attach partition p for values from ('2025-01-01', 5) to ('2026-01-01', minvalue);
+alter table l attach partition lp for values in ('north', 'it''s', null);
+alter table h attach partition hp for values with (modulus 2, remainder 0);

@@ -1,0 +1,1 @@
+create function tdiff(x time, y time) returns float8 language sql strict immutable as 'select extract(epoch from (x - y))::float8'; create type timerange as range (subtype = time, subtype_diff = tdiff); create table t (id int, r timerange, mr timemultirange); create index ri on t using gist (r);
