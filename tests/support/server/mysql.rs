@@ -227,9 +227,15 @@ fn without(sql: &str, clause: &str, word: fn(char) -> bool) -> String {
 fn spelled(tail: &str) -> String {
     let mut out = tail.to_owned();
     for name in ["page_compressed", "page_compression_level", "encrypted"] {
-        let Some(at) = out.to_lowercase().find(&format!("`{name}`='")) else { continue };
+        let clause = format!("`{name}`=");
+        let Some(at) = out.to_lowercase().find(&clause) else { continue };
         let (head, rest) = out.split_at(at);
-        let Some((value, rest)) = rest[name.len() + 4..].split_once('\'') else { continue };
+        let rest = &rest[clause.len()..];
+        // 'on' is written, 1 is too.
+        let (value, rest) = match rest.strip_prefix('\'') {
+            Some(rest) => rest.split_once('\'').unwrap_or((rest, "")),
+            None => rest.split_at(rest.find(' ').unwrap_or(rest.len())),
+        };
         let value = match (name, value.to_lowercase().as_str()) {
             ("page_compressed", "on" | "yes" | "1") => "1".to_owned(),
             ("page_compressed", _) => String::new(),
