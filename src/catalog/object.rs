@@ -253,6 +253,9 @@ pub struct View {
     /// PostgreSQL: options such as `security_invoker`.
     #[serde(skip_serializing_if = "is_default", default)]
     pub with: Parameters,
+    /// PostgreSQL: the index by which CLUSTER sorts a materialized view.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub cluster_on: Option<Name>,
     /// What only this database has.
     #[serde(flatten)]
     pub options: Options,

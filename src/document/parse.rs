@@ -163,12 +163,17 @@ fn blocks(file: &mut File, kind: BlockKind, noun: &str, item: Item, found: &mut 
             } else {
                 found.push(
                     Diagnostic::error(format!(
-                        "`{}` stands where a {noun} is named, and is {}",
+                        "`{}` stands where {} is named, and is {}",
                         block.key,
+                        suggest::a(noun),
                         block.node.noun()
                     ))
                     .at(block.place, "")
-                    .with_help(format!("a {noun} is a table of its own: `[{}.NAME]`", item.key)),
+                    .with_help(format!(
+                        "{} is a table of its own: `[{}.NAME]`",
+                        suggest::a(noun),
+                        item.key
+                    )),
                 );
             }
         }

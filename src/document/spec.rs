@@ -298,7 +298,9 @@ impl Shape {
             Self::Mapping => "a table of names, each with a list of strings".to_owned(),
             Self::Enabled => "true, false, \"always\" or \"replica\"".to_owned(),
             Self::Values => "a list of strings, or of { value = \"...\", renamed_from = \"...\" }".to_owned(),
-            Self::Records(keys) => format!("a list of {}s", keys.first().map_or("table", |key| key.name)),
+            Self::Records(keys) => {
+                format!("a list of {}s", keys.first().map_or("table", |key| key.name).trim_end_matches('s'))
+            }
             Self::Named(keys) => format!("a table of names, each {}", Self::Record(keys).expected()),
             Self::Parts => "a list of columns".to_owned(),
             Self::Reference => "a table, or a table and its columns, in a string: \"customer(id)\"".to_owned(),
@@ -321,7 +323,7 @@ impl Shape {
                 Some((short, _)) => format!("{} or a table", short.expected()),
                 None => "a table".to_owned(),
             },
-            Self::Children(section) => format!("a table of names, each a {}", section.noun),
+            Self::Children(section) => format!("a table of names, each {}", crate::suggest::a(section.noun)),
             Self::Unread | Self::OptionOf(..) => "a table".to_owned(),
         }
     }

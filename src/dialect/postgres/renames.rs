@@ -197,6 +197,9 @@ impl Rename<'_> {
                 }
             }
             Object::View(view) => {
+                if self.from.parent() == Some(id) && view.cluster_on.as_ref() == Some(self.from.name()) {
+                    view.cluster_on = Some(self.to.name().clone());
+                }
                 if let Some(text) = self.query(view.query.as_str()) {
                     view.query = canonical::query(&text);
                 }

@@ -37,6 +37,8 @@ static KEYS: &[Key] = &[
         .only(PG.or(MY)),
     Key::field("materialized", Shape::Bool, "Whether its rows are kept.").only(PG),
     Key::new("index", Shape::Children(&INDEX), "The indexes of a materialized view.").only(PG),
+    Key::field("cluster_on", Shape::NameOf(Kind::Index), "The index by which CLUSTER sorts a materialized view.")
+        .only(PG),
     Key::new("with_data", Shape::Not, "Whether a materialized view is filled when it is made.")
         .stored_as("without_data")
         .only(PG),

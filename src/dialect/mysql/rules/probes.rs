@@ -242,7 +242,7 @@ pub(super) fn duplicates(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
         id,
         format!("SELECT count(*) {of}"),
         &shown,
-        "{rows} have a key that another has too",
+        "the same key stands elsewhere too in {rows}",
         "remove the duplicates first",
     ))
 }
@@ -280,7 +280,7 @@ fn broken(cx: &Context<'_>, id: &ObjectId, table: &ObjectId, check: &Sql) -> Opt
         id,
         format!("SELECT count(*) {of}"),
         &format!("SELECT {} {of}", string(&format!("not {shown}"))),
-        "{rows} violate it",
+        "it is false for {rows}",
         "correct them first",
     ))
 }
@@ -313,7 +313,7 @@ pub(super) fn orphans(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
         id,
         format!("SELECT count(*) {of}"),
         &format!("SELECT concat_ws(', ', {}) {of}", shown.join(", ")),
-        "{rows} refer to nothing",
+        "{rows} would refer to nothing",
         "correct or remove them first",
     ))
 }

@@ -168,6 +168,7 @@ fn statement(catalog: &Catalog, id: &ObjectId, object: &Object) -> Option<(Optio
             let plain = View {
                 materialized: false,
                 without_data: false,
+                cluster_on: None,
                 with: Parameters::new(),
                 options: Options::default(),
                 ..view.clone()

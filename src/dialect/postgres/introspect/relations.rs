@@ -120,7 +120,7 @@ pub(super) fn owner_of(reader: &Reader<'_>, row: &Row) -> Result<Option<ObjectId
     Ok(reader.object(relation_key(row.oid("relation")?)).cloned())
 }
 
-/// Says of a table what an index of it says.
+/// Says of a table or a materialized view what an index of it says.
 pub(super) fn mark(reader: &mut Reader<'_>, relation: u32, clustered: bool, identity: bool, index: &Name) {
     let Some(entry) = reader.entry_mut(relation_key(relation)) else { return };
     if let Object::Table(table) = &mut entry.object {
@@ -130,5 +130,7 @@ pub(super) fn mark(reader: &mut Reader<'_>, relation: u32, clustered: bool, iden
         if identity && table.replica_identity == ReplicaIdentity::Default {
             table.replica_identity = ReplicaIdentity::Index(index.clone());
         }
+    } else if let (Object::View(view), true) = (&mut entry.object, clustered) {
+        view.cluster_on = Some(index.clone());
     }
 }

@@ -13,8 +13,8 @@ use super::super::render::collation as collation_name;
 use super::super::sql::{made_up_multirange_name, quote};
 use super::super::tokens::significant;
 use super::{
-    Alter, ById, Cx, Drafts, alter, beside, column, create, detour, dispatch, drop, enumeration, is_contained, others,
-    partitioning,
+    Alter, ById, Cx, Drafts, alter, beside, column, create, detour, dispatch, domain, drop, enumeration, is_contained,
+    others, partitioning,
 };
 
 /// How an object is made again.
@@ -69,7 +69,7 @@ struct Search<'a, 'b> {
 
 /// Finds all that is made again in a plan.
 pub(super) fn find(cx: &Cx<'_>) -> Again {
-    if cx.deltas.values().all(|delta| *delta == Delta::Create) {
+    if cx.deltas.iter().all(|(id, delta)| *delta == Delta::Create && !domain::has(id)) {
         return Again::new();
     }
     let mut search =
@@ -77,11 +77,12 @@ pub(super) fn find(cx: &Cx<'_>) -> Again {
     let mut recreated = Vec::new();
     for (id, delta) in cx.deltas {
         match delta {
+            Delta::Create if domain::is_made_again_for(cx, id) => recreated.push(id.root().clone()),
             Delta::Create => {}
             Delta::Drop => search.open.push_back((id.clone(), Fate::Gone)),
             Delta::Alter => match alter(cx, id) {
-                // An attribute is part of its type.
-                Alter::Recreate if id.kind() == Kind::Attribute => recreated.push(id.root().clone()),
+                // An attribute and a domain's check are part of their type.
+                Alter::Recreate if id.kind() == Kind::Attribute || domain::has(id) => recreated.push(id.root().clone()),
                 Alter::Recreate => recreated.push(id.clone()),
                 Alter::InPlace(_) => {
                     if is_said_anew(cx, id) {

@@ -2,15 +2,23 @@
 
 use crate::catalog::{Kind, Name, ObjectId};
 use crate::diff::Delta;
-use crate::plan::{Draft, ProbeKind, Resource};
+use crate::plan::{Draft, Probe, ProbeKind, Resource};
 
 use super::super::render::types;
 use super::super::sql::{name, qualified};
 use super::others::{of, pair};
-use super::{Alter, Cx, refusal, users};
+use super::users::{self, Holder};
+use super::{Alter, Cx, dispatch};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
     vec![Draft::new(id, format!("create {id}"), types::composite(cx.desired, id))]
+}
+
+/// A type that is made again loses attributes with the old one.
+pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
+    let lost = cx.live.children(id).map(|(part, _)| part).filter(|part| part.kind() == Kind::Attribute);
+    let lost = lost.filter(|part| cx.desired.contains(id) && !cx.desired.contains(part));
+    vec![dispatch::dropped(cx, id).asking(lost.flat_map(|part| lost_values(cx, part)))]
 }
 
 /// Attributes come and go by themselves; only another order of those that stay needs a new type.
@@ -18,14 +26,7 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     let Some((old, new)) = pair!(cx, id, Composite) else { return Alter::InPlace(Vec::new()) };
     let stays: Vec<&Name> = old.order.iter().filter(|name| new.order.contains(name)).collect();
     let in_place = new.order.len() >= stays.len() && stays.iter().zip(&new.order).all(|(a, b)| *a == b);
-    if in_place {
-        return Alter::InPlace(Vec::new());
-    }
-    if users::columns(cx, id).is_empty() {
-        return Alter::Recreate;
-    }
-    let reason = "columns hold values of this type, and its attributes cannot change their order under them";
-    Alter::Refuse(refusal(id, reason, "keep the order, with new attributes at the end, or make another type"))
+    if in_place { Alter::InPlace(Vec::new()) } else { Alter::Recreate }
 }
 
 fn target(id: &ObjectId) -> String {
@@ -45,31 +46,25 @@ pub(super) fn create_attribute(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
 
 pub(super) fn drop_attribute(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
     let draft = Draft::new(id, format!("drop {id}"), format!("{} DROP ATTRIBUTE {} CASCADE", target(id), name(id)));
-    let plain = users::columns(cx, id.root()).into_iter().filter(|(_, array)| !array);
+    vec![draft.asking(lost_values(cx, id))]
+}
+
+/// Values that go with an attribute.
+pub(super) fn lost_values(cx: &Cx<'_>, id: &ObjectId) -> Vec<Probe> {
     let own = cx.renames.origins.get(id).unwrap_or(id);
-    let values = plain.map(|(column, _)| {
-        let condition = |column: &str| format!("({column}).{} IS NOT NULL", name(own));
-        let meaning = format!("{{rows}} have a value in the attribute {}", id.name());
-        users::probe(cx, column, ProbeKind::Loss, condition, &meaning, "")
-    });
-    vec![draft.asking(values)]
+    let meaning = format!("the attribute {} has values in {{rows}}", id.name());
+    let condition = |value: &str| format!("{value} IS NOT NULL");
+    let ask =
+        |holder: Holder<'_>| users::probe(cx, &holder.attribute(own.name()), ProbeKind::Loss, &condition, &meaning, "");
+    users::holders(cx, id.root()).into_iter().filter_map(ask).collect()
 }
 
 /// Where columns hold the type, the server does not change an attribute of it: they are text meanwhile.
 pub(super) fn alter_attribute(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     let Some((_, new)) = pair!(cx, id, Attribute) else { return Alter::InPlace(Vec::new()) };
-    let composite = id.root();
-    if users::columns(cx, composite).is_empty() {
-        let sql = format!("{} ALTER ATTRIBUTE {} TYPE {} CASCADE", target(id), name(id), types::attribute(new));
-        return Alter::InPlace(vec![Draft::new(id, format!("change the type of {id}"), sql)]);
+    if !users::holders(cx, id.root()).is_empty() {
+        return Alter::Recreate;
     }
-    let others = cx
-        .deltas
-        .iter()
-        .any(|(other, delta)| other.kind() == Kind::Attribute && other.root() == composite && *delta != Delta::Alter);
-    if others {
-        let reason = "columns hold values of this type, and it gains or loses attributes at the same time";
-        return Alter::Refuse(refusal(id, reason, "do one after the other, in two applies"));
-    }
-    Alter::Recreate
+    let sql = format!("{} ALTER ATTRIBUTE {} TYPE {} CASCADE", target(id), name(id), types::attribute(new));
+    Alter::InPlace(vec![Draft::new(id, format!("change the type of {id}"), sql)])
 }

@@ -6,13 +6,13 @@ use crate::plan::Draft;
 use super::super::render::{self, plain_constraint_name};
 use super::super::sql::{in_schema, quote};
 use super::column::alter_table;
-use super::table::{storage, uses_of_index};
-use super::{Alter, Cx, Drafts, probes};
+use super::table::storage;
+use super::{Alter, Cx, Drafts, by_index, probes};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(text) = render::constraint(cx.desired, id) else { return Ok(Vec::new()) };
     let mut sql = vec![format!("{} ADD {text}", alter_table(id))];
-    sql.extend(uses_of_index(cx, id));
+    sql.extend(by_index::again(cx, id));
     // One that is the same as before, and is only made again, held before.
     let unchanged = cx.delta(id).is_none();
     let probe = match cx.desired.object(id) {

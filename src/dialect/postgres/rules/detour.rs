@@ -5,6 +5,7 @@ use crate::plan::{Draft, Hazard, HazardKind, Resource};
 
 use super::super::render::collation;
 use super::super::sql::{closed, name, quote};
+use super::as_text::{self, AsText};
 use super::column::{alter_column, column, old_type};
 use super::{Cx, needs, probes};
 
@@ -35,9 +36,13 @@ pub(super) fn to_text(cx: &Cx<'_>, id: &ObjectId) -> Draft {
     if old.is_some_and(|column| column.default.is_some()) {
         sql.push(format!("{} DROP DEFAULT", alter_column(id)));
     }
-    let array = old.and_then(|column| column.ty.as_ref()).is_some_and(|ty| ty.as_str().ends_with("[]"));
-    let text = if array { "text[]" } else { "text" };
-    sql.push(format!("{} TYPE {text} USING {}::{text}", alter_column(id), name(id)));
+    let new = column(cx.desired.object(id)).and_then(|column| column.ty.as_ref()).map_or("", |ty| ty.as_str());
+    let old = old_type(cx, id);
+    let text = if old.ends_with(']') { "text[]" } else { "text" };
+    let AsText { before, using, after } = as_text::of_column(cx, &name(id), old, new);
+    sql.extend(before);
+    sql.push(format!("{} TYPE {text} USING {using}", alter_column(id)));
+    sql.extend(after);
     let message = "writes every row of the table anew".to_owned();
     Draft::of(id, format!("keep {id} as text meanwhile"), sql)
         .destroying([Resource::Old(id.clone())])

@@ -6,7 +6,8 @@ use crate::plan::{Draft, Probe, ProbeKind};
 use super::super::render::types;
 use super::super::sql::{closed, name, parenthesised, qualified};
 use super::others::{of, pair};
-use super::{Alter, Cx, Drafts, users};
+use super::users::{self, Holder};
+use super::{Alter, Cx, Drafts};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
     let Some(domain) = of!(cx.desired.object(id), Domain) else { return Vec::new() };
@@ -19,7 +20,8 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
 /// The columns of a domain keep their values as text while it gets another type.
 pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     let Some((old, new)) = pair!(cx, id, Domain) else { return Alter::InPlace(Vec::new()) };
-    if old.ty != new.ty || old.collation != new.collation {
+    if old.ty != new.ty || old.collation != new.collation || (new.not_null && !old.not_null && is_within_values(cx, id))
+    {
         return Alter::Recreate;
     }
     let target = format!("ALTER DOMAIN {}", qualified(id));
@@ -30,8 +32,8 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     if old.not_null != new.not_null {
         let verb = if new.not_null { "SET" } else { "DROP" };
         let draft = Draft::new(id, format!("change NOT NULL of {id}"), format!("{target} {verb} NOT NULL"));
-        let columns = if new.not_null { users::columns(cx, id) } else { Vec::new() };
-        drafts.push(draft.asking(columns.into_iter().filter(|(_, array)| !array).map(|(column, _)| nulls(cx, column))));
+        let holders = if new.not_null { users::holders(cx, id) } else { Vec::new() };
+        drafts.push(draft.asking(holders.into_iter().filter_map(|holder| nulls(cx, &holder))));
     }
     Alter::InPlace(drafts)
 }
@@ -46,9 +48,28 @@ fn default(id: &ObjectId, target: &str, new: &Domain) -> Draft {
     }
 }
 
-fn nulls(cx: &Cx<'_>, column: &ObjectId) -> Probe {
-    let condition = |name: &str| format!("{name} IS NULL");
-    users::probe(cx, column, ProbeKind::Obstacle, condition, "{rows} hold NULL", "give these rows a value first")
+/// Whether columns hold values that are made of the domain's: the server adds nothing to it then
+/// (`get_rels_with_domain`).
+fn is_within_values(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    users::holders(cx, id).iter().any(|holder| !holder.path.is_empty())
+}
+
+/// Whether a new or changed check of a domain can only be had by making the domain again.
+pub(super) fn is_made_again_for(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    let check = of!(cx.desired.object(id), Check).filter(|check| !check.not_valid);
+    has(id) && check.is_some() && is_within_values(cx, id.root())
+}
+
+fn nulls(cx: &Cx<'_>, holder: &Holder<'_>) -> Option<Probe> {
+    let condition = |value: &str| format!("{value} IS NULL");
+    users::probe(
+        cx,
+        holder,
+        ProbeKind::Obstacle,
+        &condition,
+        "the value is NULL in {rows}",
+        "give these rows a value first",
+    )
 }
 
 /// Whether this check belongs to a domain.
@@ -68,15 +89,11 @@ fn add(id: &ObjectId, check: &Check) -> String {
 fn violations(cx: &Cx<'_>, id: &ObjectId, check: &Check) -> Vec<Probe> {
     // VALUE is a plain name outside a domain's check.
     let condition = parenthesised(check.sql.as_str());
-    let meaning = format!("{{rows}} violate {}", id.name());
+    let meaning = format!("{} is false for {{rows}}", id.name());
     let advice = "change these rows first, or let the check be not_valid";
-    let plain = users::columns(cx, id.root()).into_iter().filter(|(_, array)| !array);
-    plain
-        .map(|(column, _)| {
-            let violated = |name: &str| format!("(SELECT NOT {condition} FROM (SELECT {name} AS value) AS row)");
-            users::probe(cx, column, ProbeKind::Obstacle, violated, &meaning, advice)
-        })
-        .collect()
+    let violated = |value: &str| format!("(SELECT NOT {condition} FROM (SELECT {value} AS value) AS row)");
+    let ask = |holder| users::probe(cx, &holder, ProbeKind::Obstacle, &violated, &meaning, advice);
+    users::holders(cx, id.root()).into_iter().filter_map(ask).collect()
 }
 
 pub(super) fn create_check(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
@@ -92,9 +109,12 @@ pub(super) fn drop_check(_cx: &Cx<'_>, id: &ObjectId) -> Drafts {
 pub(super) fn alter_check(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     let Some((old, new)) = pair!(cx, id, Check) else { return Alter::InPlace(Vec::new()) };
     let validated = Check { not_valid: false, ..old.clone() };
-    if old.not_valid && validated == *new {
+    if old.not_valid && validated == *new && !is_made_again_for(cx, id) {
         let sql = format!("{} VALIDATE CONSTRAINT {}", domain_of(id), name(id));
         return Alter::InPlace(vec![Draft::new(id, format!("validate {id}"), sql).asking(violations(cx, id, new))]);
+    }
+    if is_made_again_for(cx, id) {
+        return Alter::Recreate;
     }
     let sql = vec![format!("{} DROP CONSTRAINT {}", domain_of(id), name(id)), add(id, new)];
     let draft = Draft::of(id, format!("replace {id}"), sql);

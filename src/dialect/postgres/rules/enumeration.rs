@@ -33,7 +33,7 @@ pub(super) fn finish(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
     let draft = Draft::new(id, format!("drop the old {id}"), format!("DROP TYPE {}", qualified(&aside)));
     let aside = Resource::New(aside);
     // Also columns that get another type than the new one have left it by then.
-    let columns = users::columns(cx, id).into_iter().map(|(column, _)| Resource::New(column.clone()));
+    let columns = users::holders(cx, id).into_iter().map(|holder| Resource::New(holder.column.clone()));
     vec![draft.consuming([aside.clone(), Resource::New(id.clone())]).preferring(columns).destroying([aside])]
 }
 
@@ -82,19 +82,11 @@ fn removed_values(cx: &Cx<'_>, id: &ObjectId) -> Vec<crate::plan::Probe> {
     }
     let literals = gone.iter().map(|value| string(value)).collect::<Vec<_>>().join(", ");
     let plain = gone.iter().map(|value| format!("\"{value}\"")).collect::<Vec<_>>().join(", ");
-    let meaning = format!("{{rows}} hold {plain}, which the enum no longer has");
-    let ask = |(column, array): (&ObjectId, bool)| {
-        let condition = |name: &str| {
-            if array {
-                format!("{name}::text[] && ARRAY[{literals}]::text[]")
-            } else {
-                format!("{name}::text IN ({literals})")
-            }
-        };
-        let advice = "give these rows another value first, or keep the value";
-        users::probe(cx, column, ProbeKind::Obstacle, condition, &meaning, advice)
-    };
-    users::columns(cx, id).into_iter().map(ask).collect()
+    let meaning = format!("the enum no longer has {plain}, which stands in {{rows}}");
+    let condition = |value: &str| format!("{value}::text IN ({literals})");
+    let advice = "give these rows another value first, or keep the value";
+    let ask = |holder| users::probe(cx, &holder, ProbeKind::Obstacle, &condition, &meaning, advice);
+    users::holders(cx, id).into_iter().filter_map(ask).collect()
 }
 
 /// Adds what is new, in its place; anything else needs a new type.

@@ -6,8 +6,8 @@ use crate::plan::{Draft, Resource};
 
 use super::super::render::{self, drop_statement};
 use super::super::sql::{in_schema, made_up_name, name, qualified, quote};
-use super::table::{storage, uses_of_index};
-use super::{Alter, Cx, Drafts, probes};
+use super::table::storage;
+use super::{Alter, Cx, Drafts, by_index, probes};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(Object::Index(index)) = cx.desired.object(id) else { return Ok(Vec::new()) };
@@ -26,7 +26,7 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
             of_standing.map(|whole| format!("ALTER INDEX {} ATTACH PARTITION {}", qualified(whole), qualified(id))),
         );
     }
-    sql.extend(uses_of_index(cx, id));
+    sql.extend(by_index::again(cx, id));
     sql.extend(targets(id, &Index::default(), index));
     // A new index of the whole takes the indexes that its partitions have, if they are there.
     let parts = cx.desired.iter().filter(|(_, entry)| match &entry.object {

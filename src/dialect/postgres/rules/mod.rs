@@ -6,8 +6,10 @@
 #![expect(clippy::unnecessary_wraps, reason = "every kind answers alike, and some can refuse")]
 
 mod again;
+mod as_text;
 mod beside;
 mod bounds;
+mod by_index;
 mod circle;
 mod column;
 mod composite;

@@ -101,6 +101,7 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     Ok(match id.kind() {
         Kind::Schema => space::drop_schema(cx, id),
         Kind::Enum => enumeration::drop(cx, id),
+        Kind::Composite => composite::drop(cx, id),
         Kind::Attribute => composite::drop_attribute(cx, id),
         Kind::OperatorClass => operator::drop_class(cx, id),
         Kind::Subscription => replication::drop_subscription(cx, id),
@@ -108,7 +109,6 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
         Kind::Grant => grant::drop(cx, id),
         Kind::Extension
         | Kind::Collation
-        | Kind::Composite
         | Kind::Domain
         | Kind::Range
         | Kind::Function

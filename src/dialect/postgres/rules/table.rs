@@ -1,14 +1,14 @@
 //! Tables and foreign tables. No table is ever made again, but where it becomes partitioned (see `partitioning`).
 
 use crate::catalog::{
-    Catalog, ForeignTable, Kind, Name, Object, ObjectId, OptionKey, Parameters, ReplicaIdentity, Sql, Table,
+    Catalog, ForeignTable, Kind, Object, ObjectId, OptionKey, Parameters, ReplicaIdentity, Sql, Table,
 };
 use crate::plan::{Draft, Hazard, HazardKind, Resource};
 
 use super::super::render::{self, bound, drop_statement};
 use super::super::sql::{changed_options, parameter, parameters, qualified, quote};
 use super::column::after_table;
-use super::{Alter, Cx, Drafts, circle, heirs, partitioning, probes, refusal};
+use super::{Alter, Cx, Drafts, by_index, circle, heirs, partitioning, probes, refusal};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let catalog = circle::without(cx, id);
@@ -32,7 +32,7 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     sql.extend(
         of.into_iter().flat_map(|parent| heirs::names_of_its_own(cx, id, parent, &bound(table.values.as_ref()))),
     );
-    let later = by_index(cx, id, &Table::default(), table);
+    let later = by_index::named(cx, id, None);
     let parent = table.partition_of.iter().flat_map(|parent| cx.desired.children(parent));
     let parent: Vec<Resource> =
         parent.filter(|(id, _)| id.kind() != Kind::Index).map(|(id, _)| Resource::New(id.clone())).collect();
@@ -104,7 +104,7 @@ fn alter_table(cx: &Cx<'_>, id: &ObjectId, old: &Table, new: &Table) -> Alter {
     if !sql.is_empty() {
         drafts.push(Draft::of(id, format!("alter {id}"), sql).risking(hazards));
     }
-    drafts.extend(by_index(cx, id, old, new));
+    drafts.extend(by_index::named(cx, id, cx.live.object(id)));
     Alter::InPlace(drafts)
 }
 
@@ -211,51 +211,6 @@ fn security(id: &ObjectId, old: &Table, new: &Table) -> Vec<String> {
             ReplicaIdentity::Nothing => Some(format!("{table} REPLICA IDENTITY NOTHING")),
             ReplicaIdentity::Index(_) => None,
         });
-    }
-    if old.cluster_on.is_some() && new.cluster_on.is_none() {
-        sql.push(format!("{table} SET WITHOUT CLUSTER"));
-    }
-    sql
-}
-
-/// What names an index of the table, once that is there.
-fn by_index(cx: &Cx<'_>, id: &ObjectId, old: &Table, new: &Table) -> Vec<Draft> {
-    let table = format!("ALTER TABLE {}", qualified(id));
-    let mut wanted: Vec<(&Name, String)> = Vec::new();
-    if let (true, ReplicaIdentity::Index(index)) = (old.replica_identity != new.replica_identity, &new.replica_identity)
-    {
-        wanted.push((index, format!("{table} REPLICA IDENTITY USING INDEX {}", quote(index.as_str()))));
-    }
-    if let Some(index) = new.cluster_on.as_ref().filter(|_| old.cluster_on != new.cluster_on) {
-        wanted.push((index, format!("{table} CLUSTER ON {}", quote(index.as_str()))));
-    }
-    wanted
-        .into_iter()
-        .map(|(index, sql)| {
-            let named = cx.desired.children(id).map(|(part, _)| part).filter(|part| {
-                matches!(part.kind(), Kind::Index | Kind::PrimaryKey | Kind::Unique | Kind::Exclusion)
-                    && render::plain_constraint_name(cx.desired, part) == index.as_str()
-            });
-            let needs: Vec<Resource> = named.map(|part| Resource::New(part.clone())).collect();
-            Draft::new(id, format!("let {id} use {}", index.as_str()), sql).consuming(needs)
-        })
-        .collect()
-}
-
-/// What a table says of an index that is made again, which went with it.
-pub(super) fn uses_of_index(cx: &Cx<'_>, id: &ObjectId) -> Vec<String> {
-    let Some(owner) = id.parent() else { return Vec::new() };
-    let (true, Some(Object::Table(table))) = (cx.live.contains(owner), cx.desired.object(owner)) else {
-        return Vec::new();
-    };
-    let name = render::plain_constraint_name(cx.desired, id);
-    let alter = format!("ALTER TABLE {}", qualified(owner));
-    let mut sql = Vec::new();
-    if table.replica_identity == ReplicaIdentity::Index(Name::exact(&name)) {
-        sql.push(format!("{alter} REPLICA IDENTITY USING INDEX {}", quote(&name)));
-    }
-    if table.cluster_on.as_ref().is_some_and(|index| index.as_str() == name) {
-        sql.push(format!("{alter} CLUSTER ON {}", quote(&name)));
     }
     sql
 }

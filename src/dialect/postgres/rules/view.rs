@@ -8,11 +8,12 @@ use crate::plan::Draft;
 use super::super::render::{self, address, drop_statement};
 use super::super::sql::quote;
 use super::table::storage;
-use super::{Alter, Cx, Drafts};
+use super::{Alter, Cx, Drafts, by_index};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(Object::View(view)) = cx.desired.object(id) else { return Ok(Vec::new()) };
-    Ok(vec![Draft::new(id, format!("create {id}"), render::view(id, view, false))])
+    let made = Draft::new(id, format!("create {id}"), render::view(id, view, false));
+    Ok([made].into_iter().chain(by_index::named(cx, id, None)).collect())
 }
 
 pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
@@ -50,7 +51,8 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
             sql.push(format!("{view} SET {words} {}", quote(word(new, key).as_deref().unwrap_or(default))));
         }
     }
-    Alter::InPlace(vec![Draft::of(id, format!("alter {id}"), sql)])
+    let altered = (!sql.is_empty()).then(|| Draft::of(id, format!("alter {id}"), sql));
+    Alter::InPlace(altered.into_iter().chain(by_index::named(cx, id, cx.live.object(id))).collect())
 }
 
 /// Whether the columns cannot have changed but for new ones behind them: they are selected by the same words, from
