@@ -13,8 +13,8 @@ use super::super::render::collation as collation_name;
 use super::super::sql::{made_up_multirange_name, quote};
 use super::super::tokens::significant;
 use super::{
-    Alter, ById, Cx, Drafts, alter, beside, column, create, detour, dispatch, domain, drop, enumeration, is_contained,
-    others, partitioning,
+    Alter, ById, Cx, Drafts, alter, beside, column, create, detour, dispatch, domain, drop, enumeration, index,
+    is_contained, needs, others, partitioning,
 };
 
 /// How an object is made again.
@@ -83,7 +83,11 @@ pub(super) fn find(cx: &Cx<'_>) -> Again {
             Delta::Alter => match alter(cx, id) {
                 // An attribute and a domain's check are part of their type.
                 Alter::Recreate if id.kind() == Kind::Attribute || domain::has(id) => recreated.push(id.root().clone()),
-                Alter::Recreate => recreated.push(id.clone()),
+                Alter::Recreate => match partitioning::parted_by(cx, id).filter(|_| column::is_retyped(cx, id)) {
+                    Some(whole) => recreated.push(whole.clone()),
+                    None if id.kind() == Kind::Table => recreated.push(partitioning::whole(cx, id).clone()),
+                    None => recreated.push(id.clone()),
+                },
                 Alter::InPlace(_) => {
                     if is_said_anew(cx, id) {
                         search.severs.insert(id.clone());
@@ -267,10 +271,15 @@ impl Search<'_, '_> {
     }
 
     /// An object is made again, and all that belongs to it.
-    #[expect(clippy::needless_pass_by_value, reason = "nobody needs it afterwards")]
     fn take(&mut self, id: &ObjectId, how: How, cause: &ObjectId, because: String) {
         if self.found.contains_key(id) {
             return;
+        }
+        if matches!(how, How::Type | How::Collation)
+            && let Some(whole) = partitioning::parted_by(self.cx, id)
+        {
+            let whole = whole.clone();
+            return self.take(&whole, How::Whole, cause, because);
         }
         let of_parent = id.parent().and_then(|parent| self.found.get(parent)).map(|one| one.how);
         let how = if matches!(of_parent, Some(How::Whole | How::WithParent)) { How::WithParent } else { how };
@@ -280,6 +289,13 @@ impl Search<'_, '_> {
             How::Type | How::Collation => self.open.push_back((id.clone(), Fate::Detoured)),
             How::Whole | How::WithParent => {
                 self.open.push_back((id.clone(), Fate::Remade));
+                if id.kind() == Kind::Table {
+                    for part in partitioning::below(self.cx, id) {
+                        if self.cx.desired.contains(&part) {
+                            self.take(&part, How::Whole, id, format!("{id} is made again"));
+                        }
+                    }
+                }
                 let children: Vec<ObjectId> = self.cx.live.children(id).map(|(child, _)| child.clone()).collect();
                 for child in children {
                     if self.cx.desired.contains(&child) {
@@ -388,15 +404,37 @@ pub(super) fn drafts(cx: &Cx<'_>, again: &Again, id: &ObjectId, one: &One) -> Dr
     let refers =
         || cx.live_entry(id).map(|entry| entry.references(id)).unwrap_or_default().into_iter().map(Resource::Old);
     match one.how {
-        How::Whole if id.kind() == Kind::Table => partitioning::again(cx, id),
+        How::Whole if id.kind() == Kind::Table && !partitioning::is_within(cx, again, id) => {
+            partitioning::again(cx, id)
+        }
         How::Whole => {
-            let gone = drop(cx, id)?.into_iter().map(|draft| draft.consuming([cause.clone()]).destroying([aside(id)]));
+            // The rows of a partition have moved by then.
+            let moved = |mut draft: Draft| {
+                draft.step.probes.retain(|_| id.kind() != Kind::Table);
+                draft
+            };
+            let gone = drop(cx, id)?.into_iter().map(moved);
+            // A key refers to the partitions too.
+            let under: Vec<Resource> = match cx.live.object(id) {
+                Some(Object::ForeignKey(key)) => partitioning::below(cx, &key.references),
+                _ => Vec::new(),
+            }
+            .into_iter()
+            .map(Resource::Old)
+            .collect();
+            let gone = gone
+                .map(|draft| draft.consuming([cause.clone()]).consuming(under.iter().cloned()).destroying([aside(id)]));
             let after = Resource::New(one.cause.clone());
-            let made = create(cx, id)?.into_iter();
+            let made = create(cx, id)?.into_iter().map(moved);
             let made = made.map(|draft| draft.producing([aside(id)]).preferring([after.clone()]));
             Ok(gone.chain(made).chain(others::finish(cx, id)).collect())
         }
         How::WithParent if is_contained(cx, again, id) => Ok(beside::of_created(cx, id)),
+        How::WithParent if id.kind() == Kind::Index => {
+            let stands = |whole: &ObjectId| cx.delta(whole) != Some(Delta::Create) && !again.contains_key(whole);
+            let made = index::create_for(cx, id, &stands)?;
+            Ok(needs::of_create(cx, id, made).into_iter().chain(beside::of_created(cx, id)).collect())
+        }
         How::WithParent => create(cx, id),
         How::Default => {
             let gone = column::drop_default(cx, id).consuming([cause]).consuming(refers());

@@ -9,8 +9,7 @@ use super::super::sql::{
     changed_options, closed, in_schema, made_up_name, name, parameter, parameters, parenthesised, qualified, quote,
     string,
 };
-use super::super::tokens::significant;
-use super::{Alter, Cx, Drafts, heirs, probes, refusal, retype};
+use super::{Alter, Cx, Drafts, heirs, partitioning, probes, refusal, retype};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(new) = column(cx.desired.object(id)) else { return Ok(Vec::new()) };
@@ -88,13 +87,10 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         }
         (Some(_) | None, None) => {}
     }
-    if is_retyped(cx, id) && is_partition_key(cx, id) {
-        let advice = "make a new table, move the rows, and rename both";
-        return Alter::Refuse(refusal(
-            id,
-            "the type of a column that the table is partitioned by cannot change",
-            advice,
-        ));
+    if is_retyped(cx, id)
+        && let Some(whole) = partitioning::parted_by(cx, id)
+    {
+        return partitioning::alter(cx, whole);
     }
     let mut drafts = Vec::new();
     let is_identity = |column: &Column| column.identity.is_some();
@@ -469,18 +465,6 @@ fn is_partition(cx: &Cx<'_>, table: &ObjectId) -> bool {
         Some(Object::ForeignTable(table)) => table.partition_of.is_some(),
         _ => false,
     }
-}
-
-/// Whether the table is partitioned by the column, and stays so.
-pub(super) fn is_partition_key(cx: &Cx<'_>, id: &ObjectId) -> bool {
-    let by = |object: Option<&Object>| match object {
-        Some(Object::Table(table)) => table.partition_by.clone(),
-        _ => None,
-    };
-    let Some(table) = id.parent() else { return false };
-    let (Some(was), Some(is)) = (by(cx.live.object(table)), by(cx.desired.object(table))) else { return false };
-    let own = name(id);
-    was == is && significant(was.as_str()).any(|token| token.text(was.as_str()) == own)
 }
 
 /// Whether the type or the collation of a column differs.

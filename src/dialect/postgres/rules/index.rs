@@ -10,9 +10,14 @@ use super::table::storage;
 use super::{Alter, Cx, Drafts, by_index, probes};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
+    create_for(cx, id, &|whole| cx.delta(whole) != Some(Delta::Create))
+}
+
+/// An index, where it is told which indexes of whole tables are there already.
+pub(super) fn create_for(cx: &Cx<'_>, id: &ObjectId, stands: &dyn Fn(&ObjectId) -> bool) -> Drafts {
     let Some(Object::Index(index)) = cx.desired.object(id) else { return Ok(Vec::new()) };
     let table = id.parent().unwrap_or(id);
-    let of_standing = index.part_of.as_ref().filter(|whole| cx.delta(whole) != Some(Delta::Create));
+    let of_standing = index.part_of.as_ref().filter(|whole| stands(whole));
     let mut sql = Vec::new();
     if of_standing.is_some() && cx.delta(table) == Some(Delta::Create) {
         // It came with the new partition, under the name that the server made up.

@@ -1,4 +1,5 @@
-//! A table that becomes partitioned, or is no longer: the server has no way between, so the rows move.
+//! A table that becomes partitioned, or otherwise than it was, or is no longer, and one whose rows are parted by a column
+//! that changes its type: the server has no way between, so the rows move.
 //!
 //! They wait in a table of their own while the table is made again. It is no temporary one: a plan may have to commit in
 //! between, and rows are never where the end of a session ends them. A row for which no partition is there stops it all.
@@ -6,37 +7,100 @@
 use crate::catalog::{Catalog, Column, Kind, Name, Object, ObjectId, Table};
 use crate::plan::{Draft, Hazard, HazardKind, Probe, Resource};
 
-use super::super::sql::{in_schema, made_up_name, name, qualified, string};
-use super::{Alter, Cx, Drafts, create, drop, probes, refusal};
+use super::super::sql::{in_schema, made_up_name, name, parenthesised, qualified, string};
+use super::super::tokens::significant;
+use super::again::{Again, How};
+use super::{Alter, Cx, Drafts, column, create, drop, probes, refusal, retype};
 
-/// What is done where a table is partitioned otherwise than it was.
+/// What is done where a table is partitioned otherwise than it was: it is made again with its partitions, unless one of
+/// them is to be a table of its own.
 pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
-    let stays = partitions(cx, id).find(|part| cx.desired.contains(part));
-    match stays {
-        Some(part) if cx.live.object(id).is_some_and(is_partitioned) => {
-            let advice = "make a new table, move the rows, and rename both";
-            let reason = format!("how a table is partitioned cannot be changed while {part} keeps its rows");
+    let whole = whole(cx, id);
+    let all = below(cx, whole);
+    let leaves = |part: &&ObjectId| match cx.desired.object(part) {
+        Some(object @ Object::Table(_)) => partition_of(object)
+            .is_none_or(|parent| parent != whole && !all.contains(parent) && cx.live.contains(parent)),
+        Some(_) => true,
+        None => false,
+    };
+    match all.iter().find(leaves) {
+        Some(part) => {
+            let advice = "do one after the other, in two applies";
+            let reason = format!("the rows of {part} cannot move with it, and the rest is partitioned otherwise");
             Alter::Refuse(refusal(id, reason, advice))
         }
         _ => Alter::Recreate,
     }
 }
 
+/// The table at the head of all the partitions that a live table is among, or itself.
+pub(super) fn whole<'c>(cx: &Cx<'c>, id: &'c ObjectId) -> &'c ObjectId {
+    let mut whole = id;
+    while let Some(parent) = cx.plan.live.object(whole).and_then(partition_of) {
+        whole = parent;
+    }
+    whole
+}
+
+/// The head of the partitioned table whose rows are parted by this column, and stay so.
+pub(super) fn parted_by<'c>(cx: &Cx<'c>, column: &'c ObjectId) -> Option<&'c ObjectId> {
+    let table = column.parent()?;
+    let own = name(column);
+    let by = |object: Option<&'c Object>| match object {
+        Some(Object::Table(table)) => table.partition_by.as_ref(),
+        _ => None,
+    };
+    let is_key = |table: &ObjectId| match (by(cx.plan.live.object(table)), by(cx.plan.desired.object(table))) {
+        (Some(was), Some(_)) => significant(was.as_str()).any(|token| token.text(was.as_str()) == own),
+        _ => false,
+    };
+    let is_parted = is_key(table) || below(cx, table).iter().any(is_key);
+    is_parted.then(|| whole(cx, table))
+}
+
+/// Whether a table goes and comes with the one that it is a partition of, which has its rows meanwhile.
+pub(super) fn is_within(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> bool {
+    let parent = cx.live.object(id).and_then(partition_of);
+    parent.is_some_and(|parent| again.get(parent).is_some_and(|one| one.how == How::Whole))
+}
+
+/// The live partitions of a partitioned table, at all levels.
+pub(super) fn below(cx: &Cx<'_>, id: &ObjectId) -> Vec<ObjectId> {
+    let mut all = vec![id.clone()];
+    let mut done = 0;
+    while let Some(table) = all.get(done).cloned() {
+        done += 1;
+        if cx.live.object(&table).is_some_and(is_partitioned) {
+            all.extend(cx.heirs_of(&table).cloned());
+        }
+    }
+    all.remove(0);
+    all
+}
+
 fn is_partitioned(object: &Object) -> bool {
     matches!(object, Object::Table(Table { partition_by: Some(_), .. }))
 }
 
-/// The partitions that there are.
-fn partitions<'c>(cx: &'c Cx<'_>, id: &'c ObjectId) -> impl Iterator<Item = &'c ObjectId> {
-    cx.heirs_of(id).filter(|heir| cx.live.object(heir).is_some_and(|object| is_partition_of(object, id)))
+fn partition_of(object: &Object) -> Option<&ObjectId> {
+    match object {
+        Object::Table(table) => table.partition_of.as_ref(),
+        Object::ForeignTable(table) => table.partition_of.as_ref(),
+        _ => None,
+    }
 }
 
-fn is_partition_of(object: &Object, id: &ObjectId) -> bool {
-    match object {
-        Object::Table(table) => table.partition_of.as_ref() == Some(id),
-        Object::ForeignTable(table) => table.partition_of.as_ref() == Some(id),
-        _ => false,
+/// The partitions that there are to be, at all levels.
+fn wanted(cx: &Cx<'_>, id: &ObjectId) -> Vec<ObjectId> {
+    let mut all = vec![id.clone()];
+    let mut done = 0;
+    while let Some(parent) = all.get(done).cloned() {
+        done += 1;
+        let own = cx.desired.iter().filter(|(_, entry)| partition_of(&entry.object) == Some(&parent));
+        all.extend(own.map(|(part, _)| part.clone()));
     }
+    all.remove(0);
+    all
 }
 
 /// The steps: the rows aside, the table away, the table again, its rows again.
@@ -53,16 +117,19 @@ pub(super) fn again(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let copy = format!("CREATE TABLE {aside} AS SELECT {list} FROM {}", qualified(id));
     let copy = Draft::new(id, format!("set the rows of {id} aside"), copy)
         .risking([Hazard { kind: HazardKind::Rewrite, id: id.clone(), message }])
-        .consuming(partitions(cx, id).cloned().map(Resource::Old))
+        .consuming(below(cx, id).into_iter().map(Resource::Old))
         .consuming([Resource::Old(id.clone())])
         .producing([waiting()]);
-    let lost: Vec<Probe> = cx
-        .live
-        .columns(id)
-        .into_iter()
-        .filter(|(column, old)| !cx.desired.contains(column) && old.generated.is_none())
-        .filter_map(|(column, _)| probes::values_lost(cx, column))
-        .collect();
+    let mut lost: Vec<Probe> = Vec::new();
+    for (column, old) in cx.live.columns(id) {
+        match super::column::column(cx.desired.object(column)) {
+            None if old.generated.is_none() => lost.extend(probes::values_lost(cx, column)),
+            Some(new) if new.generated.is_none() && cx.intent.using_of(column).is_none() && old.ty != new.ty => {
+                lost.extend(retype::probes(cx, column, old, new));
+            }
+            _ => {}
+        }
+    }
     let gone = drop(cx, id)?.into_iter().map(|mut draft| {
         // Its rows are not lost, but for the columns that do not come again.
         draft.step.probes.clear();
@@ -70,8 +137,7 @@ pub(super) fn again(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     });
     let mut drafts: Vec<Draft> = std::iter::once(copy).chain(gone).collect();
     drafts.extend(create(cx, id)?);
-    let wanted = cx.desired.iter().filter(|(_, entry)| is_partition_of(&entry.object, id));
-    let needs: Vec<Resource> = wanted.map(|(part, _)| Resource::New(part.clone())).collect();
+    let needs: Vec<Resource> = wanted(cx, id).into_iter().map(Resource::New).collect();
     let fill = Draft::of(id, format!("give {id} its rows again"), fill(cx, id, &aside));
     let is_to_be = cx.desired.object(id).is_some_and(is_partitioned);
     let homeless = is_to_be.then(|| probes::homeless(cx, id)).flatten();
@@ -95,7 +161,8 @@ fn needs_text(cx: &Cx<'_>, column: &ObjectId) -> bool {
         _ => None,
     };
     let made = |other: &ObjectId| matches!(other.kind(), Kind::Enum | Kind::Domain | Kind::Range | Kind::Composite);
-    ty(&old.object) != ty(&new.object) || old.references(column).iter().any(made)
+    (ty(&old.object) != ty(&new.object) && cx.intent.using_of(column).is_none())
+        || old.references(column).iter().any(made)
 }
 
 fn fill(cx: &Cx<'_>, id: &ObjectId, aside: &str) -> Vec<String> {
@@ -104,7 +171,10 @@ fn fill(cx: &Cx<'_>, id: &ObjectId, aside: &str) -> Vec<String> {
         .iter()
         .map(|(column, new)| {
             let ty = new.ty.as_ref().filter(|_| needs_text(cx, column)).map(|ty| format!("::{}", ty.as_str()));
-            name(column) + &ty.unwrap_or_default()
+            match cx.intent.using_of(column).filter(|_| ty.is_none() && column::is_retyped(cx, column)) {
+                Some(using) => parenthesised(using.as_str()),
+                None => name(column) + &ty.unwrap_or_default(),
+            }
         })
         .collect();
     let values = values.join(", ");

@@ -5,9 +5,8 @@ use crate::plan::{Draft, Resource};
 
 use super::super::render::space;
 use super::super::sql::{name, quote, string};
-use super::column::is_partition_key;
 use super::others::{of, pair};
-use super::{Alter, Cx, dispatch, refusal};
+use super::{Alter, Cx, dispatch, partitioning, refusal};
 
 /// The extensions of the distribution that need others (`requires` of their control files).
 const REQUIRED: [(&str, &str); 14] = [
@@ -113,7 +112,9 @@ pub(super) fn create_collation(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
 
 /// A collation never changes: it is made again, and the columns have none meanwhile, but for what rows are parted by.
 pub(super) fn alter_collation(cx: &Cx<'_>, id: &ObjectId) -> Alter {
-    let parts = |(column, entry): &(&ObjectId, &Entry)| entry.mentions.contains(id) && is_partition_key(cx, column);
+    let parts = |(column, entry): &(&ObjectId, &Entry)| {
+        entry.mentions.contains(id) && partitioning::parted_by(cx, column).is_some()
+    };
     let columns = cx.live.iter().filter(|(column, _)| column.kind() == Kind::Column);
     match columns.into_iter().find(parts) {
         Some((column, _)) => Alter::Refuse(refusal(

@@ -1,1 +1,2 @@
-create table item (id int, a text) partition by list (id); create table part partition of item for values in (1);
+create table item (id int not null, a text, at date, primary key (id)) partition by list (id); create table part partition of item for values in (1); create index part_a on part (a); create table rest partition of item default partition by range (id); create table rest_1 partition of rest for values from (2) to (10);
+create view v as select * from part; create index item_a on item (a); create table u (id int references item);

@@ -1,0 +1,1 @@
+create table item (id int not null, at date not null, n text) partition by range (at); create table item_1 partition of item for values from ('2026-01-01') to ('2027-01-01'); create table item_2 partition of item for values from ('2027-01-01') to ('2028-01-01');

@@ -1,0 +1,1 @@
+create table item (id int not null, at date not null, n text) partition by hash (id); create table item_1 partition of item for values with (modulus 2, remainder 0); create table item_2 partition of item for values with (modulus 2, remainder 1);

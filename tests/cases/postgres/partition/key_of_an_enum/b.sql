@@ -1,0 +1,1 @@
+create type e as enum ('b', 'a'); create table item (id int, v e not null) partition by list (v); create table item_a partition of item for values in ('a'); create table item_b partition of item for values in ('b');
