@@ -101,7 +101,7 @@ impl Reader<'_> {
         let reading = self.defaults.reading(self.dialect);
         let objects = read.and_then(|text| {
             // MariaDB writes the database before a sequence's name.
-            let text = parse::without_database(&text, self.database);
+            let text = parse::without_database(&parse::quoted_key_names(&text), self.database);
             let objects = parse::create_table(&text, id, reading).map_err(|error| error.to_string())?;
             Ok((text, objects))
         });

@@ -1,7 +1,10 @@
 //! SHOW CREATE TABLE.
 
+use std::borrow::Cow;
+
 use crate::catalog::{Kind, Object, ObjectId, OptionKey, Period, Table};
 
+use super::super::sql::quote;
 use super::cursor::{Cursor, Parsed};
 use super::{Objects, Reading, column, key, options, partition, put};
 
@@ -76,4 +79,19 @@ fn period(cursor: &mut Cursor<'_>, reading: Reading<'_>, table: &mut Table) -> P
     let name = reading.dialect.called(Kind::Column, name);
     table.period.push(Period { name, from, to });
     Ok(())
+}
+
+/// The text with the names of foreign keys quoted: MariaDB 10 doubles no backtick in them.
+pub(in super::super) fn quoted_key_names(text: &str) -> Cow<'_, str> {
+    let quoted = |line: &str| {
+        let rest = line.trim_start().strip_prefix("CONSTRAINT `")?;
+        let (name, rest) = rest.split_once("` FOREIGN KEY (")?;
+        let is_plain = name.replace("``", "").contains('`');
+        is_plain.then(|| format!("  CONSTRAINT {} FOREIGN KEY ({rest}", quote(name)))
+    };
+    if !text.lines().any(|line| quoted(line).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    let lines: Vec<String> = text.lines().map(|line| quoted(line).unwrap_or_else(|| line.to_owned())).collect();
+    Cow::Owned(lines.join("\n"))
 }
