@@ -42,9 +42,14 @@ fn file(text: &str) -> String {
                 || (of_routine && key != "returns");
         }
         out += &if keep { line.to_owned() } else { sql(line) };
+        // A quoted name may end with as many.
         for mark in ["\"\"\"", "'''"] {
-            if quote.is_none_or(|open| open == mark) && line.matches(mark).count() % 2 == 1 {
-                quote = if quote.is_none() { Some(mark) } else { None };
+            quote = match quote {
+                None => line.split_once(&format!("= {mark}")).filter(|(_, rest)| !rest.contains(mark)).map(|_| mark),
+                Some(open) => Some(open).filter(|open| *open != mark || !line.contains(mark)),
+            };
+            if quote == Some(mark) {
+                break;
             }
         }
     }

@@ -189,6 +189,12 @@ impl<'a> Search<'_, 'a> {
             Object::Policy(it) => self.texts(Query, it.using.iter().chain(&it.with_check)),
             Object::Function(it) | Object::Procedure(it) => {
                 self.texts(Expression, [&it.arguments].into_iter().chain(&it.returns));
+                // Tables are types too, where no argument only has the name of one.
+                for sql in [&it.arguments].into_iter().chain(&it.returns) {
+                    for ty in super::names::argument_types(sql.as_str()) {
+                        self.text(Types, &ty);
+                    }
+                }
                 // Another body is read when it runs.
                 let body = it.body.iter().filter(|body| is_sql_body(body.as_str()));
                 self.texts(Query, body);

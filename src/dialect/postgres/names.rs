@@ -103,7 +103,7 @@ fn identity(kind: Kind, list: &str) -> String {
     let all: Vec<Token> = significant(list).collect();
     let order =
         all.windows(2).position(|pair| matches!(pair, [a, b] if a.is_word(list, "order") && b.is_word(list, "by")));
-    let types = |tokens: &[Token]| arguments(list, tokens).join(", ");
+    let types = |tokens: &[Token]| arguments(list, tokens, false).join(", ");
     match order {
         Some(at) => {
             let direct = types(all.get(..at).unwrap_or_default());
@@ -114,7 +114,16 @@ fn identity(kind: Kind, list: &str) -> String {
     }
 }
 
-fn arguments(text: &str, tokens: &[Token]) -> Vec<String> {
+/// The types of all arguments, or of the columns of `TABLE (...)`.
+pub(super) fn argument_types(list: &str) -> Vec<String> {
+    let all: Vec<Token> = significant(list).collect();
+    match all.as_slice() {
+        [first, _, inner @ .., _] if first.is_word(list, "table") => arguments(list, inner, true),
+        all => arguments(list, all, true),
+    }
+}
+
+fn arguments(text: &str, tokens: &[Token], outputs: bool) -> Vec<String> {
     let mut depth = 0_usize;
     let mut pieces: Vec<Vec<Token>> = vec![Vec::new()];
     for token in tokens {
@@ -131,11 +140,11 @@ fn arguments(text: &str, tokens: &[Token]) -> Vec<String> {
             last.push(*token);
         }
     }
-    pieces.iter().filter_map(|piece| argument(text, piece)).collect()
+    pieces.iter().filter_map(|piece| argument(text, piece, outputs)).collect()
 }
 
-/// The type of one argument; none of one that only comes out.
-fn argument(text: &str, piece: &[Token]) -> Option<String> {
+/// The type of one argument; none of one that only comes out, unless those are wanted too.
+fn argument(text: &str, piece: &[Token], outputs: bool) -> Option<String> {
     let end = piece.iter().position(|token| token.is_word(text, "default") || matches!(token.text(text), "=" | ":="));
     let mut rest = piece.get(..end.unwrap_or(piece.len()))?;
     let mut out = false;
@@ -149,7 +158,7 @@ fn argument(text: &str, piece: &[Token]) -> Option<String> {
         out = is_out && !out && std::ptr::eq(rest.as_ptr(), piece.as_ptr());
         rest = more;
     }
-    if out {
+    if out && !outputs {
         return None;
     }
     let words = |tokens: &[Token]| -> Option<String> {

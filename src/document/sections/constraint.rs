@@ -309,6 +309,24 @@ pub(super) fn insert_foreign_key(
     }
 }
 
+/// Whether a table has a column, of its own or from what it is made of.
+fn has_column<'c>(catalog: &'c Catalog, table: &'c ObjectId, name: &Name, seen: &mut Vec<&'c ObjectId>) -> bool {
+    if catalog.contains(&table.child(Kind::Column, name.clone())) {
+        return true;
+    }
+    if seen.contains(&table) {
+        return false;
+    }
+    seen.push(table);
+    let (inherits, partition_of, of_type) = match catalog.object(table) {
+        Some(Object::Table(table)) => (&table.inherits, &table.partition_of, table.of_type.is_some()),
+        Some(Object::ForeignTable(table)) => (&table.inherits, &table.partition_of, false),
+        // What no file declares may have any.
+        _ => return true,
+    };
+    of_type || inherits.iter().chain(partition_of).any(|parent| has_column(catalog, parent, name, seen))
+}
+
 /// Says which foreign keys have no target. SQLite would accept them, and refuse rows; the others refuse the key, unless
 /// the table is one that is not managed here.
 pub(in crate::document) fn check_references(lowering: &mut Lowering<'_>) {
@@ -336,7 +354,7 @@ pub(in crate::document) fn check_references(lowering: &mut Lowering<'_>) {
         let missing: Vec<_> = key
             .ref_columns
             .iter()
-            .filter(|name| !catalog.contains(&key.references.child(Kind::Column, (*name).clone())))
+            .filter(|name| !has_column(catalog, &key.references, name, &mut Vec::new()))
             .collect();
         let mut warnings = Vec::new();
         if missing.is_empty() && !key.ref_columns.is_empty() && !is_key(catalog, &key.references, &key.ref_columns) {

@@ -252,6 +252,7 @@ fn keys(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, remade: &BTreeSet<
         .filter(|id| matches!(id.kind(), Kind::PrimaryKey | Kind::Index))
         .collect();
     let mut displaced = BTreeSet::new();
+    let mut said = BTreeSet::new();
     let elsewhere = other_reference_system(cx, table, flavour);
     // MariaDB writes a block size that the table loses to each of its keys that stay.
     let block_size =
@@ -274,6 +275,7 @@ fn keys(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, remade: &BTreeSet<
             out.adds.push(clause);
             continue;
         }
+        said.insert(id);
         if let Some(live) = live {
             let drops = if uses(parts_of(&live.object), &elsewhere) { &mut out.first } else { &mut out.drops };
             drops.push(match id.kind() {
@@ -296,7 +298,9 @@ fn keys(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, remade: &BTreeSet<
             displaced.extend(foreign_key::displaced(cx, table, parts_of(&desired.object)));
         }
     }
-    out.adds.extend(displaced.into_iter().filter_map(|id| foreign_key::said_again(cx, id, flavour)));
+    out.adds.extend(
+        displaced.into_iter().filter(|id| !said.contains(id)).filter_map(|id| foreign_key::said_again(cx, id, flavour)),
+    );
 }
 
 /// The columns that get another spatial reference system, which MySQL changes under no index, not even under one that

@@ -225,7 +225,10 @@ fn one_by_one<'b>(
             if cannot_judge(&failure) {
                 let reason = format!("the server cannot be asked: {}", failure.error);
                 elaborated.unknown.insert(part.id.clone(), reason);
-            } else if session.renames.is_empty() && is_fault(&failure) && is_its_own(entry, &part.id, against.deltas) {
+            } else if session.renames.is_empty()
+                && is_fault(&failure)
+                && is_its_own(entry, &part.id, against.desired, against.deltas)
+            {
                 refuse(elaborated, part, failure);
             }
         }
@@ -272,13 +275,27 @@ fn is_fault(failure: &Failure) -> bool {
 }
 
 /// Whether nothing that is made or changed by this plan can be the reason: of what it refers to nothing differs,
-/// and nothing comes that might bring what is missing.
-fn is_its_own(entry: &Entry, id: &ObjectId, deltas: &Deltas) -> bool {
+/// nor of what that is made of, and nothing comes that might bring what is missing.
+fn is_its_own(entry: &Entry, id: &ObjectId, desired: &Catalog, deltas: &Deltas) -> bool {
     let refers = entry.references(id);
+    // A column's type has columns or attributes of its own.
+    let mut types: BTreeSet<ObjectId> = BTreeSet::new();
+    let mut open: Vec<ObjectId> = refers.iter().filter(|other| other.root() != id.root()).cloned().collect();
+    while let Some(other) = open.pop() {
+        let parts = desired.within(other.root());
+        for (part, entry) in
+            parts.filter(|(part, _)| matches!(part.kind(), Kind::Column | Kind::Attribute | Kind::Domain))
+        {
+            let made_of = entry.references(part).into_iter().filter(|ty| {
+                matches!(ty.kind(), Kind::Enum | Kind::Composite | Kind::Domain | Kind::Range | Kind::Table)
+            });
+            open.extend(made_of.filter(|ty| ty.root() != part.root() && types.insert(ty.clone())));
+        }
+    }
     !deltas.iter().any(|(other, delta)| {
         let brings = *delta == Delta::Create
             && (other.parent().is_none() || (other.root() == id.root() && other.kind() == Kind::Column));
-        brings || refers.contains(other)
+        brings || refers.contains(other) || types.contains(other.root())
     })
 }
 

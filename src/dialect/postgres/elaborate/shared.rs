@@ -57,7 +57,7 @@ impl Shared {
             }
             let (Some(old), Some(new)) = (live.get(&id), desired.get(&id)) else { continue };
             if let Some((_, attribute, message)) = elaborated.refused.iter().find(|(other, ..)| *other == first) {
-                if is_its_own(new, &id, deltas) {
+                if is_its_own(new, &id, desired, deltas) {
                     elaborated.refused.push((id, *attribute, message.clone()));
                 }
                 continue;

@@ -75,7 +75,8 @@ pub(super) fn read(reader: &mut Reader<'_>, parents: &Parents, mut identities: I
 
 /// Whether a NOT NULL has the name that it gets in a table of its own, and not the one of the table above.
 fn is_named_as_its_own(table: &ObjectId, own: &Read, above: &Read) -> bool {
-    let name = own.not_null_name.as_ref().filter(|_| !own.is_local && own.not_null_name != above.not_null_name);
+    let named = !own.is_local && above.not_null_name.is_some() && own.not_null_name != above.not_null_name;
+    let name = own.not_null_name.as_ref().filter(|_| named);
     name.is_some_and(|name| name.as_str() == made_up_name(table.name().as_str(), own.name.as_str(), "not_null"))
 }
 

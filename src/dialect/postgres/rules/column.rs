@@ -46,7 +46,7 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
 pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(old) = column(cx.live.object(id)) else { return Ok(Vec::new()) };
     if is_of_another(cx, id) {
-        let new = inherited(cx, id, false);
+        let new = inherited(cx, id, true);
         let mut sql = changes(cx, id, old, &new);
         if cx.live.get(id).is_some_and(|entry| entry.comment.is_some()) {
             sql.push(format!("COMMENT ON {} IS NULL", comment_target(cx.live, id)));

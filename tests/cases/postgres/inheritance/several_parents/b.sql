@@ -1,0 +1,1 @@
+create table p (id int, a text, d date); create table q (id int, b text, a text); create table t (own int) inherits (p, q); create table r (x int, a text); create table s (a text, x int) inherits (r);

@@ -1,0 +1,1 @@
+create table t (id int not null, k int not null, constraint t_pk primary key (id, k)) partition by list (k); create table t1 partition of t for values in (1); create table t2 (id int not null, k int not null, constraint t2_pk primary key (id, k));

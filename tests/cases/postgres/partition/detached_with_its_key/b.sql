@@ -1,0 +1,1 @@
+create table t (id int not null, k int not null) partition by list (k); create table t1 (id int not null, k int not null, constraint t1_pkey primary key (id, k)); create table t2 (id int not null, k int not null); alter table t attach partition t2 for values in (2);
