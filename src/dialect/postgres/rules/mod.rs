@@ -36,6 +36,7 @@ pub(super) mod space;
 mod table;
 mod text_search;
 mod trigger;
+mod typed;
 mod users;
 mod view;
 
@@ -180,6 +181,9 @@ impl Rules for PostgresRules {
 fn one_way(cx: &Cx<'_>, again: &Again, id: &ObjectId, delta: Delta) -> Way {
     if let Some(drafts) = heirs::stays(cx, id, delta) {
         return beside_only(drafts);
+    }
+    if typed::is_said_by_table(cx, id) {
+        return Way::Within;
     }
     match delta {
         Delta::Create if is_contained(cx, again, id) => beside_only(beside::of_created(cx, id)),

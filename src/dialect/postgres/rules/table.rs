@@ -8,7 +8,7 @@ use crate::plan::{Draft, Hazard, HazardKind, Resource};
 use super::super::render::{self, bound, drop_statement};
 use super::super::sql::{changed_options, parameter, parameters, qualified, quote};
 use super::column::after_table;
-use super::{Alter, Cx, Drafts, by_index, circle, heirs, partitioning, probes, refusal};
+use super::{Alter, Cx, Drafts, by_index, circle, heirs, partitioning, probes, refusal, typed};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let catalog = circle::without(cx, id);
@@ -61,6 +61,9 @@ fn alter_table(cx: &Cx<'_>, id: &ObjectId, old: &Table, new: &Table) -> Alter {
     if old.partition_by != new.partition_by {
         return partitioning::alter(cx, id);
     }
+    if let Some(altered) = typed::alter(cx, id, old, new) {
+        return altered;
+    }
     let table = format!("ALTER TABLE {}", qualified(id));
     let mut sql = Vec::new();
     let mut hazards = Vec::new();
@@ -89,9 +92,7 @@ fn alter_table(cx: &Cx<'_>, id: &ObjectId, old: &Table, new: &Table) -> Alter {
         rewrite("copies the whole table");
     }
     sql.extend(storage(&table, &old.with, &new.with));
-    if old.of_type.is_some() && new.of_type.is_none() {
-        sql.push(format!("{table} NOT OF"));
-    } else if old.of_type != new.of_type {
+    if old.of_type != new.of_type {
         sql.extend(new.of_type.as_ref().map(|ty| format!("{table} OF {}", ty.as_str())));
     }
     sql.extend(security(id, old, new));

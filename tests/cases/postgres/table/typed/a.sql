@@ -1,0 +1,1 @@
+create type ty as (id int, n text); create table t of ty (id not null, primary key (id)); create table u (id int, n text); create table v (id int not null, n text); create table w (id bigint, x date); create view x as select * from t;

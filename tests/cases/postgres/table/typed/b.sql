@@ -1,0 +1,1 @@
+create type ty as (id int, n text); create table t (id int not null primary key, n text, more date); create table u of ty; create table v of ty (n with options default 'x'); create table w of ty; create view x as select id, n, more from t;
