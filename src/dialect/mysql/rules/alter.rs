@@ -207,6 +207,7 @@ fn columns(
                     // What was only computed is kept from now on.
                     if let (Some(generated), None) = (&live.generated, &desired.generated) {
                         out.fills.push(fill::statement(cx, id, &generated.sql));
+                        out.probes.extend(probes::of_modified(cx, id, live, desired, flavour));
                     }
                 } else {
                     // The rows that have none get the value that is given for them.

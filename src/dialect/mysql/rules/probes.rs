@@ -129,8 +129,7 @@ pub(super) fn of_modified(
     let Some(table) = id.parent() else { return Vec::new() };
     let (owner, table, column) = (table, live_rows(cx, table), live_column(cx, id));
     let mut probes = Vec::new();
-    let kept = live.generated.as_ref().is_none_or(|generated| generated.stored);
-    if let (Some(was), Some(is), true, None) = (&live.ty, &desired.ty, kept, &desired.generated) {
+    if let (Some(was), Some(is), None) = (&live.ty, &desired.ty, &desired.generated) {
         probes.extend(unfit(was.as_str(), is.as_str(), id, &table, &column));
         probes.extend(other_letters(cx, id));
     }
