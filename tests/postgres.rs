@@ -215,6 +215,23 @@ fn rows_that_come_while_an_apply_waits_are_not_lost() {
 }
 
 #[test]
+fn what_stays_keeps_what_it_rests_on() {
+    on_each(|project, database| {
+        let sql = "create schema s; create type s.mood as enum ('ok'); create table s.t (a int, m s.mood); \
+                   insert into s.t values (1, 'ok'); create table kept (a int, b int); \
+                   create view left_alone as select a, b from kept; create schema empty";
+        database.run(sql).unwrap();
+        project.write_schema("[table.kept.column]\na = { type = \"int\", null = true }\n");
+        let arguments = ["--auto-approve", "--skip-destructive", "--exclude", "view.left_alone"];
+        project.run("apply", &arguments).must(0).says("Left out").says("table.s.t");
+        let there = "select count(*) from pg_namespace where nspname in ('s', 'empty')";
+        let count: i64 = session(project).query_one(there, &[]).unwrap().get(0);
+        assert_eq!(count, 1);
+        project.plan().says("schema.s").says("enum.s.mood").says("table.kept");
+    });
+}
+
+#[test]
 fn names_as_long_as_the_server_keeps_them_and_longer() {
     on_each(|project, _| {
         let long = "x".repeat(63);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use crate::catalog::{Catalog, Entry, Object, ObjectId};
+use crate::catalog::{Catalog, Entry, Kind, Object, ObjectId};
 
 use super::rename::Note;
 
@@ -46,6 +46,7 @@ pub fn settle(desired: &mut Catalog, live: &Catalog, selection: &dyn Selection, 
         for id in &left {
             keep_live(desired, live, id);
         }
+        keep_needed(desired, live, left);
     }
     for (root, patterns) in ignore {
         let ids: BTreeSet<ObjectId> = live.within(root).chain(desired.within(root)).map(|(id, _)| id.clone()).collect();
@@ -67,6 +68,29 @@ pub fn keep_live(desired: &mut Catalog, live: &Catalog, id: &ObjectId) {
     {
         // It was just taken out.
         let _ = desired.insert(id.clone(), entry.clone());
+    }
+}
+
+/// What stays keeps what it rests on: its schema, the type of a column, the table of a view.
+fn keep_needed(desired: &mut Catalog, live: &Catalog, mut open: Vec<ObjectId>) {
+    while let Some(id) = open.pop() {
+        let Some(entry) = live.get(&id).filter(|_| desired.contains(&id)) else { continue };
+        let schema = id.root().schema().map(|name| ObjectId::top(Kind::Schema, None, name.clone()));
+        for other in entry.references(&id).into_iter().chain(schema) {
+            if !live.contains(&other) || desired.contains(&other) {
+                continue;
+            }
+            let root = other.root();
+            let kept: Vec<ObjectId> = if desired.contains(root) {
+                vec![other]
+            } else {
+                live.within(root).map(|(part, _)| part.clone()).collect()
+            };
+            for part in &kept {
+                keep_live(desired, live, part);
+            }
+            open.extend(kept);
+        }
     }
 }
 
