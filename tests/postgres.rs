@@ -232,6 +232,19 @@ fn what_stays_keeps_what_it_rests_on() {
 }
 
 #[test]
+fn the_script_has_the_transactions_of_an_apply() {
+    on_each(|project, database| {
+        database.run("create type e as enum ('a'); create table t (x e)").unwrap();
+        project.write_schema(
+            "[enum.e]\nvalues = [\"a\", \"b\"]\n[table.t.column]\nx = { type = \"e\", null = true, default = \"b\" }\n",
+        );
+        let script = project.run("plan", &["--format", "sql"]).must(0).out;
+        session(project).batch_execute(&script).unwrap();
+        project.plan().must(0);
+    });
+}
+
+#[test]
 fn names_as_long_as_the_server_keeps_them_and_longer() {
     on_each(|project, _| {
         let long = "x".repeat(63);

@@ -91,6 +91,21 @@ impl Plan {
         self.changes.iter().filter_map(pair).collect()
     }
 
+    /// The steps as they are committed together, in order.
+    pub fn runs(&self) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        let mut open = false;
+        for (at, step) in self.steps.iter().enumerate() {
+            let alone = step.transaction == Transaction::Alone;
+            match runs.last_mut() {
+                Some(run) if open && !alone => run.end = at + 1,
+                _ => runs.push(Run { start: at, end: at + 1, alone }),
+            }
+            open = step.transaction == Transaction::Shared;
+        }
+        runs
+    }
+
     /// The objects whose loss needs leave, in order and once each.
     pub fn destructive(&self) -> Vec<ObjectId> {
         let mut ids: Vec<_> = self.hazards().filter(|h| h.kind == HazardKind::DataLoss).map(|h| h.id.clone()).collect();
@@ -163,6 +178,17 @@ pub struct Step {
     /// What to ask the rows before it runs.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub probes: Vec<Probe>,
+}
+
+/// Steps that are committed together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// The first step, counted from 0.
+    pub start: usize,
+    /// The step behind the last.
+    pub end: usize,
+    /// Whether it is one step outside any transaction.
+    pub alone: bool,
 }
 
 /// How a step goes with transactions, where a database has them for changes of structure.

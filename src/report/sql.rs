@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::dialect::DialectName;
+use crate::dialect::{DialectName, postgres};
 use crate::plan::{HazardKind, Plan};
 
 use super::outline::Counts;
@@ -28,7 +28,12 @@ impl fmt::Display for Script<'_> {
         let (before, after) = frame(plan.target.dialect);
         write!(f, "{before}")?;
         let of = plan.steps.len();
+        let runs = if plan.target.dialect == DialectName::Postgres { plan.runs() } else { Vec::new() };
+        let mut path = "public".to_owned();
         for (i, step) in plan.steps.iter().enumerate() {
+            if let Some(run) = runs.iter().find(|run| run.start == i && !run.alone) {
+                writeln!(f, "{}BEGIN;", if run.start == 0 { "" } else { "\n" })?;
+            }
             writeln!(f)?;
             comment(f, &format!("{} of {of}: {}", i + 1, step.summary))?;
             for hazard in &step.hazards {
@@ -39,12 +44,23 @@ impl fmt::Display for Script<'_> {
                 };
                 comment(f, &format!("{word}: {}: {}", hazard.id, hazard.message))?;
             }
+            if plan.target.dialect == DialectName::Postgres {
+                // What was written for a schema finds its names there.
+                let wanted = postgres::search_path(step.in_schema.as_deref());
+                if path != wanted {
+                    writeln!(f, "SET search_path = {wanted};")?;
+                    path = wanted;
+                }
+            }
             for sql in &step.sql {
                 if matches!(plan.target.dialect, DialectName::Mysql | DialectName::Mariadb) && sql.contains(';') {
                     delimited(f, sql)?;
                 } else {
                     statement(f, sql)?;
                 }
+            }
+            if runs.iter().any(|run| run.end == i + 1 && !run.alone) {
+                writeln!(f, "\nCOMMIT;")?;
             }
         }
         write!(f, "{after}")
@@ -60,7 +76,11 @@ const fn frame(dialect: DialectName) -> (&'static str, &'static str) {
             "-- For the sqlite3 shell: sqlite3 FILE < THIS\n.bail on\nPRAGMA foreign_keys = OFF;\nBEGIN IMMEDIATE;\n",
             "\n-- shows rows that break a foreign key; there should be none\nPRAGMA foreign_key_check;\nCOMMIT;\n",
         ),
-        DialectName::Postgres => ("BEGIN;\n", "\nCOMMIT;\n"),
+        // Transactions stand where an apply has them.
+        DialectName::Postgres => (
+            "-- For psql: psql -v ON_ERROR_STOP=1 -f THIS DATABASE\nSET search_path = public;\nSET check_function_bodies = off;\n",
+            "",
+        ),
         // Each statement commits by itself. Clients leave comments out of bodies unless they are told. What is set is what
         // an apply sets, as far as it counts for the statements.
         DialectName::Mysql => (

@@ -21,3 +21,4 @@ mod types;
 
 pub use database::PostgresDatabase;
 pub use dialect::{POSTGRES, Postgres};
+pub(crate) use session::search_path;

@@ -92,7 +92,7 @@ impl Session {
 }
 
 /// The search path of SQL that was written for a schema.
-pub(super) fn search_path(schema: Option<&str>) -> String {
+pub(crate) fn search_path(schema: Option<&str>) -> String {
     match schema {
         Some(schema) if schema != "public" => format!("{}, public", quote(schema)),
         _ => "public".to_owned(),

@@ -11,7 +11,7 @@ use crate::apply::{Progress, require_fresh, require_no_new_losses, unsaid_losses
 use crate::catalog::Kind;
 use crate::database::ApplyOptions;
 use crate::error::{Error, Result};
-use crate::plan::{Plan, Step, Transaction};
+use crate::plan::{Plan, Run, Step};
 
 use super::introspect::introspect;
 use super::probe::{ask, inside};
@@ -64,7 +64,7 @@ fn locked(session: &mut Session, plan: &Plan, progress: &mut dyn Progress) -> Re
     let live = introspect(&mut session.client, session.version)?;
     require_fresh(plan, &live.catalog)?;
     require_no_new_losses(plan, &mut |probe| ask(session, probe))?;
-    let runs = runs(plan);
+    let runs = plan.runs();
     let mut done = 0;
     for (at, run) in runs.iter().enumerate() {
         let whole = runs.len() == 1;
@@ -85,27 +85,6 @@ fn locked(session: &mut Session, plan: &Plan, progress: &mut dyn Progress) -> Re
         }
     }
     Ok(())
-}
-
-/// Steps that are committed together.
-struct Run {
-    start: usize,
-    end: usize,
-    alone: bool,
-}
-
-fn runs(plan: &Plan) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    let mut open = false;
-    for (at, step) in plan.steps.iter().enumerate() {
-        let alone = step.transaction == Transaction::Alone;
-        match runs.last_mut() {
-            Some(run) if open && !alone => run.end = at + 1,
-            _ => runs.push(Run { start: at, end: at + 1, alone }),
-        }
-        open = step.transaction == Transaction::Shared;
-    }
-    runs
 }
 
 fn one_run(

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use crate::catalog::{Catalog, Column, Entry, Kind, Name, Object, ObjectId, OptionKey, Part, PartOf};
 use crate::diff::Delta;
-use crate::plan::{Draft, Probe, Resource};
+use crate::plan::{Draft, Resource};
 
 use super::super::render::{constraint, definition, relation};
 use super::super::sql::{made_up_name, name, quote};
 use super::column::{alter_table, changes, column};
-use super::{ById, Cx, needs};
+use super::{ById, Cx, needs, retype};
 
 /// The steps for a part that is there already though it differs, because what the table comes from changes.
 pub(super) fn stays(cx: &Cx<'_>, id: &ObjectId, delta: Delta) -> Option<Vec<Draft>> {
@@ -43,11 +43,13 @@ pub(super) fn stays(cx: &Cx<'_>, id: &ObjectId, delta: Delta) -> Option<Vec<Draf
     let (Some(theirs), Some(new)) = (column(Some(found)), column(cx.desired.object(id))) else {
         return Some(Vec::new());
     };
-    let was = Column { ty: None, identity: new.identity.clone(), ..theirs.clone() };
+    let was = Column { identity: new.identity.clone(), ..theirs.clone() };
     let sql = changes(cx, id, &was, new);
+    let retyped = was.ty.is_some() && was.ty != new.ty && cx.intent.using_of(id).is_none();
+    let probes = if retyped { retype::probes(cx, id, &was, new) } else { Vec::new() };
     // A default that was its parent's goes before what it calls, such as the parent's sequence.
     let above = theirs_of(cx, id, &old);
-    let draft = Draft::of(id, format!("keep {id}"), sql).consuming(above.into_iter().map(Resource::Old));
+    let draft = Draft::of(id, format!("keep {id}"), sql).consuming(above.into_iter().map(Resource::Old)).asking(probes);
     Some(if draft.step.sql.is_empty() { Vec::new() } else { needs::of_create(cx, id, vec![draft]) })
 }
 
@@ -173,8 +175,8 @@ pub(super) fn left_behind(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> Opti
 
 /// What a table needs before a new parent takes it: the parent's columns and checks that it lacks, and the types and the
 /// NOT NULL of those that were its own.
-pub(super) fn made_to_fit(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> (Vec<String>, Vec<Probe>) {
-    let (mut sql, mut probes) = (Vec::new(), Vec::new());
+pub(super) fn made_to_fit(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> Draft {
+    let (mut sql, mut probes, mut retyped) = (Vec::new(), Vec::new(), Vec::new());
     let mut theirs = Vec::new();
     parts_of(cx.desired, parent, &mut theirs);
     let there = column_names(cx.live, id);
@@ -187,6 +189,10 @@ pub(super) fn made_to_fit(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> (Vec
             (Object::Column(theirs), Some(old)) => {
                 let new = Column { identity: old.identity.clone(), ..theirs.clone() };
                 sql.extend(changes(cx, &own, old, &new));
+                if new.ty.is_some() && old.ty.is_some() && old.ty != new.ty {
+                    probes.extend(retype::probes(cx, &own, old, &new));
+                    retyped.push(Resource::Old(own.clone()));
+                }
                 probes.extend(super::probes::nulls(cx, &own).filter(|_| old.null && !new.null));
             }
             (Object::Column(theirs), None) if !there.contains(part.name()) => {
@@ -203,7 +209,8 @@ pub(super) fn made_to_fit(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> (Vec
             _ => {}
         }
     }
-    (sql, probes)
+    // What looks at a column that changes its type is gone before.
+    Draft::of(id, String::new(), sql).asking(probes).destroying(retyped)
 }
 
 /// The columns and checks that a table has, with those of its parents; its own come first.

@@ -154,17 +154,17 @@ fn lineage(cx: &Cx<'_>, id: &ObjectId, old: Lineage<'_>, new: Lineage<'_>) -> Ve
         needs
     };
     for parent in new.0.iter().filter(|parent| !old.0.contains(parent)) {
-        let (mut sql, probes) = heirs::made_to_fit(cx, id, parent);
-        sql.push(format!("ALTER TABLE {own} INHERIT {}", qualified(parent)));
-        let draft = Draft::of(id, format!("let {id} inherit from {}", parent.name()), sql).asking(probes);
+        let mut draft = heirs::made_to_fit(cx, id, parent);
+        draft.step.sql.push(format!("ALTER TABLE {own} INHERIT {}", qualified(parent)));
+        draft.step.summary = format!("let {id} inherit from {}", parent.name());
         drafts.push(draft.consuming(fits(parent)));
     }
     if let Some(parent) = new.1.filter(|_| moves) {
-        let (mut sql, probes) = heirs::made_to_fit(cx, id, parent);
-        sql.extend(heirs::take_names(cx, id));
-        sql.push(format!("ALTER TABLE {} ATTACH PARTITION {own} {}", qualified(parent), bound(new.2)));
+        let mut draft = heirs::made_to_fit(cx, id, parent);
+        draft.step.sql.extend(heirs::take_names(cx, id));
+        draft.step.sql.push(format!("ALTER TABLE {} ATTACH PARTITION {own} {}", qualified(parent), bound(new.2)));
+        draft.step.summary = format!("attach {id} to {}", parent.name());
         let rows = [probes::outside(cx, id, parent), probes::in_default(cx, id, parent)];
-        let draft = Draft::of(id, format!("attach {id} to {}", parent.name()), sql).asking(probes);
         let draft = draft.asking(rows.into_iter().flatten());
         drafts.push(draft.consuming(fits(parent)));
     }

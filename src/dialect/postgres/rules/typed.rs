@@ -61,7 +61,8 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId, old: &Table, new: &Table) -> Opt
         }
         (None, None) => {}
     };
-    let own = |columns: Vec<(&ObjectId, &Column)>| columns.into_iter().map(|(part, _)| part.clone()).collect::<Vec<_>>();
+    let own =
+        |columns: Vec<(&ObjectId, &Column)>| columns.into_iter().map(|(part, _)| part.clone()).collect::<Vec<_>>();
     let mut parts: Vec<ObjectId> = own(cx.live.columns(id));
     parts.extend(own(cx.desired.columns(id)));
     parts.extend(attributes.iter().map(|(part, _)| id.child(Kind::Column, part.name().clone())));
@@ -84,7 +85,9 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId, old: &Table, new: &Table) -> Opt
         std::iter::once(format!("{table} NOT OF")).chain(before).collect()
     };
     let columns = parts.into_iter().map(Resource::New);
-    Some(Alter::InPlace(vec![Draft::of(id, format!("alter {id}"), sql).asking(probes).producing(columns).destroying(ended)]))
+    Some(Alter::InPlace(vec![
+        Draft::of(id, format!("alter {id}"), sql).asking(probes).producing(columns).destroying(ended),
+    ]))
 }
 
 /// A column of a typed table, with what the table says of it.

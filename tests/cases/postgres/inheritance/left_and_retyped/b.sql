@@ -1,0 +1,1 @@
+create table p (id bigint not null, n text, d date default '2020-01-01'); create table t (id integer not null, n varchar(10), d date default '2021-01-01', own int); create view v as select id, n from t; create index i on t (id);
