@@ -8,9 +8,9 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::apply::Progress;
-use crate::catalog::{Catalog, Grant, ObjectId};
+use crate::catalog::{Catalog, Grant, Kind, Object, ObjectId};
 use crate::dialect::{Dialect, DialectName};
-use crate::diff::Deltas;
+use crate::diff::{Delta, Deltas};
 use crate::error::Result;
 use crate::plan::{Plan, Probe, Rules, grouped};
 
@@ -64,6 +64,30 @@ pub struct Elaborated {
     pub refused: Vec<(ObjectId, Option<&'static str>, String)>,
     /// Where the database stopped in a statement that it refuses, if it says so.
     pub refused_at: BTreeMap<ObjectId, Within>,
+}
+
+impl Elaborated {
+    /// Takes back that a text is equal where it has `*` over a view that is to be another one: that may get other
+    /// columns. `takes_all` says of an object whether its text has one.
+    pub(crate) fn retract_stale(&mut self, desired: &Catalog, deltas: &Deltas, takes_all: &dyn Fn(&Object) -> bool) {
+        loop {
+            let differs = |other: &ObjectId| {
+                let is_altered = deltas.get(other) == Some(&Delta::Alter);
+                other.kind() == Kind::View && is_altered && !self.equal.contains(other)
+            };
+            let stale = |id: &&ObjectId| {
+                let entry = desired.get(id).filter(|entry| takes_all(&entry.object));
+                entry.is_some_and(|entry| entry.references(id).iter().any(differs))
+            };
+            let found: Vec<ObjectId> = self.equal.iter().filter(stale).cloned().collect();
+            if found.is_empty() {
+                return;
+            }
+            for id in &found {
+                self.equal.remove(id);
+            }
+        }
+    }
 }
 
 /// A place in a statement.

@@ -234,6 +234,52 @@ fn a_server_that_is_killed_in_the_middle() {
     println!("{went_on} of 4 applies lost their server and were gone on with");
 }
 
+/// The server keeps what the bounds come to, so both are equal to what is there.
+#[test]
+fn bounds_are_expressions() {
+    on_each(|project, database| {
+        let sql = "create table p (d date not null) partition by range (to_days(d)) \
+                   (partition p0 values less than (to_days('2020-01-01')))";
+        database.run(sql).unwrap();
+        project.write_schema(
+            "[table.p]\npartition_by = \"range (to_days(d))\"\n[table.p.column]\nd = { type = \"date\" }\n\
+             [table.p.partition]\np0 = \"less than (to_days('2020-01-01'))\"\n\
+             p1 = \"less than (to_days('2021-01-01') + 1 - 1)\"\n",
+        );
+        let plan = project.plan().must(2).says("partition.p1");
+        assert!(!plan.text().contains("partition.p0"), "{plan}");
+        project.apply().must(0);
+        project.plan().must(0);
+    });
+}
+
+/// `*` in the TOML is what the query means once the plan is done; the server keeps the columns of when a view was made.
+#[test]
+fn a_star_means_the_columns_to_be() {
+    on_each(|project, database| {
+        let sql = "create table t (a int, b int); create view v as select * from t; \
+                   create view w as select v.*, 1 as one from v; create view x as select a from t";
+        database.run(sql).unwrap();
+        let toml = |column: &str, query: &str| {
+            format!(
+                "[table.t.column]\na = {{ type = \"int\", null = true }}\nb = {{ type = \"int\", null = true }}\n{column}\
+                 [view.v]\nquery = \"{query}\"\n[view.w]\nquery = \"select v.*, 1 as one from v\"\n\
+                 [view.x]\nquery = \"select a from t\"\n"
+            )
+        };
+        project.write_schema(&toml("", "select * from t"));
+        project.plan().must(0);
+        project.write_schema(&toml("c = { type = \"int\", null = true }\n", "select * from t"));
+        let plan = project.plan().must(2).says("view.v").says("view.w");
+        assert!(!plan.text().contains("view.x"), "{plan}");
+        project.apply().must(0);
+        project.plan().must(0);
+        project.write_schema(&toml("c = { type = \"int\", null = true }\n", "select a, b, a + b as s from t"));
+        project.apply().must(0);
+        project.plan().must(0);
+    });
+}
+
 #[test]
 fn references_without_columns_mean_the_primary_key() {
     on_each(|project, _| {

@@ -5,6 +5,7 @@
 //! was written (bodies) or is a plain list of facts (foreign keys, options) is settled here.
 
 mod blame;
+mod bounds;
 mod keys;
 mod lacking;
 mod parsed;
@@ -64,6 +65,7 @@ pub(super) fn elaborate(
         .cloned()
         .collect();
     let cx = Judged { live, desired, deltas, dialect, defaults: &defaults };
+    bounds::bounds(&mut link, &cx, &mut elaborated)?;
     table::tables(&mut link, &cx, &tables, &mut elaborated)?;
     view::views(&mut link, &cx, &views, &mut elaborated)?;
     parsed::programs(&mut link, &cx, &mut elaborated)?;

@@ -172,7 +172,7 @@ fn partition_by(sql: &Sql, dialect: &Mysql) -> Sql {
     dialect.expression(&text)
 }
 
-fn partition(partition: &Partition, dialect: &Mysql) -> Partition {
+pub(super) fn partition(partition: &Partition, dialect: &Mysql) -> Partition {
     let mut partition = partition.clone();
     partition.values =
         partition.values.map(|values| dialect.expression(&values.canonical().replace("( maxvalue )", "maxvalue")));

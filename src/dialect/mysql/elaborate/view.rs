@@ -1,13 +1,15 @@
 //! Views: how the server understands a query is told by the optimizer's trace, before it optimizes anything. So the
 //! live query and the desired one are compared without a view being made.
 
-use crate::catalog::{Object, ObjectId, Sql, View};
+use crate::catalog::{Kind, Object, ObjectId, Sql, View};
 use crate::database::Elaborated;
+use crate::diff::Delta;
 use crate::error::Result;
 
 use super::super::connect::code;
 use super::super::query::{Answer, Link};
 use super::super::sql;
+use super::super::tokens::significant;
 use super::Judged;
 
 const ON: &str = "SET optimizer_trace = 'enabled=on', optimizer_trace_max_mem_size = 67108864";
@@ -46,11 +48,34 @@ pub(super) fn views(
         // A text that could not be compared is put in place of the other, which costs little and is always right.
         if let (Some(live), Some(desired)) = (live, desired)
             && live == desired
+            && !is_stale(cx, id)
         {
             elaborated.equal.insert(id.clone());
         }
     }
+    elaborated.retract_stale(cx.desired, cx.deltas, &takes_all_columns);
     Ok(())
+}
+
+/// Whether an object is a view with `*` in its query.
+fn takes_all_columns(object: &Object) -> bool {
+    let Object::View(view) = object else { return false };
+    let text = view.query.as_str();
+    let all: Vec<_> = significant(text).collect();
+    all.windows(2).any(|pair| {
+        let [before, star] = pair else { return false };
+        let lists = ["select", "distinct", "all"].iter().any(|word| before.is_word(text, word));
+        star.is_symbol(text, "*") && (lists || before.is_symbol(text, ".") || before.is_symbol(text, ","))
+    })
+}
+
+/// Whether what the query means by `*` is other columns once the plan is done.
+fn is_stale(cx: &Judged<'_>, id: &ObjectId) -> bool {
+    let Some(entry) = cx.desired.get(id).filter(|entry| takes_all_columns(&entry.object)) else { return false };
+    entry.mentions.iter().any(|other| {
+        let mut columns = cx.deltas.iter().filter(|(column, _)| column.kind() == Kind::Column);
+        columns.any(|(column, delta)| column.parent() == Some(other) && *delta != Delta::Alter)
+    })
 }
 
 fn differs_in_text_only(live: &View, desired: &View) -> bool {

@@ -107,6 +107,7 @@ fn judge(
         }
     }
     shared.judge(live, desired, deltas, &mut elaborated);
+    elaborated.retract_stale(desired, deltas, &settled::takes_all_columns);
     if !inside && session.renames.is_empty() {
         trial::trial(session, &against, &mut elaborated)?;
         bodies::read(session, &against, &mut elaborated)?;

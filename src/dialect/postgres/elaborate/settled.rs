@@ -34,7 +34,7 @@ pub(super) fn is_settled(live: &Catalog, desired: &Catalog, deltas: &Deltas, id:
 }
 
 /// Whether a text has `select *` or `t.*` in it.
-fn takes_all_columns(object: &Object) -> bool {
+pub(super) fn takes_all_columns(object: &Object) -> bool {
     let texts: Vec<&str> = match object {
         Object::View(view) => vec![view.query.as_str()],
         Object::Rule(rule) => vec![rule.action.as_str()],

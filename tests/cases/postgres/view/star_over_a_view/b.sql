@@ -1,0 +1,1 @@
+create table t (a int, b int); create view v as select a, b, a + b as s from t; create view w as select v.*, 1 as one from v; create view x as select w.* from w;
