@@ -234,6 +234,16 @@ fn a_server_that_is_killed_in_the_middle() {
     println!("{went_on} of 4 applies lost their server and were gone on with");
 }
 
+/// Nothing in it is in the servers' words, and it is all there after one apply.
+#[test]
+fn a_schema_written_by_hand() {
+    on_each(|project, _| {
+        project.write_schema(include_str!("databases/mysql/by_hand.toml"));
+        project.apply().must(0);
+        project.plan().must(0);
+    });
+}
+
 /// The server keeps what the bounds come to, so both are equal to what is there.
 #[test]
 fn bounds_are_expressions() {

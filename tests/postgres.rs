@@ -214,6 +214,16 @@ fn rows_that_come_while_an_apply_waits_are_not_lost() {
     });
 }
 
+/// Nothing in it is in the server's words, and it is all there after one apply.
+#[test]
+fn a_schema_written_by_hand() {
+    on_each(|project, _| {
+        project.write_schema(include_str!("databases/postgres/by_hand.toml"));
+        project.apply().must(0);
+        project.plan().must(0);
+    });
+}
+
 #[test]
 fn what_stays_keeps_what_it_rests_on() {
     on_each(|project, database| {

@@ -122,6 +122,10 @@ fn value(lowering: &mut Lowering<'_>, shape: Shape, node: &Node) -> Option<Json>
         Shape::Names => list(node, |node| json(lowering.name(Kind::Column, names::name(node.text()?).ok()?))),
         Shape::Roles => {
             let mut roles: Vec<_> = node.list()?.iter().filter_map(|node| names::name(node.text()?).ok()).collect();
+            // PUBLIC is all of them, which is what there is without.
+            if roles.iter().any(|role| role.eq_ignore_ascii_case("public")) {
+                roles.clear();
+            }
             roles.sort_unstable();
             json(roles)
         }

@@ -64,12 +64,14 @@ fn is_unsafe(c: char) -> bool {
 
 /// `1 table`, `2 tables`.
 pub fn count(number: usize, noun: &str) -> String {
-    let plural = match noun {
-        _ if number == 1 => return format!("1 {noun}"),
-        _ if noun.ends_with('x') => "es",
-        _ => "s",
-    };
-    format!("{number} {noun}{plural}")
+    if number == 1 {
+        return format!("1 {noun}");
+    }
+    match noun.strip_suffix("cy") {
+        Some(stem) => format!("{number} {stem}cies"),
+        None if noun.ends_with('s') => format!("{number} {noun}"),
+        None => format!("{number} {noun}{}", if noun.ends_with('x') { "es" } else { "s" }),
+    }
 }
 
 /// How many columns a text takes, its colours aside.
@@ -93,6 +95,8 @@ mod tests {
         assert_eq!(count(1, "index"), "1 index");
         assert_eq!(count(2, "index"), "2 indexes");
         assert_eq!(count(0, "foreign key"), "0 foreign keys");
+        assert_eq!(count(3, "policy"), "3 policies");
+        assert_eq!(count(2, "statistics"), "2 statistics");
     }
 
     #[test]

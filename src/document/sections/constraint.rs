@@ -418,9 +418,10 @@ fn weighed(refused: bool, message: String) -> Diagnostic {
     if refused { Diagnostic::error(message) } else { Diagnostic::warning(message) }
 }
 
-/// `references = "p"` means its primary key, which MySQL and MariaDB want to be said.
+/// `references = "p"` means its primary key. MySQL and MariaDB want it to be said, and PostgreSQL says it: only SQLite
+/// keeps the key as it was written.
 pub(in crate::document) fn name_referenced_keys(lowering: &mut Lowering<'_>) {
-    if !matches!(lowering.dialect.name(), DialectName::Mysql | DialectName::Mariadb) {
+    if lowering.dialect.name() == DialectName::Sqlite {
         return;
     }
     let catalog = &mut lowering.desired.catalog;

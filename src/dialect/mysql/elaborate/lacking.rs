@@ -4,6 +4,7 @@ use crate::catalog::{Catalog, Column, Index, Kind, Object, ObjectId, OptionKey, 
 use crate::diff::{Delta, Deltas};
 
 use super::super::connect::{Flavour, Server};
+use super::super::tokens::significant;
 
 type Version = Option<(u16, u16, u16)>;
 
@@ -51,6 +52,31 @@ impl Since {
             [of("MySQL", self.mysql), of("MariaDB", self.mariadb)].into_iter().flatten().collect();
         format!("{} has not {}, which {}", server.text, self.what, others.join(" and "))
     }
+}
+
+/// What has a key of its own in the TOML and is said in another.
+pub(super) fn said_elsewhere(desired: &Catalog, deltas: &Deltas) -> Vec<(ObjectId, Option<&'static str>, String)> {
+    let mut found = Vec::new();
+    for (id, _) in deltas.iter().filter(|(_, delta)| **delta != Delta::Drop) {
+        match desired.object(id) {
+            Some(Object::Event(event)) => {
+                let text = event.schedule.as_str();
+                let word = |word: &str| significant(text).any(|token| token.is_word(text, word));
+                if let Some(word) = ["starts", "ends"].into_iter().find(|one| word(one)) {
+                    let help = format!("write `{word} = \"2030-01-01 00:00:00\"` beside the schedule");
+                    found.push((id.clone(), Some("schedule"), format!("`{word}` is a key of its own\n{help}")));
+                }
+            }
+            Some(Object::Index(Index { method: Some(method), .. }))
+                if ["fulltext", "spatial", "vector"].contains(&method.to_lowercase().as_str()) =>
+            {
+                let message = format!("`{method}` is a kind of index, not a method\nwrite `kind = \"{method}\"`");
+                found.push((id.clone(), Some("method"), message));
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// What is new or changed and cannot be here: the object, the attribute and why.

@@ -40,6 +40,7 @@ pub(super) fn elaborate(
         return Ok(elaborated);
     }
     elaborated.refused = lacking::lacking(server, desired, deltas);
+    elaborated.refused.extend(lacking::said_elsewhere(desired, deltas));
     elaborated.refused.extend(lacking::too_long(desired, deltas));
     elaborated.refused.extend(lacking::counts_nothing(desired, deltas));
     elaborated.refused.extend(keys::refused(desired, deltas));

@@ -196,7 +196,8 @@ fn only_text_differs(cx: &Judged<'_>, id: &ObjectId) -> bool {
 
 pub(super) fn said(error: &MysqlError) -> String {
     match error {
-        MysqlError::MySqlError(said) => said.message.clone(),
+        // One line: what stands behind the first is otherwise taken for advice.
+        MysqlError::MySqlError(said) => said.message.lines().collect::<Vec<_>>().join(" "),
         other => other.to_string(),
     }
 }

@@ -10,7 +10,7 @@ use super::super::connect::Flavour;
 use super::super::render;
 use super::super::sql::{quote, string};
 use super::algorithm::Altered;
-use super::{fill, foreign_key, letters, name, order, parting, probes};
+use super::{fill, foreign_key, letters, name, order, parting, probes, users};
 
 /// The clauses of one ALTER TABLE as they are collected.
 #[derive(Default)]
@@ -167,6 +167,7 @@ fn columns(
         if cx.delta(id) == Some(Delta::Drop) {
             out.drops.push(format!("DROP COLUMN {}", quote(id.name().as_str())));
             out.probes.extend(probes::values_of_column(cx, id));
+            out.notices.extend(users::left_without(cx, id));
         }
     }
     for (id, desired) in cx.desired.columns(table) {

@@ -13,6 +13,7 @@ mod probes;
 mod programs;
 mod rename;
 mod table;
+mod users;
 
 use crate::catalog::{Kind, ObjectId};
 use crate::diff::Delta;

@@ -2,6 +2,7 @@
 //! back, and read back by the same reader.
 
 mod bodies;
+mod bounds;
 mod inherited;
 mod secrets;
 mod settled;
@@ -106,6 +107,7 @@ fn judge(
             judged?;
         }
     }
+    bounds::bounds(session, &against, &mut elaborated)?;
     shared.judge(live, desired, deltas, &mut elaborated);
     elaborated.retract_stale(desired, deltas, &settled::takes_all_columns);
     if !inside && session.renames.is_empty() {

@@ -20,6 +20,8 @@ mod statistics;
 mod text;
 mod triggers;
 
+pub(super) use text::partition;
+
 use crate::database::Live;
 use crate::error::Result;
 
