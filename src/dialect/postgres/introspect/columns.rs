@@ -10,6 +10,7 @@ use crate::error::Result;
 use super::super::canonical;
 use super::super::options::{set_bool, set_integer, set_text};
 use super::super::sql::made_up_name;
+use super::others::settings;
 use super::reader::Reader;
 use super::relations::Parents;
 use super::row::Row;
@@ -161,7 +162,7 @@ fn column(reader: &Reader<'_>, row: &Row, identities: &mut Identities) -> Result
         collation: row.maybe_name("collation")?,
         identity,
         not_null: not_null(row, table, &name)?,
-        settings: text::settings(&row.texts("foreign_options")?),
+        settings: settings(&[table, name.as_str()], &row.texts("foreign_options")?),
         with: text::parameters(&row.texts("options")?),
         ..Column::default()
     };

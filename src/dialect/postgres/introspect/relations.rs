@@ -8,6 +8,7 @@ use crate::catalog::{
 use crate::error::Result;
 
 use super::super::options::{set_bool, set_text};
+use super::others::settings;
 use super::reader::{Reader, relation_key};
 use super::row::Row;
 use super::{class, columns, constraints, indexes, policies, rewrite, sequences, statistics, text, triggers};
@@ -67,7 +68,7 @@ fn relation(reader: &mut Reader<'_>, row: &Row, parents: &Parents) -> Result<()>
     let object = match row.letter("kind")? {
         'f' => Object::ForeignTable(ForeignTable {
             server: row.maybe_name("server")?.unwrap_or_default(),
-            options: text::settings(&row.texts("foreign_options")?),
+            options: settings(&[id.name().as_str()], &row.texts("foreign_options")?),
             inherits,
             partition_of,
             values,

@@ -22,6 +22,7 @@ mod unmanaged;
 use crate::catalog::{Enabled, Entry, Name, Object, OptionKey, OptionValue, Options};
 use crate::error::Result;
 pub(in crate::dialect::postgres) use secret::is_secret;
+pub(super) use secret::settings;
 
 use super::reader::Reader;
 

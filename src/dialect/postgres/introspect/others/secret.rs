@@ -33,7 +33,7 @@ pub(in crate::dialect::postgres) fn is_secret(option: &str) -> bool {
 }
 
 /// Options as the server lists them, the secret ones by the variable that is to hold them.
-pub(super) fn settings(of: &[&str], options: &[String]) -> Settings {
+pub(in crate::dialect::postgres::introspect) fn settings(of: &[&str], options: &[String]) -> Settings {
     let mut settings = text::settings(options);
     for (name, value) in &mut settings {
         if is_secret(name) {
