@@ -225,6 +225,22 @@ fn a_schema_written_by_hand() {
 }
 
 #[test]
+fn names_that_two_would_share_and_tables_that_go_round() {
+    on_each(|project, _| {
+        project.write_schema(
+            "[table.t.column]\na = { type = \"int\" }\n[table.t.index]\nt = [\"a\"]\n[enum.v]\nvalues = [\"x\"]\n\
+             [view.v]\nquery = \"select 1 as x\"\n",
+        );
+        let plan = project.plan().must(1);
+        plan.says("the name `t` is that of table.t too").says("the name `v` is that of enum.v too");
+        project.write_schema(
+            "[table.a]\ninherits = [\"b\"]\n[table.a.column]\nx = { type = \"int\" }\n[table.b]\ninherits = [\"a\"]\n",
+        );
+        project.plan().must(1).says("table.a: it would inherit from itself");
+    });
+}
+
+#[test]
 fn what_stays_keeps_what_it_rests_on() {
     on_each(|project, database| {
         let sql = "create schema s; create type s.mood as enum ('ok'); create table s.t (a int, m s.mood); \

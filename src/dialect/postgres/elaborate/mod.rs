@@ -4,6 +4,8 @@
 mod bodies;
 mod bounds;
 mod inherited;
+mod lineage;
+mod namesakes;
 mod secrets;
 mod settled;
 mod shared;
@@ -61,6 +63,8 @@ fn judge(
     if !inside {
         elaborated.refused.extend(too_long::too_long(desired, deltas));
         elaborated.refused.extend(secrets::in_the_clear(desired, deltas));
+        elaborated.refused.extend(namesakes::namesakes(desired, deltas));
+        elaborated.refused.extend(lineage::circular(desired, deltas));
     }
     let grants = deltas.keys().filter(|id| id.kind() == Kind::Grant && desired.contains(id));
     let first = &session.granted_first;
