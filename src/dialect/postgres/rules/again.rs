@@ -13,7 +13,7 @@ use super::super::render::collation as collation_name;
 use super::super::sql::{made_up_multirange_name, quote};
 use super::super::tokens::significant;
 use super::{
-    Alter, ById, Cx, Drafts, alter, beside, column, create, detour, dispatch, domain, drop, enumeration, index,
+    Alter, ById, Cx, Drafts, alter, beside, column, create, detour, dispatch, domain, drop, enumeration, heirs, index,
     is_contained, needs, others, partitioning,
 };
 
@@ -69,7 +69,8 @@ struct Search<'a, 'b> {
 
 /// Finds all that is made again in a plan.
 pub(super) fn find(cx: &Cx<'_>) -> Again {
-    if cx.deltas.iter().all(|(id, delta)| *delta == Delta::Create && !domain::has(id)) {
+    let is_plain = |id: &ObjectId| !domain::has(id) && !heirs::is_retyped_when_left(cx, id);
+    if cx.deltas.iter().all(|(id, delta)| *delta == Delta::Create && is_plain(id)) {
         return Again::new();
     }
     let mut search =
@@ -78,7 +79,11 @@ pub(super) fn find(cx: &Cx<'_>) -> Again {
     for (id, delta) in cx.deltas {
         match delta {
             Delta::Create if domain::is_made_again_for(cx, id) => recreated.push(id.root().clone()),
-            Delta::Create => {}
+            Delta::Create => {
+                if let Some(table) = id.parent().filter(|_| heirs::is_retyped_when_left(cx, id)) {
+                    search.follow_heir(table, id, Fate::Retyped);
+                }
+            }
             Delta::Drop => search.open.push_back((id.clone(), Fate::Gone)),
             Delta::Alter => match alter(cx, id) {
                 // An attribute and a domain's check are part of their type.

@@ -50,7 +50,21 @@ pub(super) fn stays(cx: &Cx<'_>, id: &ObjectId, delta: Delta) -> Option<Vec<Draf
     // A default that was its parent's goes before what it calls, such as the parent's sequence.
     let above = theirs_of(cx, id, &old);
     let draft = Draft::of(id, format!("keep {id}"), sql).consuming(above.into_iter().map(Resource::Old)).asking(probes);
+    // What looks at a column that changes its type is gone before: to the server it looks at the table.
+    let draft = draft.destroying(is_retyped_when_left(cx, id).then(|| Resource::Old(table.clone())));
     Some(if draft.step.sql.is_empty() { Vec::new() } else { needs::of_create(cx, id, vec![draft]) })
+}
+
+/// Whether a column that a table keeps when it leaves a parent is to have another type than it had from there.
+pub(super) fn is_retyped_when_left(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    let (Some(table), Some(new)) = (id.parent(), column(cx.desired.object(id))) else { return false };
+    if cx.live.contains(id) || new.ty.is_none() {
+        return false;
+    }
+    let lost = minus(&parents(cx.live.object(table)), &parents(cx.desired.object(table)));
+    let theirs = lost.iter().map(|(parent, _)| parent.child(id.kind(), id.name().clone()));
+    let types = theirs.filter_map(|theirs| column(cx.live.object(&theirs))?.ty.clone());
+    types.into_iter().any(|ty| new.ty.as_ref() != Some(&ty))
 }
 
 /// What a column of these parents refers to, and the column itself.
