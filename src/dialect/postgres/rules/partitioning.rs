@@ -23,6 +23,13 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         Some(_) => true,
         None => false,
     };
+    // What inherits from it cannot leave it and join it again in one plan.
+    let joins = |heir: &&ObjectId| cx.desired.object(heir).and_then(partition_of) == Some(id);
+    if let Some(heir) = cx.heirs_of(id).find(joins).filter(|_| !cx.live.object(id).is_some_and(is_partitioned)) {
+        let reason = format!("{heir} inherits from it, and would have to become its partition at the same time");
+        let advice = "end the inheritance in an apply of its own, before";
+        return Alter::Refuse(refusal(id, reason, advice));
+    }
     match all.iter().find(leaves) {
         Some(part) => {
             let advice = "do one after the other, in two applies";
