@@ -76,8 +76,8 @@ impl Elaborated {
                 other.kind() == Kind::View && is_altered && !self.equal.contains(other)
             };
             let stale = |id: &&ObjectId| {
-                let entry = desired.get(id).filter(|entry| takes_all(&entry.object));
-                entry.is_some_and(|entry| entry.references(id).iter().any(differs))
+                let entry = desired.get(id).filter(|entry| entry.references(id).iter().any(differs));
+                entry.is_some_and(|entry| takes_all(&entry.object))
             };
             let found: Vec<ObjectId> = self.equal.iter().filter(stale).cloned().collect();
             if found.is_empty() {

@@ -35,7 +35,7 @@ pub fn list<T: AsRef<str>>(words: &[T], last: &str) -> String {
 }
 
 /// A noun of a kind with its article.
-pub fn a(noun: &str) -> String {
+pub fn with_article(noun: &str) -> String {
     // "a unique constraint", "a user mapping"
     let vowel = noun.starts_with(['a', 'e', 'i', 'o']);
     format!("{} {noun}", if vowel { "an" } else { "a" })

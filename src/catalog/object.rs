@@ -117,6 +117,25 @@ pub enum Object {
 }
 
 impl Object {
+    /// The tables that it has columns from: those it inherits from, and the one that it is a partition of.
+    pub fn parents(&self) -> impl Iterator<Item = &ObjectId> {
+        let inherits: &[ObjectId] = match self {
+            Self::Table(table) => &table.inherits,
+            Self::ForeignTable(table) => &table.inherits,
+            _ => &[],
+        };
+        inherits.iter().chain(self.partition_of())
+    }
+
+    /// The table that it is a partition of, where partitions are tables (PostgreSQL).
+    pub const fn partition_of(&self) -> Option<&ObjectId> {
+        match self {
+            Self::Table(table) => table.partition_of.as_ref(),
+            Self::ForeignTable(table) => table.partition_of.as_ref(),
+            _ => None,
+        }
+    }
+
     /// Its kind.
     pub const fn kind(&self) -> Kind {
         match self {
@@ -193,8 +212,7 @@ impl Object {
                 .chain(trigger.from.clone())
                 .collect(),
             Self::Exclusion(exclusion) => parts(&exclusion.columns),
-            Self::Table(table) => table.inherits.iter().chain(&table.partition_of).cloned().collect(),
-            Self::ForeignTable(table) => table.inherits.iter().chain(&table.partition_of).cloned().collect(),
+            Self::Table(_) | Self::ForeignTable(_) => self.parents().cloned().collect(),
             Self::Sequence(sequence) => sequence.owned_by.iter().cloned().collect(),
             Self::Publication(publication) => publication.tables.iter().map(|entry| entry.table.clone()).collect(),
             _ => Vec::new(),

@@ -165,13 +165,13 @@ fn blocks(file: &mut File, kind: BlockKind, noun: &str, item: Item, found: &mut 
                     Diagnostic::error(format!(
                         "`{}` stands where {} is named, and is {}",
                         block.key,
-                        suggest::a(noun),
+                        suggest::with_article(noun),
                         block.node.noun()
                     ))
                     .at(block.place, "")
                     .with_help(format!(
                         "{} is a table of its own: `[{}.NAME]`",
-                        suggest::a(noun),
+                        suggest::with_article(noun),
                         item.key
                     )),
                 );

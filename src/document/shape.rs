@@ -371,7 +371,7 @@ impl Checker<'_> {
         let belongs = above.first().and_then(|word| sections::top(word)).filter(|top| top.find(key).is_some());
         let error =
             Diagnostic::error(format!("`{key}` is in the wrong place: here stand {}s, each a table", section.noun))
-                .at(*place, format!("{} where {} stands", node.noun(), suggest::a(section.noun)));
+                .at(*place, format!("{} where {} stands", node.noun(), suggest::with_article(section.noun)));
         self.found.push(match belongs {
             Some(_) if above.len() == 2 => {
                 error.with_help(format!("`{key}` belongs under `[{}]`, above this header", header(above)))
@@ -380,13 +380,15 @@ impl Checker<'_> {
                 ("column", Some(text)) => {
                     error.with_help(format!("for a column of that type write `{key} = {{ type = \"{text}\" }}`"))
                 }
-                _ => error.with_help(format!("{} is a table: `{key} = {{ ... }}`", suggest::a(section.noun))),
+                _ => {
+                    error.with_help(format!("{} is a table: `{key} = {{ ... }}`", suggest::with_article(section.noun)))
+                }
             },
         });
     }
 
     fn unknown_in(&mut self, section: &'static Section, item: &Item, path: &[&str]) {
-        let error = Diagnostic::error(format!("unknown key `{}` in {}", item.key, suggest::a(section.noun)))
+        let error = Diagnostic::error(format!("unknown key `{}` in {}", item.key, suggest::with_article(section.noun)))
             .at(item.place, "not known here");
         let inner = item.node.table().unwrap_or_default();
         let is_object = path.len() == 2 && inner.iter().any(|item| section.find(&item.key).is_some());
@@ -406,7 +408,7 @@ impl Checker<'_> {
             (None, None) => {
                 let names: Vec<_> = keys.iter().filter(|key| key.on == super::spec::Databases::ANY).collect();
                 let names: Vec<_> = names.iter().map(|key| format!("`{}`", key.name)).collect();
-                error.with_help(format!("{} has {}", suggest::a(section.noun), suggest::list(&names, "and")))
+                error.with_help(format!("{} has {}", suggest::with_article(section.noun), suggest::list(&names, "and")))
             }
         });
     }

@@ -323,7 +323,7 @@ impl Shape {
                 Some((short, _)) => format!("{} or a table", short.expected()),
                 None => "a table".to_owned(),
             },
-            Self::Children(section) => format!("a table of names, each {}", crate::suggest::a(section.noun)),
+            Self::Children(section) => format!("a table of names, each {}", crate::suggest::with_article(section.noun)),
             Self::Unread | Self::OptionOf(..) => "a table".to_owned(),
         }
     }

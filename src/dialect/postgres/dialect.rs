@@ -208,12 +208,8 @@ fn never_null(catalog: &Catalog, column: &ObjectId) -> Option<&'static str> {
 fn unsaid(catalog: &Catalog, column: &ObjectId) -> bool {
     let Some(Object::Column(object)) = catalog.object(column) else { return false };
     let Some(table) = column.parent().filter(|_| object.ty.is_none()) else { return false };
-    let above: Vec<&ObjectId> = match catalog.object(table) {
-        Some(Object::Table(table)) => table.inherits.iter().chain(&table.partition_of).collect(),
-        Some(Object::ForeignTable(table)) => table.inherits.iter().chain(&table.partition_of).collect(),
-        _ => Vec::new(),
-    };
-    let parent = above.into_iter().map(|table| table.child(Kind::Column, column.name().clone()));
+    let above = catalog.object(table).into_iter().flat_map(Object::parents);
+    let parent = above.map(|table| table.child(Kind::Column, column.name().clone()));
     let found = parent.filter_map(|id| match catalog.object(&id) {
         Some(Object::Column(object)) => Some(object.null && never_null(catalog, &id).is_none()),
         _ => None,

@@ -318,13 +318,13 @@ fn has_column<'c>(catalog: &'c Catalog, table: &'c ObjectId, name: &Name, seen: 
         return false;
     }
     seen.push(table);
-    let (inherits, partition_of, of_type) = match catalog.object(table) {
-        Some(Object::Table(table)) => (&table.inherits, &table.partition_of, table.of_type.is_some()),
-        Some(Object::ForeignTable(table)) => (&table.inherits, &table.partition_of, false),
+    match catalog.object(table) {
+        // The columns of a type are told by that.
+        Some(Object::Table(table)) if table.of_type.is_some() => true,
+        Some(object) => object.parents().any(|parent| has_column(catalog, parent, name, seen)),
         // What no file declares may have any.
-        _ => return true,
-    };
-    of_type || inherits.iter().chain(partition_of).any(|parent| has_column(catalog, parent, name, seen))
+        None => true,
+    }
 }
 
 /// Says which foreign keys have no target. SQLite would accept them, and refuse rows; the others refuse the key, unless

@@ -73,8 +73,9 @@ fn takes_all_columns(object: &Object) -> bool {
 fn is_stale(cx: &Judged<'_>, id: &ObjectId) -> bool {
     let Some(entry) = cx.desired.get(id).filter(|entry| takes_all_columns(&entry.object)) else { return false };
     entry.mentions.iter().any(|other| {
-        let mut columns = cx.deltas.iter().filter(|(column, _)| column.kind() == Kind::Column);
-        columns.any(|(column, delta)| column.parent() == Some(other) && *delta != Delta::Alter)
+        let columns = cx.live.children(other).chain(cx.desired.children(other)).map(|(column, _)| column);
+        let mut columns = columns.filter(|column| column.kind() == Kind::Column);
+        columns.any(|column| cx.deltas.get(column).is_some_and(|delta| *delta != Delta::Alter))
     })
 }
 

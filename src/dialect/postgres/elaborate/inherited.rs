@@ -10,7 +10,7 @@ use super::super::sql::{name, qualified};
 /// The statements that give a stand-in the inherited columns that differ in type, or are new.
 pub(super) fn changes(live: &Catalog, desired: &Catalog, root: &ObjectId, temp: &ObjectId) -> String {
     let mut wanted = BTreeMap::new();
-    for parent in parents(desired, root) {
+    for parent in desired.object(root).into_iter().flat_map(Object::parents) {
         columns(desired, parent, &mut wanted);
     }
     if wanted.is_empty() {
@@ -34,14 +34,6 @@ pub(super) fn changes(live: &Catalog, desired: &Catalog, root: &ObjectId, temp: 
     sql
 }
 
-fn parents<'c>(catalog: &'c Catalog, table: &ObjectId) -> Vec<&'c ObjectId> {
-    match catalog.object(table) {
-        Some(Object::Table(table)) => table.inherits.iter().chain(&table.partition_of).collect(),
-        Some(Object::ForeignTable(table)) => table.inherits.iter().chain(&table.partition_of).collect(),
-        _ => Vec::new(),
-    }
-}
-
 /// The types of the columns of a table, its own before its parents'.
 fn columns<'c>(catalog: &'c Catalog, table: &'c ObjectId, found: &mut BTreeMap<&'c Name, &'c Sql>) {
     for (id, column) in catalog.columns(table) {
@@ -49,7 +41,7 @@ fn columns<'c>(catalog: &'c Catalog, table: &'c ObjectId, found: &mut BTreeMap<&
             found.entry(id.name()).or_insert(ty);
         }
     }
-    for parent in parents(catalog, table) {
+    for parent in catalog.object(table).into_iter().flat_map(Object::parents) {
         columns(catalog, parent, found);
     }
 }

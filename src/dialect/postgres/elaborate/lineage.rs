@@ -5,13 +5,8 @@ use crate::diff::Deltas;
 
 /// The tables that are their own parents, by way of others or not.
 pub(super) fn circular(desired: &Catalog, deltas: &Deltas) -> Vec<(ObjectId, Option<&'static str>, String)> {
-    let above = |id: &ObjectId| -> Vec<&ObjectId> {
-        match desired.object(id) {
-            Some(Object::Table(table)) => table.inherits.iter().chain(&table.partition_of).collect(),
-            Some(Object::ForeignTable(table)) => table.inherits.iter().chain(&table.partition_of).collect(),
-            _ => Vec::new(),
-        }
-    };
+    let above =
+        |id: &ObjectId| -> Vec<&ObjectId> { desired.object(id).into_iter().flat_map(Object::parents).collect() };
     let is_own = |id: &ObjectId| {
         let (mut open, mut seen) = (above(id), Vec::new());
         while let Some(parent) = open.pop() {
@@ -26,5 +21,13 @@ pub(super) fn circular(desired: &Catalog, deltas: &Deltas) -> Vec<(ObjectId, Opt
         false
     };
     let tables = deltas.keys().filter(|id| id.parent().is_none() && !above(id).is_empty() && is_own(id));
-    tables.map(|id| (id.clone(), Some("inherits"), "it would inherit from itself".to_owned())).collect()
+    tables
+        .map(|id| {
+            (
+                id.clone(),
+                Some("inherits"),
+                "it would inherit from itself\ntake one of the tables on the way back out of `inherits`".to_owned(),
+            )
+        })
+        .collect()
 }

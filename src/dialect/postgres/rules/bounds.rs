@@ -56,12 +56,12 @@ pub(super) fn default_of<'c>(cx: &'c Cx<'_>, parent: &'c ObjectId) -> Option<&'c
 
 /// What an object is a partition of, and for which values: none for the default partition.
 fn lineage(object: &Object) -> Option<(&ObjectId, Option<&Sql>)> {
-    let (parent, values) = match object {
-        Object::Table(table) => (table.partition_of.as_ref()?, table.values.as_ref()),
-        Object::ForeignTable(table) => (table.partition_of.as_ref()?, table.values.as_ref()),
-        _ => return None,
+    let values = match object {
+        Object::Table(table) => table.values.as_ref(),
+        Object::ForeignTable(table) => table.values.as_ref(),
+        _ => None,
     };
-    Some((parent, values.filter(|values| !values.as_str().trim().eq_ignore_ascii_case("default"))))
+    Some((object.partition_of()?, values.filter(|values| !values.as_str().trim().eq_ignore_ascii_case("default"))))
 }
 
 fn partitions<'c>(cx: &Cx<'c>, parent: &ObjectId) -> Vec<&'c ObjectId> {

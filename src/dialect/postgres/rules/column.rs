@@ -14,7 +14,7 @@ use super::{Alter, Cx, Drafts, heirs, partitioning, probes, refusal, retype};
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(new) = column(cx.desired.object(id)) else { return Ok(Vec::new()) };
     if is_of_another(cx, id) {
-        let old = inherited(cx, id, true);
+        let old = inherited(cx, id);
         return Ok(vec![Draft::of(id, format!("set what {id} has of its own"), changes(cx, id, &old, new))]);
     }
     let backfill = cx.intent.backfill_of(id).filter(|_| new.generated.is_none() && new.identity.is_none());
@@ -46,7 +46,7 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
 pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(old) = column(cx.live.object(id)) else { return Ok(Vec::new()) };
     if is_of_another(cx, id) {
-        let new = inherited(cx, id, true);
+        let new = inherited(cx, id);
         let mut sql = changes(cx, id, old, &new);
         if cx.live.get(id).is_some_and(|entry| entry.comment.is_some()) {
             sql.push(format!("COMMENT ON {} IS NULL", comment_target(cx.live, id)));
@@ -404,21 +404,16 @@ fn is_of_another(cx: &Cx<'_>, id: &ObjectId) -> bool {
 }
 
 /// What a column is without what its object says: as the table that it comes from has it.
-pub(super) fn inherited(cx: &Cx<'_>, id: &ObjectId, after: bool) -> Column {
-    let catalog = if after { cx.desired } else { cx.live };
+fn inherited(cx: &Cx<'_>, id: &ObjectId) -> Column {
     let parents = |table: &ObjectId| -> Vec<ObjectId> {
-        match cx.desired.object(table) {
-            Some(Object::Table(table)) => table.inherits.iter().chain(&table.partition_of).cloned().collect(),
-            Some(Object::ForeignTable(table)) => table.inherits.iter().chain(&table.partition_of).cloned().collect(),
-            _ => Vec::new(),
-        }
+        cx.desired.object(table).into_iter().flat_map(Object::parents).cloned().collect()
     };
     // A partition of a partition has it from further above, where the one between says nothing of its own.
     let mut above = id.parent().map(&parents).unwrap_or_default();
     let mut found = None;
     let mut at = 0;
     while let Some(table) = above.get(at).cloned() {
-        found = column(catalog.object(&table.child(Kind::Column, id.name().clone()))).cloned();
+        found = column(cx.desired.object(&table.child(Kind::Column, id.name().clone()))).cloned();
         if found.is_some() {
             break;
         }
@@ -449,7 +444,7 @@ pub(super) fn after_table(cx: &Cx<'_>, table: &ObjectId) -> Vec<String> {
     columns
         .flat_map(|(id, new)| {
             let defined = !is_of_another(cx, id) && new.ty.is_some() && !is_partition(cx, table);
-            let old = if defined { as_added(new) } else { inherited(cx, id, true) };
+            let old = if defined { as_added(new) } else { inherited(cx, id) };
             let mut new = new.clone();
             if !defined {
                 new.ty = None;

@@ -239,7 +239,7 @@ fn parts_of<'c>(catalog: &'c Catalog, table: &'c ObjectId, found: &mut Vec<(&'c 
             found.push((id, entry));
         }
     }
-    for parent in above(catalog.object(table)) {
+    for parent in catalog.object(table).into_iter().flat_map(Object::parents) {
         parts_of(catalog, parent, found);
     }
 }
@@ -247,7 +247,7 @@ fn parts_of<'c>(catalog: &'c Catalog, table: &'c ObjectId, found: &mut Vec<(&'c 
 /// The columns of a table in their order, behind them those that only its parents have.
 pub(super) fn columns_with_inherited<'c>(catalog: &'c Catalog, table: &'c ObjectId) -> Vec<&'c ObjectId> {
     let mut found: Vec<&ObjectId> = catalog.columns(table).into_iter().map(|(column, _)| column).collect();
-    for parent in above(catalog.object(table)) {
+    for parent in catalog.object(table).into_iter().flat_map(Object::parents) {
         for column in columns_with_inherited(catalog, parent) {
             if found.iter().all(|own| own.name() != column.name()) {
                 found.push(column);
@@ -325,24 +325,10 @@ pub(super) fn left(heir: &ObjectId, parent: &ObjectId) -> Resource {
     Resource::Name("left", Name::exact(format!("{} {}", heir.address(), parent.address())))
 }
 
-/// What a table comes from.
-fn above(object: Option<&Object>) -> Vec<&ObjectId> {
-    match object {
-        Some(Object::Table(table)) => table.inherits.iter().chain(&table.partition_of).collect(),
-        Some(Object::ForeignTable(table)) => table.inherits.iter().chain(&table.partition_of).collect(),
-        _ => Vec::new(),
-    }
-}
-
 /// What a table comes from, and whether as a partition.
 fn parents(object: Option<&Object>) -> Vec<(ObjectId, bool)> {
-    let (inherits, partition_of) = match object {
-        Some(Object::Table(table)) => (&table.inherits, &table.partition_of),
-        Some(Object::ForeignTable(table)) => (&table.inherits, &table.partition_of),
-        _ => return Vec::new(),
-    };
-    let inherits = inherits.iter().map(|parent| (parent.clone(), false));
-    inherits.chain(partition_of.iter().map(|parent| (parent.clone(), true))).collect()
+    let Some(object) = object else { return Vec::new() };
+    object.parents().map(|parent| (parent.clone(), object.partition_of() == Some(parent))).collect()
 }
 
 fn minus(some: &[(ObjectId, bool)], others: &[(ObjectId, bool)]) -> Vec<(ObjectId, bool)> {

@@ -10,7 +10,7 @@ use crate::plan::{Draft, Hazard, HazardKind, Probe, Resource};
 use super::super::sql::{in_schema, made_up_name, name, parenthesised, qualified, string};
 use super::super::tokens::significant;
 use super::again::{Again, How};
-use super::{Alter, Cx, Drafts, column, create, drop, probes, refusal, retype};
+use super::{Alter, Cx, Drafts, column, create, drop, heirs, probes, refusal, retype};
 
 /// What is done where a table is partitioned otherwise than it was: it is made again with its partitions, unless one of
 /// them is to be a table of its own.
@@ -18,13 +18,14 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     let whole = whole(cx, id);
     let all = below(cx, whole);
     let leaves = |part: &&ObjectId| match cx.desired.object(part) {
-        Some(object @ Object::Table(_)) => partition_of(object)
+        Some(object @ Object::Table(_)) => object
+            .partition_of()
             .is_none_or(|parent| parent != whole && !all.contains(parent) && cx.live.contains(parent)),
         Some(_) => true,
         None => false,
     };
     // What inherits from it cannot leave it and join it again in one plan.
-    let joins = |heir: &&ObjectId| cx.desired.object(heir).and_then(partition_of) == Some(id);
+    let joins = |heir: &&ObjectId| cx.desired.object(heir).and_then(Object::partition_of) == Some(id);
     if let Some(heir) = cx.heirs_of(id).find(joins).filter(|_| !cx.live.object(id).is_some_and(is_partitioned)) {
         let reason = format!("{heir} inherits from it, and would have to become its partition at the same time");
         let advice = "end the inheritance in an apply of its own, before";
@@ -43,7 +44,7 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
 /// The table at the head of all the partitions that a live table is among, or itself.
 pub(super) fn whole<'c>(cx: &Cx<'c>, id: &'c ObjectId) -> &'c ObjectId {
     let mut whole = id;
-    while let Some(parent) = cx.plan.live.object(whole).and_then(partition_of) {
+    while let Some(parent) = cx.plan.live.object(whole).and_then(Object::partition_of) {
         whole = parent;
     }
     whole
@@ -67,7 +68,7 @@ pub(super) fn parted_by<'c>(cx: &Cx<'c>, column: &'c ObjectId) -> Option<&'c Obj
 
 /// Whether a table goes and comes with the one that it is a partition of, which has its rows meanwhile.
 pub(super) fn is_within(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> bool {
-    let parent = cx.live.object(id).and_then(partition_of);
+    let parent = cx.live.object(id).and_then(Object::partition_of);
     parent.is_some_and(|parent| again.get(parent).is_some_and(|one| one.how == How::Whole))
 }
 
@@ -89,22 +90,15 @@ fn is_partitioned(object: &Object) -> bool {
     matches!(object, Object::Table(Table { partition_by: Some(_), .. }))
 }
 
-fn partition_of(object: &Object) -> Option<&ObjectId> {
-    match object {
-        Object::Table(table) => table.partition_of.as_ref(),
-        Object::ForeignTable(table) => table.partition_of.as_ref(),
-        _ => None,
-    }
-}
-
 /// The partitions that there are to be, at all levels.
 fn wanted(cx: &Cx<'_>, id: &ObjectId) -> Vec<ObjectId> {
+    let partitions = heirs::all(cx.desired);
     let mut all = vec![id.clone()];
     let mut done = 0;
-    while let Some(parent) = all.get(done).cloned() {
+    while let Some(parent) = all.get(done) {
+        let own: Vec<ObjectId> = partitions.get(parent).into_iter().flatten().cloned().collect();
+        all.extend(own);
         done += 1;
-        let own = cx.desired.iter().filter(|(_, entry)| partition_of(&entry.object) == Some(&parent));
-        all.extend(own.map(|(part, _)| part.clone()));
     }
     all.remove(0);
     all

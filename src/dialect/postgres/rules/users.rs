@@ -80,7 +80,7 @@ pub(super) fn holders<'a>(cx: &Cx<'a>, ty: &ObjectId) -> Vec<Holder<'a>> {
 fn ways<'a>(cx: &Cx<'a>, ty: &ObjectId) -> Vec<(&'a ObjectId, Vec<Step>)> {
     let live = cx.plan.live;
     let mut ways: Vec<(&ObjectId, Vec<Step>)> = Vec::new();
-    ways.extend(live.iter().find(|(id, _)| *id == ty).map(|(id, _)| (id, Vec::new())));
+    ways.extend(live.get_key_value(ty).map(|(id, _)| (id, Vec::new())));
     // Types cannot contain themselves, so this ends.
     let mut done = 0;
     while let Some((inner, path)) = ways.get(done).cloned() {
