@@ -33,6 +33,19 @@ fn session(project: &Project) -> Client {
     Client::connect(project.server.as_deref().unwrap(), NoTls).unwrap()
 }
 
+/// Asks for something of the session of an apply as soon as that waits for a lock.
+fn once_it_waits(judge: &mut Client, what: &str) {
+    let waiting = format!(
+        "select {what} from pg_stat_activity \
+         where datname = current_database() and application_name = 'trueup' and wait_event_type = 'Lock'"
+    );
+    let until = Instant::now() + Duration::from_secs(30);
+    while judge.query(&waiting, &[]).unwrap().is_empty() {
+        assert!(Instant::now() < until, "the apply never waited");
+        thread::sleep(Duration::from_millis(50));
+    }
+}
+
 const TWO_COLUMNS: &str =
     "[table.t.column]\na = { type = \"int\", null = true }\nb = { type = \"int\", null = true }\n";
 
@@ -122,14 +135,8 @@ fn a_session_that_is_ended_in_the_middle() {
         let mut reader = session(project);
         reader.batch_execute("begin; select a from t").unwrap();
         let apply = project.start_apply(&["--lock-timeout", "60s"]);
-        let waiting = "select pg_terminate_backend(pid) from pg_stat_activity \
-                       where datname = current_database() and application_name = 'trueup' and wait_event_type = 'Lock'";
         let mut judge = session(project);
-        let until = Instant::now() + Duration::from_secs(30);
-        while judge.query(waiting, &[]).unwrap().is_empty() {
-            assert!(Instant::now() < until, "the apply never waited");
-            thread::sleep(Duration::from_millis(50));
-        }
+        once_it_waits(&mut judge, "pg_terminate_backend(pid)");
         let ended = apply.join().unwrap().must(1);
         assert!(ended.text().contains("terminat") || ended.text().contains("connection was lost"), "{ended}");
         reader.batch_execute("rollback").unwrap();
@@ -198,14 +205,8 @@ fn rows_that_come_while_an_apply_waits_are_not_lost() {
         let mut writer = session(project);
         writer.batch_execute("begin; insert into gone values (1); insert into a values (1, 'precious')").unwrap();
         let apply = project.start_apply_without_leave(&["--lock-timeout", "60s"]);
-        let waiting = "select 1 from pg_stat_activity \
-                       where datname = current_database() and application_name = 'trueup' and wait_event_type = 'Lock'";
         let mut judge = session(project);
-        let until = Instant::now() + Duration::from_secs(30);
-        while judge.query(waiting, &[]).unwrap().is_empty() {
-            assert!(Instant::now() < until, "the apply never waited");
-            thread::sleep(Duration::from_millis(50));
-        }
+        once_it_waits(&mut judge, "pid");
         writer.batch_execute("commit").unwrap();
         let refused = apply.join().unwrap().must(3);
         assert!(refused.text().contains("1 row"), "{refused}");
@@ -219,6 +220,31 @@ fn rows_that_come_while_an_apply_waits_are_not_lost() {
 fn a_schema_written_by_hand() {
     on_each(|project, _| {
         project.write_schema(include_str!("databases/postgres/by_hand.toml"));
+        project.apply().must(0);
+        project.plan().must(0);
+    });
+}
+
+/// The server keeps what the bounds come to: what comes to the same is equal, what does not is moved.
+#[test]
+fn bounds_are_expressions() {
+    on_each(|project, database| {
+        let sql = "create table p (at timestamptz) partition by range (at); \
+                   create table p1 partition of p for values from ('2020-01-01') to ('2021-01-01'); \
+                   create table p2 partition of p for values from ('2021-01-01') to ('2022-01-01')";
+        database.run(sql).unwrap();
+        let toml = |days: u8| {
+            format!(
+                "[table.p]\npartition_by = \"range (at)\"\n[table.p.column]\nat = {{ type = \"timestamptz\", null = true }}\n\
+                 [table.p.partition]\np1 = \"from ('2020-01-01') to (timestamptz '2021-01-01')\"\n\
+                 p2 = \"from ('2021-01-01 00:00+00') to (date '2021-12-31' + {days})\"\n"
+            )
+        };
+        project.write_schema(&toml(1));
+        project.plan().must(0);
+        project.write_schema(&toml(2));
+        let plan = project.plan().must(2).says("table.p2");
+        assert!(!plan.text().contains("table.p1"), "{plan}");
         project.apply().must(0);
         project.plan().must(0);
     });

@@ -13,25 +13,15 @@ mod support;
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
-use proptest::test_runner::{Config, TestCaseError, TestRng, TestRunner};
+use proptest::test_runner::{TestCaseError, TestRunner};
 use random_mysql::{On, Schema, schema};
 use support::case::{Case, Expect, State};
 use support::harness;
+use support::random::runner;
 use support::server::{self, Server};
 
 /// As many for each server as take less than two minutes on three of them in a debug build.
 const CASES: u32 = 20;
-
-/// Always the same cases, so that a build does not fail by chance; when `PROPTEST_CASES` says how many, others each time.
-fn runner() -> TestRunner {
-    let said = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
-    let cases = said.unwrap_or(CASES);
-    let config = Config { cases, max_shrink_iters: 60, failure_persistence: None, ..Config::default() };
-    match said {
-        Some(_) => TestRunner::new(config),
-        None => TestRunner::new_with_rng(config.clone(), TestRng::deterministic_rng(config.rng_algorithm)),
-    }
-}
 
 fn on(server: &dyn Server) -> On {
     if server.flavour() == "mysql" { On::MySql } else { On::MariaDb }
@@ -65,7 +55,7 @@ fn judge(server: &dyn Server, mut case: Case) -> Result<(), TestCaseError> {
 fn a_becomes_b_and_keeps_its_rows() {
     for server in server::of_dialect("mysql").unwrap() {
         let pairs = schema().prop_flat_map(|a| (a.variation(), Just(a)));
-        let mut runner = runner();
+        let mut runner = runner(CASES, 1);
         let result = runner.run(&pairs, |(b, a)| judge(server.as_ref(), case(&a, &b, on(server.as_ref()))));
         if let Err(failure) = result {
             panic!("{failure}");

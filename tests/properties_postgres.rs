@@ -14,25 +14,15 @@ mod support;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
-use proptest::test_runner::{Config, TestCaseError, TestRng, TestRunner};
+use proptest::test_runner::{TestCaseError, TestRunner};
 use random_postgres::{ROLES, Schema, schema};
 use support::case::{Case, Expect, State};
 use support::harness;
+use support::random::runner;
 use support::server::{self, Server};
 
 /// As many as take some fifty seconds a server in a debug build.
 const CASES: u32 = 12;
-
-/// Always the same cases, so that a build does not fail by chance; when `PROPTEST_CASES` says how many, others each time.
-fn runner(share: u32) -> TestRunner {
-    let said = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
-    let cases = said.unwrap_or(CASES) / share;
-    let config = Config { cases, max_shrink_iters: 60, failure_persistence: None, ..Config::default() };
-    match said {
-        Some(_) => TestRunner::new(config),
-        None => TestRunner::new_with_rng(config.clone(), TestRng::deterministic_rng(config.rng_algorithm)),
-    }
-}
 
 fn case(a: &Schema, b: &Schema, seed: &str) -> Case {
     let state = |schema: &Schema| State { sql: Some(schema.sql()), toml: None };
@@ -65,7 +55,7 @@ fn judge(server: &dyn Server, mut case: Case) -> Result<(), TestCaseError> {
 fn a_becomes_b_and_keeps_its_rows() {
     let pairs = schema().prop_flat_map(|a| (a.variation(), vec(0_usize..5, 4), Just(a)));
     for server in server::of_dialect("postgres").unwrap() {
-        let mut runner = runner(1);
+        let mut runner = runner(CASES, 1);
         let result = runner.run(&pairs, |(b, counts, a)| judge(server.as_ref(), case(&a, &b, &a.rows(&counts))));
         if let Err(failure) = result {
             panic!("{failure}");
@@ -79,7 +69,7 @@ fn a_becomes_b_and_keeps_its_rows() {
 fn b_in_other_words_is_reached_at_once() {
     let pairs = schema().prop_flat_map(|a| (a.variation(), vec(0_usize..5, 4), Just(a)));
     for server in server::of_dialect("postgres").unwrap() {
-        let mut runner = runner(2);
+        let mut runner = runner(CASES, 2);
         let result = runner.run(&pairs, |(b, counts, a)| {
             let mut case = case(&a, &b, &a.rows(&counts));
             case.expect.forward.respelled = true;

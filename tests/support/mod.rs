@@ -7,6 +7,7 @@ pub(crate) mod harness;
 pub(crate) mod oracle;
 pub(crate) mod pg_dump;
 pub(crate) mod program;
+pub(crate) mod random;
 pub(crate) mod respell;
 pub(crate) mod rows;
 pub(crate) mod server;

@@ -7,8 +7,8 @@ use crate::error::Result;
 
 use super::super::introspect::partition;
 use super::super::render::bound;
-use super::super::session::Session;
-use super::super::sql::{qualified, quote, string};
+use super::super::session::{Session, search_path};
+use super::super::sql::{qualified, quote};
 use super::{Against, attempt};
 
 /// Judges partitions that differ by their bounds alone.
@@ -25,35 +25,68 @@ pub(super) fn bounds(session: &mut Session, against: &Against<'_>, elaborated: &
         ("begin", "rollback")
     };
     session.run(begin)?;
-    session.run("set local client_min_messages = error")?;
-    for (at, (id, new)) in differing.into_iter().enumerate() {
-        let Some(parent) = &new.partition_of else { continue };
-        let Some(Object::Table(Table { partition_by: Some(by), .. })) = against.live.object(parent) else { continue };
-        // Each has a table of its own, since bounds must not overlap.
-        let (whole, part) =
-            (format!("pg_temp.{}", quote(&format!("whole {at}"))), format!("pg_temp.{}", quote(&format!("part {at}"))));
-        let sql = format!(
-            "create temp table {whole} (like {}) partition by {}; create temp table {part} partition of {whole} {}",
-            qualified(parent),
-            by.as_str(),
-            bound(new.values.as_ref())
-        );
-        if attempt(session, against.schema(id), &sql)?.is_err() {
-            continue;
-        }
-        let shown = session.value(&format!(
-            "select pg_get_expr(relpartbound, oid) from pg_class where oid = {}::regclass",
-            string(&part)
-        ))?;
+    let shown = shown(session, against, &differing);
+    if !session.client.is_closed() {
+        session.run(end)?;
+    }
+    for ((id, _), shown) in differing.into_iter().zip(shown?) {
         let live = match against.live.object(id) {
-            Some(Object::Table(old)) => old.values.clone(),
+            Some(Object::Table(old)) => old.values.as_ref(),
             _ => None,
         };
-        if shown.map(|shown| partition(&shown)) == live {
+        if shown.is_some_and(|shown| Some(&partition(&shown)) == live) {
             elaborated.equal.insert(id.clone());
         }
     }
-    session.run(end)
+    Ok(())
+}
+
+/// The bounds of each as the server shows them, where it makes such a partition: all in one round trip, most of the time.
+fn shown(
+    session: &mut Session,
+    against: &Against<'_>,
+    differing: &[(&ObjectId, &Table)],
+) -> Result<Vec<Option<String>>> {
+    session.run("set local client_min_messages = error")?;
+    let made: Vec<Option<String>> =
+        differing.iter().enumerate().map(|(at, (_, new))| statements(against, at, new)).collect();
+    let in_path = |(id, sql): (&ObjectId, &String)| {
+        format!("set local search_path = {}, pg_temp; {sql}", search_path(against.schema(id)))
+    };
+    let all = || differing.iter().map(|(id, _)| *id).zip(&made).filter_map(|(id, sql)| Some((id, sql.as_ref()?)));
+    if attempt(session, None, &all().map(in_path).collect::<Vec<_>>().join("; "))?.is_err() {
+        for (id, sql) in all() {
+            // What the server refuses here it refuses with the plan's statement too, with its reason.
+            let _ = attempt(session, against.schema(id), sql)?;
+        }
+    }
+    let rows = session.rows(
+        "select relname, pg_get_expr(relpartbound, oid) from pg_class \
+         where relnamespace = pg_my_temp_schema() and relispartition",
+    )?;
+    let mut shown = vec![None; differing.len()];
+    for row in rows {
+        let text = |at: usize| row.try_get(at).ok().flatten();
+        let at = text(0).and_then(|name| name.strip_prefix("part ")?.parse::<usize>().ok());
+        if let Some(place) = at.and_then(|at| shown.get_mut(at)) {
+            *place = text(1).map(str::to_owned);
+        }
+    }
+    Ok(shown)
+}
+
+/// Makes a partition with these bounds, of a table of its own, since bounds must not overlap.
+fn statements(against: &Against<'_>, at: usize, new: &Table) -> Option<String> {
+    let parent = new.partition_of.as_ref()?;
+    let Some(Object::Table(Table { partition_by: Some(by), .. })) = against.live.object(parent) else { return None };
+    let (whole, part) = (quote(&format!("whole {at}")), quote(&format!("part {at}")));
+    Some(format!(
+        "create temp table pg_temp.{whole} (like {}) partition by {}; \
+         create temp table pg_temp.{part} partition of pg_temp.{whole} {}",
+        qualified(parent),
+        by.as_str(),
+        bound(new.values.as_ref())
+    ))
 }
 
 /// The table as it is to be, where it stays a partition of the same and only its bounds are written otherwise.
