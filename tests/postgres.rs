@@ -345,6 +345,24 @@ fn secrets_come_from_the_environment() {
 }
 
 /// What somebody has anyway may be said, of one's own objects and of an extension's.
+/// Wherever options can hold one, down to the columns of a foreign table.
+#[test]
+fn no_secret_is_imported() {
+    on_each(|project, database| {
+        let sql = "create foreign data wrapper w options (password 'hidden'); \
+                   create server s foreign data wrapper w options (password 'hidden'); \
+                   create user mapping for public server s options (password 'hidden'); \
+                   create foreign table t (a int options (password 'hidden')) server s options (password 'hidden')";
+        database.run(sql).unwrap();
+        let imported = project.import().must(0);
+        let written = snapshot(&project.schema).into_values().map(|bytes| String::from_utf8(bytes).unwrap());
+        let written: String = written.collect();
+        assert!(!written.contains("hidden") && !imported.text().contains("hidden"), "{written}");
+        assert_eq!(written.matches("password = { env = ").count(), 5, "{written}");
+        project.plan().must(0);
+    });
+}
+
 #[test]
 fn privileges_that_are_built_in() {
     on_each(|project, database| {
