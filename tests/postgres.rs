@@ -35,14 +35,19 @@ fn session(project: &Project) -> Client {
 
 /// Asks for something of the session of an apply as soon as that waits for a lock.
 fn once_it_waits(judge: &mut Client, what: &str) {
-    let waiting = format!(
+    once(judge, what, "wait_event_type = 'Lock'");
+}
+
+/// Asks for something of the session of an apply as soon as a condition holds for it.
+fn once(judge: &mut Client, what: &str, condition: &str) {
+    let sql = format!(
         "select {what} from pg_stat_activity \
-         where datname = current_database() and application_name = 'trueup' and wait_event_type = 'Lock'"
+         where datname = current_database() and application_name = 'trueup' and {condition}"
     );
     let until = Instant::now() + Duration::from_secs(30);
-    while judge.query(&waiting, &[]).unwrap().is_empty() {
-        assert!(Instant::now() < until, "the apply never waited");
-        thread::sleep(Duration::from_millis(50));
+    while judge.query(&sql, &[]).unwrap().is_empty() {
+        assert!(Instant::now() < until, "never: {condition}");
+        thread::sleep(Duration::from_millis(20));
     }
 }
 
@@ -138,7 +143,7 @@ fn a_session_that_is_ended_in_the_middle() {
         let mut judge = session(project);
         once_it_waits(&mut judge, "pg_terminate_backend(pid)");
         let ended = apply.join().unwrap().must(1);
-        assert!(ended.text().contains("terminat") || ended.text().contains("connection was lost"), "{ended}");
+        ended.says("the connection was lost");
         reader.batch_execute("rollback").unwrap();
         let found = judge.query_one("select to_regclass('a') is null", &[]).unwrap();
         assert!(found.get::<_, bool>(0));
@@ -158,7 +163,7 @@ fn a_server_that_is_killed_in_the_middle() {
             "[table.t{table}]\nprimary_key = [\"id\"]\n[table.t{table}.column]\nid = {{ type = \"bigint\" }}\na = {{ type = \"numeric\" }}\n[table.t{table}.index]\nt{table}_a = [\"a\"]\n"
         );
     }
-    let (mut lost, mut went_on) = (0, 0);
+    let mut lost = 0;
     for attempt in 0_u64..4 {
         let name = format!("shop{attempt}");
         let at = Project::new(folder.path()).at(&server.url("postgres"));
@@ -172,14 +177,15 @@ fn a_server_that_is_killed_in_the_middle() {
             session(&project).batch_execute(&rows).unwrap();
         }
         let apply = project.start_apply(&[]);
-        thread::sleep(Duration::from_millis(150 + 150 * attempt));
+        once(&mut session(&project), "pid", "query ~* '^alter table'");
+        thread::sleep(Duration::from_millis(150 * attempt));
         server.kill();
         let outcome = apply.join().unwrap();
         server.start_again();
         let project = project.at(&server.url(&name));
         if outcome.code != Some(0) {
             lost += 1;
-            went_on += u32::from(outcome.must(1).text().contains("connection was lost"));
+            outcome.must(1).says("the connection was lost");
             let altered = "select count(*) from pg_attribute where attname = 'a' and atttypid = 'numeric'::regtype";
             let altered: i64 = session(&project).query_one(altered, &[]).unwrap().get(0);
             assert!(altered == 0 || altered == 6, "{altered} columns");
@@ -192,8 +198,7 @@ fn a_server_that_is_killed_in_the_middle() {
             assert_eq!((row.get::<_, i64>(0), row.get::<_, i64>(1)), (100_000, 5_000_050_000), "t{table}");
         }
     }
-    println!("{lost} of 4 applies ended with their server, {went_on} said that the connection was lost");
-    assert_eq!(lost, went_on);
+    assert!(lost > 0, "no apply ended with its server");
 }
 
 /// A question that is asked before the lock is had says nothing of rows that are committed meanwhile.

@@ -33,7 +33,7 @@ pub(in crate::dialect::postgres) fn failure(error: &tokio_postgres::Error, datab
     let error = if state == SqlState::LOCK_NOT_AVAILABLE {
         Error::Busy { database, reason: message(said) }
     } else if went_away(&state) {
-        Error::Connect { database, reason: message(said), help: Some(AGAIN.to_owned()) }
+        lost(database, Some(&message(said)))
     } else {
         let help = said.hint().map(str::to_owned);
         Error::Statement { message: message(said), object: None, sql: sql.to_owned(), help }
@@ -50,13 +50,20 @@ pub(in crate::dialect::postgres) fn statement_error(error: &tokio_postgres::Erro
     failure(error, database, sql).error
 }
 
-const AGAIN: &str = "see the server's log; run trueup again once it answers";
+/// A session that ended under a statement, with what the server could still say of it.
+fn lost(database: String, last_words: Option<&str>) -> Error {
+    let reason = match last_words {
+        Some(words) => format!("the connection was lost: {words}"),
+        None => "the connection was lost".to_owned(),
+    };
+    let help = "see the server's log; run trueup again once it answers".to_owned();
+    Error::Connect { database, reason, help: Some(help) }
+}
 
 fn without_answer(error: &tokio_postgres::Error, database: &str, sql: &str) -> Error {
     let broken = error.is_closed() || error.source().is_some_and(<dyn std::error::Error>::is::<std::io::Error>);
     if broken {
-        let reason = "the connection was lost".to_owned();
-        return Error::Connect { database: database.to_owned(), reason, help: Some(AGAIN.to_owned()) };
+        return lost(database.to_owned(), None);
     }
     Error::Statement { message: in_full(error), object: None, sql: sql.to_owned(), help: None }
 }
