@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::apply::Progress;
+use crate::apply::{Interrupt, Progress};
 use crate::catalog::{Catalog, Grant, Kind, Object, ObjectId};
 use crate::dialect::{Dialect, DialectName};
 use crate::diff::{Delta, Deltas};
@@ -170,10 +170,12 @@ impl fmt::Debug for Environment {
 }
 
 /// How an apply behaves.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct ApplyOptions {
     /// How long to wait for the database in all.
     pub lock_timeout: Duration,
+    /// Stops it.
+    pub interrupt: Interrupt,
 }
 
 /// A connection to a live database.

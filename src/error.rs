@@ -61,6 +61,9 @@ pub enum Error {
         /// What to do.
         help: Option<String>,
     },
+    /// An apply was told to stop; the text says what was done by then.
+    #[error("interrupted: {0}")]
+    Interrupted(String),
     /// After the apply the database was not what it should be; everything was rolled back.
     #[error("the database differs from the TOML after the apply, so everything was rolled back: {0}")]
     NotConverged(String),

@@ -58,6 +58,40 @@ query = "select customer_id, count(*) as n from visit group by customer_id havin
 "#;
 
 #[test]
+fn told_to_stop_while_it_waits_for_the_lock() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = Project::new(folder.path());
+    project.write_schema(AFTER);
+    project.sql(BEFORE);
+    let other = rusqlite::Connection::open(&project.database).unwrap();
+    other.execute_batch("begin immediate").unwrap();
+    let mut apply = project.apply_to_be_stopped();
+    apply.until_it_says("taking the write lock");
+    apply.interrupt();
+    apply.outcome().must(1).says("interrupted: nothing was changed");
+    drop(other);
+    project.plan().must(2);
+}
+
+/// A copy of so many rows takes long enough to be met.
+#[test]
+fn told_to_stop_while_a_table_is_copied() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = Project::new(folder.path());
+    project.write_schema("[table.t.column]\na = { type = \"integer\", check = \"a > 0\" }\n");
+    project.sql(
+        "create table t (a integer not null); \
+         with recursive n (i) as (select 1 union all select i + 1 from n where i < 3000000) insert into t select i from n",
+    );
+    let mut apply = project.apply_to_be_stopped();
+    apply.until_it_says("1/");
+    apply.interrupt();
+    apply.outcome().must(1).says("interrupted: nothing was changed");
+    project.plan().must(2);
+    assert_eq!(project.value("select count(*) from t"), "3000000");
+}
+
+#[test]
 fn killed_at_any_moment() {
     let folder = tempfile::tempdir().unwrap();
     let start = Project::new(folder.path()).of(&folder.path().join("start.db"));

@@ -120,6 +120,27 @@ fn a_metadata_lock_is_waited_for_and_its_holder_named() {
     });
 }
 
+#[test]
+fn one_that_is_told_to_stop_lets_go_of_the_server_and_says_what_is_done() {
+    on_each(|project, database| {
+        database.run("create table t (a int); insert into t values (1)").unwrap();
+        project.write_schema(
+            "[table.a.column]\nid = { type = \"int\" }\n\
+             [table.t.column]\na = { type = \"int\", null = true }\nb = { type = \"int\", null = true }\n",
+        );
+        let mut reader = session(project);
+        reader.query_drop("begin").unwrap();
+        let _: Vec<i64> = reader.query("select a from t").unwrap();
+        let mut apply = project.apply_to_be_stopped();
+        apply.until_it_says("waits for a lock");
+        apply.interrupt();
+        apply.outcome().must(1).says("interrupted: 1 of 2 steps are done and stay").says("run `trueup apply` again");
+        reader.query_drop("rollback").unwrap();
+        project.apply().must(0).says("1 to change");
+        project.plan().must(0);
+    });
+}
+
 /// Runs a script as people do.
 fn client(url: &str, script: &str) {
     let (_, rest) = url.split_once('@').unwrap();

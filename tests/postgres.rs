@@ -152,6 +152,27 @@ fn a_session_that_is_ended_in_the_middle() {
     });
 }
 
+#[test]
+fn one_that_is_told_to_stop_lets_go_of_the_server_and_says_what_is_done() {
+    on_each(|project, database| {
+        database.run("create type mood as enum ('sad'); create table t (a int)").unwrap();
+        project.write_schema(&format!("{TWO_COLUMNS}[enum.mood]\nvalues = [\"sad\", \"glad\"]\n"));
+        let mut reader = session(project);
+        reader.batch_execute("begin; select a from t").unwrap();
+        let apply = project.apply_to_be_stopped();
+        let mut judge = session(project);
+        once_it_waits(&mut judge, "pid");
+        apply.interrupt();
+        apply.outcome().must(1).says("interrupted: 1 of 2 steps are done and stay").says("run `trueup apply` again");
+        let left =
+            "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'trueup'";
+        assert_eq!(judge.query_one(left, &[]).unwrap().get::<_, i64>(0), 0);
+        reader.batch_execute("rollback").unwrap();
+        project.apply().must(0).says("1 to change");
+        project.plan().must(0);
+    });
+}
+
 /// All of an apply is there after a crash, or nothing: the next one makes it whole.
 #[test]
 fn a_server_that_is_killed_in_the_middle() {

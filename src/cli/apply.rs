@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 use trueup::catalog::{Kind, ObjectId};
+use trueup::database::ApplyOptions;
 use trueup::dialect::DialectName;
 use trueup::error::{Error, Refused, Result};
 use trueup::manage::Patterns;
@@ -19,7 +20,7 @@ use super::library::{self, Leave};
 use super::output::Output;
 use super::planning::{self, Planned, Request};
 use super::progress::Told;
-use super::{DONE, FAILED, plan_file};
+use super::{DONE, FAILED, plan_file, signals};
 
 pub(crate) fn run(args: &args::Apply, config: &Config, output: &Output) -> Result<u8> {
     let Planned { connection, mut database, plan, mut shown, made_from } = if let Some(path) = &args.plan {
@@ -57,7 +58,9 @@ pub(crate) fn run(args: &args::Apply, config: &Config, output: &Output) -> Resul
     approve(args.auto_approve, &connection, output)?;
 
     let mut progress = Told::new(output);
-    library::apply(&mut *database, &plan, connection.lock_timeout, &mut progress)?;
+    let options = ApplyOptions { lock_timeout: connection.lock_timeout, ..ApplyOptions::default() };
+    signals::catch(&options.interrupt, output);
+    library::apply(&mut *database, &plan, &options, &mut progress)?;
     progress.finish();
     drop(progress);
     shown.selected |= left_out;

@@ -147,10 +147,10 @@ fn options<'a>(
 pub(crate) fn apply(
     database: &mut dyn Database,
     plan: &Plan,
-    lock_timeout: Duration,
+    options: &ApplyOptions,
     progress: &mut dyn Progress,
 ) -> Result<()> {
-    database.apply(plan, &ApplyOptions { lock_timeout }, progress)
+    database.apply(plan, options, progress)
 }
 
 /// The known word that was most likely meant, as a question, or all there is.

@@ -19,6 +19,7 @@ mod planning;
 mod progress;
 mod schema;
 mod show;
+mod signals;
 mod validate;
 
 use std::process::ExitCode;

@@ -22,6 +22,7 @@ pub const fn exit_code(error: &Error) -> u8 {
         | Error::Connect { .. }
         | Error::Statement { .. }
         | Error::Usage { .. }
+        | Error::Interrupted(_)
         | Error::NotConverged(_)
         | Error::Cycle(_) => FAILED,
     }
@@ -37,6 +38,7 @@ const fn word(error: &Error) -> &'static str {
         Error::Busy { .. } => "busy",
         Error::Refused(_) => "refused",
         Error::Usage { .. } => "usage",
+        Error::Interrupted(_) => "interrupted",
         Error::NotConverged(_) => "not_converged",
         Error::Cycle(_) => "cycle",
     }
@@ -59,6 +61,7 @@ fn help(error: &Error) -> Option<String> {
         Error::NotConverged(_) | Error::Cycle(_) => {
             Some("this is a fault of trueup: please report it with the TOML and the plan (`trueup plan --out FILE`)".into())
         }
+        Error::Interrupted(_) => Some("run `trueup apply` again when it suits: it does what is left".into()),
         Error::Input(_) | Error::File { .. } => None,
     }
 }
@@ -74,6 +77,7 @@ fn objects(error: &Error) -> Vec<&ObjectId> {
         | Error::Connect { .. }
         | Error::Busy { .. }
         | Error::Usage { .. }
+        | Error::Interrupted(_)
         | Error::NotConverged(_)
         | Error::Cycle(_) => Vec::new(),
     }
@@ -99,6 +103,7 @@ pub fn render(error: &Error) -> String {
         | Error::File { .. }
         | Error::Connect { .. }
         | Error::Usage { .. }
+        | Error::Interrupted(_)
         | Error::NotConverged(_)
         | Error::Cycle(_) => title("error", &error.to_string()),
     };
@@ -141,6 +146,7 @@ impl<'a> Report<'a> {
             | Error::Busy { .. }
             | Error::Refused(_)
             | Error::Usage { .. }
+            | Error::Interrupted(_)
             | Error::NotConverged(_)
             | Error::Cycle(_) => (Vec::new(), error.to_string()),
         };

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 use std::thread::{self, JoinHandle};
 
 /// The variables of the caller's environment that the program reads.
@@ -154,11 +155,14 @@ impl Project {
 
     /// Runs a command of the program on the database and the schema folder.
     pub(crate) fn run(&self, verb: &str, more: &[&str]) -> Outcome {
+        trueup(&self.folder, &self.words(verb, more))
+    }
+
+    fn words(&self, verb: &str, more: &[&str]) -> Vec<String> {
         let url = self.server.clone().unwrap_or_else(|| url(&self.database));
         let schema = self.schema.display().to_string();
-        let mut arguments = vec![verb, "--database", &url, "--schema", &schema];
-        arguments.extend(more);
-        trueup(&self.folder, &arguments)
+        let words = [verb, "--database", &url, "--schema", &schema];
+        words.iter().chain(more).map(|&word| word.to_owned()).collect()
     }
 
     /// `import`.
@@ -190,6 +194,12 @@ impl Project {
         })
     }
 
+    /// The same as a process that can be told to stop.
+    pub(crate) fn apply_to_be_stopped(&self) -> Running {
+        let words = self.words("apply", &["--auto-approve", "--allow-destructive", "--lock-timeout", "60s"]);
+        Running::start(&self.folder, &words)
+    }
+
     /// Two at once: one at least gets through, and who comes second finds it done, or that his plan was for what is
     /// no more.
     #[track_caller]
@@ -200,6 +210,51 @@ impl Project {
         assert!(outcomes.iter().any(|outcome| outcome.code == Some(0)), "{} {}", outcomes[0], outcomes[1]);
         for outcome in outcomes.into_iter().filter(|outcome| outcome.code != Some(0)) {
             outcome.must(3).says("changed since");
+        }
+    }
+}
+
+/// The program while it runs.
+#[derive(Debug)]
+pub(crate) struct Running {
+    command: String,
+    process: Child,
+    err: BufReader<ChildStderr>,
+    said: String,
+}
+
+impl Running {
+    fn start(folder: &Path, words: &[String]) -> Self {
+        let mut process =
+            command(folder).args(words).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program");
+        let err = BufReader::new(process.stderr.take().expect("its errors"));
+        Self { command: format!("trueup {}", words.join(" ")), process, err, said: String::new() }
+    }
+
+    /// Waits until it has said something.
+    #[track_caller]
+    pub(crate) fn until_it_says(&mut self, piece: &str) {
+        while !self.said.contains(piece) {
+            let read = self.err.read_line(&mut self.said).expect("what it says");
+            assert!(read > 0, "it ended without {piece:?}: {}", self.said);
+        }
+    }
+
+    /// Sends it what Ctrl-C sends.
+    pub(crate) fn interrupt(&self) {
+        let sent = Command::new("kill").args(["-INT", &self.process.id().to_string()]).status();
+        assert!(sent.is_ok_and(|status| status.success()), "no signal was sent");
+    }
+
+    /// Waits for its end.
+    pub(crate) fn outcome(mut self) -> Outcome {
+        self.err.read_to_string(&mut self.said).expect("what it says");
+        let output = self.process.wait_with_output().expect("its end");
+        Outcome {
+            command: self.command,
+            code: output.status.code(),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            err: self.said,
         }
     }
 }

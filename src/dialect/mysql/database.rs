@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use mysql::Conn;
+use mysql::{Conn, Opts};
 
 use crate::apply::Progress;
 use crate::catalog::{Catalog, ObjectId};
@@ -21,6 +21,7 @@ use super::{apply, elaborate, introspect, probe, renames, rules, size};
 #[derive(Debug)]
 pub struct MysqlDatabase {
     pub(super) conn: Conn,
+    opts: Opts,
     url: String,
     location: String,
     pub(super) server: Server,
@@ -31,9 +32,9 @@ pub struct MysqlDatabase {
 impl MysqlDatabase {
     /// Opens the database of a URL.
     pub fn open(url: &str, options: &OpenOptions) -> Result<Self> {
-        let Opened { conn, url, location, server, session } = connect::open(url, options)?;
+        let Opened { conn, opts, url, location, server, session } = connect::open(url, options)?;
         let dialect = Mysql::of(&server, session.lower_case_table_names);
-        Ok(Self { conn, url, location, server, session, dialect })
+        Ok(Self { conn, opts, url, location, server, session, dialect })
     }
 }
 
@@ -98,5 +99,10 @@ impl apply::Connected for MysqlDatabase {
 
     fn server(&self) -> &Server {
         &self.server
+    }
+
+    fn canceller(&self) -> Box<dyn Fn() + Send> {
+        let (opts, connection) = (self.opts.clone(), self.conn.connection_id());
+        Box::new(move || connect::cancel(&opts, connection))
     }
 }

@@ -1,10 +1,11 @@
 //! Applies a plan to SQLite: everything in one transaction, checked before it is committed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
-use crate::apply::{Progress, require_fresh, require_no_new_losses, verify};
+use crate::apply::{Interrupt, Progress, require_fresh, require_no_new_losses, verify};
 use crate::catalog::{Kind, ObjectId};
 use crate::database::ApplyOptions;
 use crate::error::{Error, Refused, Result};
@@ -16,10 +17,14 @@ use super::probe::ask;
 use super::run::{is_busy, run};
 use super::sql::quote;
 
+/// What is said where an apply stops.
+const NOTHING: &str = "nothing was changed";
+
 /// Runs a plan. On any error, and on any difference afterwards, nothing was changed.
 pub(super) fn apply(conn: &Connection, plan: &Plan, options: &ApplyOptions, progress: &mut dyn Progress) -> Result<()> {
     let pragma = |sql: &str| run(conn, sql).map_err(|error| statement_error(&error, None, sql));
-    conn.busy_timeout(options.lock_timeout).map_err(|error| statement_error(&error, None, "PRAGMA busy_timeout"))?;
+    let handle = conn.get_interrupt_handle();
+    options.interrupt.arm(move || handle.interrupt());
     let before = setting(conn, "foreign_keys")?;
     // It cannot be changed inside a transaction, and a copy of a parent with foreign keys on deletes the children.
     pragma("PRAGMA foreign_keys = OFF")?;
@@ -29,22 +34,36 @@ pub(super) fn apply(conn: &Connection, plan: &Plan, options: &ApplyOptions, prog
     let legacy = setting(conn, "legacy_alter_table")?;
     pragma("PRAGMA legacy_alter_table = OFF")?;
     progress.doing(&format!("taking the write lock of {}", plan.target));
-    run(conn, "BEGIN IMMEDIATE").map_err(|error| busy(&error, plan, options))?;
-    let result = inside(conn, plan, progress).and_then(|()| {
-        run(conn, "COMMIT").map_err(|error| {
-            if is_busy(&error) { busy(&error, plan, options) } else { statement_error(&error, None, "COMMIT") }
-        })
-    });
+    patiently(conn, "BEGIN IMMEDIATE", plan, options)?;
+    let result =
+        inside(conn, plan, &options.interrupt, progress).and_then(|()| patiently(conn, "COMMIT", plan, options));
     if result.is_err() && !conn.is_autocommit() {
         // The error that led here is the one to report.
         let _ = run(conn, "ROLLBACK");
     }
     pragma(&format!("PRAGMA legacy_alter_table = {legacy}"))?;
     pragma(&format!("PRAGMA foreign_keys = {before}"))?;
-    result
+    result.map_err(|error| options.interrupt.explain(error, NOTHING))
 }
 
-fn inside(conn: &Connection, plan: &Plan, progress: &mut dyn Progress) -> Result<()> {
+/// Runs what needs a lock of the file. SQLite's own waiting cannot be interrupted, so it is short and repeated.
+fn patiently(conn: &Connection, sql: &str, plan: &Plan, options: &ApplyOptions) -> Result<()> {
+    const TURN: Duration = Duration::from_millis(100);
+    let waits = |time| conn.busy_timeout(time).map_err(|error| statement_error(&error, None, "PRAGMA busy_timeout"));
+    let until = Instant::now() + options.lock_timeout;
+    loop {
+        waits(until.saturating_duration_since(Instant::now()).min(TURN))?;
+        options.interrupt.check(NOTHING)?;
+        match run(conn, sql) {
+            Ok(()) => return waits(options.lock_timeout),
+            Err(error) if is_busy(&error) && Instant::now() < until => {}
+            Err(error) if is_busy(&error) => return Err(busy(plan, options)),
+            Err(error) => return Err(statement_error(&error, None, sql)),
+        }
+    }
+}
+
+fn inside(conn: &Connection, plan: &Plan, interrupt: &Interrupt, progress: &mut dyn Progress) -> Result<()> {
     let live = introspect(conn)?;
     require_fresh(plan, &live.catalog)?;
     require_no_new_losses(plan, &mut |probe| ask(conn, probe))?;
@@ -54,6 +73,7 @@ fn inside(conn: &Connection, plan: &Plan, progress: &mut dyn Progress) -> Result
     let damage_before = damage(conn, plan, |id| name_before(plan, id))?;
 
     for (at, step) in plan.steps.iter().enumerate() {
+        interrupt.check(NOTHING)?;
         progress.step(at, plan.steps.len(), step);
         for sql in &step.sql {
             run(conn, sql).map_err(|error| statement_error(&error, Some(step), sql))?;
@@ -90,7 +110,8 @@ fn inside(conn: &Connection, plan: &Plan, progress: &mut dyn Progress) -> Result
     if let Some(line) = damage_after.difference(&damage_before).next() {
         return Err(Error::NotConverged(format!("integrity_check says: {line}")));
     }
-    verify(plan, &introspect(conn)?.catalog)
+    verify(plan, &introspect(conn)?.catalog)?;
+    interrupt.check(NOTHING)
 }
 
 /// The tables whose rows or keys the plan touches, under their names afterwards, and those that refer to them.
@@ -202,15 +223,12 @@ fn statement_error(error: &rusqlite::Error, step: Option<&Step>, sql: &str) -> E
         help: Some(if full {
             "make room: the copy of a table needs its size again; nothing was changed".to_owned()
         } else {
-            "nothing was changed".to_owned()
+            NOTHING.to_owned()
         }),
     }
 }
 
-fn busy(error: &rusqlite::Error, plan: &Plan, options: &ApplyOptions) -> Error {
-    if !is_busy(error) {
-        return statement_error(error, None, "BEGIN IMMEDIATE");
-    }
+fn busy(plan: &Plan, options: &ApplyOptions) -> Error {
     Error::Busy {
         database: plan.target.url.clone(),
         reason: format!(

@@ -20,7 +20,13 @@ pub(super) trait Connected: Database {
 
     /// What answered.
     fn server(&self) -> &Server;
+
+    /// Cancels the statement that runs, from any thread.
+    fn canceller(&self) -> Box<dyn Fn() + Send>;
 }
+
+/// What is said where an apply stops before its first step is done.
+const NOTHING: &str = "nothing was changed";
 
 /// Runs a plan under a lock of its own. What was done before an error stays done, and the error says so.
 pub(super) fn apply(
@@ -29,9 +35,12 @@ pub(super) fn apply(
     options: &ApplyOptions,
     progress: &mut dyn Progress,
 ) -> Result<()> {
+    options.interrupt.arm(db.canceller());
     progress.doing(&format!("waiting for other applies to {}", plan.target));
-    lock(db.conn(), plan, options)?;
-    let result = locked(db, plan, options, progress);
+    lock(db.conn(), plan, options).map_err(|error| options.interrupt.explain(error, NOTHING))?;
+    let mut done = Done::default();
+    let result = locked(db, plan, options, &mut done, progress);
+    let result = result.map_err(|error| options.interrupt.explain(error, &done.committed(plan)));
     // The lock ends with the connection anyway, and the error that led here is the one to report.
     let _ = db.conn().query_drop("SELECT RELEASE_LOCK(CONCAT('trueup:', LEFT(SHA2(DATABASE(), 256), 50)))");
     result
@@ -52,15 +61,45 @@ fn lock(conn: &mut Conn, plan: &Plan, options: &ApplyOptions) -> Result<()> {
     })
 }
 
-fn locked(db: &mut dyn Connected, plan: &Plan, options: &ApplyOptions, progress: &mut dyn Progress) -> Result<()> {
+/// How far an apply has come.
+#[derive(Debug, Clone, Copy, Default)]
+struct Done {
+    steps: usize,
+    /// Of the step after them.
+    statements: usize,
+}
+
+impl Done {
+    /// What was done for good.
+    fn committed(self, plan: &Plan) -> String {
+        let of = plan.steps.len();
+        match (self.steps, self.statements) {
+            (0, 0) => NOTHING.to_owned(),
+            (done, 0) => format!("{done} of {of} steps are done and stay"),
+            (done, _) => format!("{done} of {of} steps are done and stay, and a part of the next"),
+        }
+    }
+}
+
+/// Checks, does and checks.
+fn locked(
+    db: &mut dyn Connected,
+    plan: &Plan,
+    options: &ApplyOptions,
+    done: &mut Done,
+    progress: &mut dyn Progress,
+) -> Result<()> {
     let live = db.introspect()?;
     require_fresh(plan, &live.catalog)?;
     require_no_new_losses(plan, &mut |probe| db.probe(probe))?;
     for (at, step) in plan.steps.iter().enumerate() {
         progress.step(at, plan.steps.len(), step);
         for sql in &step.sql {
-            wait::run(db, step, sql, options, progress).map_err(|error| failed(plan, at, step, error))?;
+            options.interrupt.check(&done.committed(plan))?;
+            wait::run(db, step, sql, options, progress).map_err(|error| failed(plan, *done, step, error))?;
+            done.statements += 1;
         }
+        *done = Done { steps: at + 1, statements: 0 };
     }
     progress.doing("checking the result");
     let now = db.introspect()?.catalog;
@@ -78,11 +117,13 @@ fn locked(db: &mut dyn Connected, plan: &Plan, options: &ApplyOptions, progress:
 }
 
 /// The error with what was done before it.
-fn failed(plan: &Plan, at: usize, step: &Step, error: Error) -> Error {
-    let done = if at == 0 {
-        "nothing was changed".to_owned()
+fn failed(plan: &Plan, done: Done, step: &Step, error: Error) -> Error {
+    let done = if done.steps == 0 && done.statements == 0 {
+        NOTHING.to_owned()
     } else {
-        let done: Vec<&str> = plan.steps[..at].iter().map(|step| step.summary.as_str()).collect();
+        let part = (done.statements > 0).then(|| format!("a part of: {}", step.summary));
+        let whole = plan.steps.iter().take(done.steps).map(|step| step.summary.clone());
+        let done: Vec<String> = whole.chain(part).collect();
         format!(
             "done before it, each for good: {}; correct the cause and run apply again: it goes on from there",
             done.join(", ")

@@ -32,7 +32,7 @@ pub(super) fn run(
         };
         let holders = holders(db).join("; ");
         let held = |before: &str| if holders.is_empty() { String::new() } else { format!("{before}{holders}") };
-        if Instant::now() + pause >= until {
+        if Instant::now() + pause >= until || options.interrupt.is_requested() {
             return Err(Error::Busy { database, reason: format!("{}: {reason}{}", step.summary, held("; held by ")) });
         }
         progress.doing(&format!("{} waits for a lock{}", step.summary, held(" of ")));

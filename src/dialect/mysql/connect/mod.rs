@@ -23,6 +23,8 @@ use url::Address;
 pub(super) struct Opened {
     /// The connection.
     pub conn: Conn,
+    /// How another one is made.
+    pub opts: Opts,
     /// Its URL without the password.
     pub url: String,
     /// The same for all ways to name it; neither user nor password are in it.
@@ -37,7 +39,7 @@ pub(super) struct Opened {
 pub(super) fn open(url: &str, options: &OpenOptions) -> Result<Opened> {
     let address = url::parse(url)?;
     let shown = address.display();
-    let mut conn = connect(&address).map_err(|error| errors::connect_error(&shown, &error))?;
+    let (mut conn, opts) = connect(&address).map_err(|error| errors::connect_error(&shown, &error))?;
     let session = match session::begin(&mut conn, options.lock_timeout) {
         Ok(session) => session,
         // A server too old for these settings is told to be so.
@@ -49,7 +51,7 @@ pub(super) fn open(url: &str, options: &OpenOptions) -> Result<Opened> {
         help: Some("check the host and the port".to_owned()),
     })?;
     let server = Server::read(&session.version, &session.version_comment)?;
-    Ok(Opened { conn, url: shown, location: address.location(), server, session })
+    Ok(Opened { conn, opts, url: shown, location: address.location(), server, session })
 }
 
 fn too_old(conn: &mut Conn) -> Option<Error> {
@@ -58,14 +60,22 @@ fn too_old(conn: &mut Conn) -> Option<Error> {
     Server::read(&version, &comment).err()
 }
 
-fn connect(address: &Address) -> mysql::Result<Conn> {
-    match Conn::new(opts(address, true)) {
+fn connect(address: &Address) -> mysql::Result<(Conn, Opts)> {
+    let by = |opts: Opts| Conn::new(opts.clone()).map(|conn| (conn, opts));
+    match by(opts(address, true)) {
         // Only here: a handshake that fails is no leave to go on in the open.
         Err(mysql::Error::DriverError(DriverError::TlsNotSupported)) if address.mode == Mode::Preferred => {
-            Conn::new(opts(address, false))
+            by(opts(address, false))
         }
         other => other,
     }
+}
+
+/// Cancels the statement that a connection runs, over another one.
+pub(super) fn cancel(opts: &Opts, connection: u32) {
+    use mysql::prelude::Queryable as _;
+    // What the server does not hear is said by the statement, which goes on.
+    let _ = Conn::new(opts.clone()).and_then(|mut conn| conn.query_drop(format!("KILL QUERY {connection}")));
 }
 
 /// What the mysql crate is told. Each option that it would otherwise ask the server for is given.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::apply::{Progress, require_fresh, require_no_new_losses, unsaid_losses};
+use crate::apply::{Interrupt, Progress, require_fresh, require_no_new_losses, unsaid_losses};
 use crate::catalog::Kind;
 use crate::database::ApplyOptions;
 use crate::error::{Error, Result};
@@ -21,6 +21,9 @@ use super::sql::qualified;
 /// The key of the one lock: `trueup` in numbers.
 const LOCK: &str = "(1953658213, 1970303600)";
 
+/// What is said where an apply stops before anything is committed.
+const NOTHING: &str = "nothing was changed";
+
 /// Runs a plan.
 pub(super) fn apply(
     session: &mut Session,
@@ -28,11 +31,14 @@ pub(super) fn apply(
     options: &ApplyOptions,
     progress: &mut dyn Progress,
 ) -> Result<()> {
+    let cancel = session.client.canceller();
+    options.interrupt.arm(move || cancel());
     progress.doing(&format!("taking the lock of {}", plan.target));
-    lock(session, plan, options.lock_timeout)?;
+    lock(session, plan, options)?;
     let milliseconds = options.lock_timeout.as_millis().min(i32::MAX as u128);
-    let result =
-        session.run(&format!("set lock_timeout = {milliseconds}")).and_then(|()| locked(session, plan, progress));
+    let result = session
+        .run(&format!("set lock_timeout = {milliseconds}"))
+        .and_then(|()| Applying { session, plan, interrupt: &options.interrupt, progress, done: 0 }.go());
     if !session.client.is_closed() {
         // The error that led here is the one to report, and the lock ends with the session at the latest.
         let _ = session.run(&format!("rollback; set search_path = public; select pg_advisory_unlock{LOCK}"));
@@ -41,9 +47,10 @@ pub(super) fn apply(
 }
 
 /// Waits for the lock that every apply takes.
-fn lock(session: &mut Session, plan: &Plan, timeout: Duration) -> Result<()> {
-    let begun = Instant::now();
+fn lock(session: &mut Session, plan: &Plan, options: &ApplyOptions) -> Result<()> {
+    let (begun, timeout) = (Instant::now(), options.lock_timeout);
     loop {
+        options.interrupt.check(NOTHING)?;
         if session.value(&format!("select pg_try_advisory_lock{LOCK}"))?.as_deref() == Some("t") {
             return Ok(());
         }
@@ -60,71 +67,111 @@ fn lock(session: &mut Session, plan: &Plan, timeout: Duration) -> Result<()> {
     }
 }
 
-fn locked(session: &mut Session, plan: &Plan, progress: &mut dyn Progress) -> Result<()> {
-    let live = introspect(&mut session.client, session.version)?;
-    require_fresh(plan, &live.catalog)?;
-    require_no_new_losses(plan, &mut |probe| ask(session, probe))?;
-    let runs = plan.runs();
-    let mut done = 0;
-    for (at, run) in runs.iter().enumerate() {
-        let whole = runs.len() == 1;
-        let last = at + 1 == runs.len();
-        let result = one_run(session, plan, run, done, progress, whole);
-        match result {
-            Ok(()) => done = run.end,
-            Err(error) => {
-                if !session.client.is_closed() {
-                    let _ = session.run("rollback");
-                }
-                return Err(error);
-            }
-        }
-        if last && (!whole || run.alone) {
-            progress.doing("checking the result");
-            verify::verify(session, plan, progress, false)?;
-        }
-    }
-    Ok(())
+/// An apply that has its lock.
+struct Applying<'a> {
+    session: &'a mut Session,
+    plan: &'a Plan,
+    interrupt: &'a Interrupt,
+    progress: &'a mut dyn Progress,
+    /// How many of the steps are committed.
+    done: usize,
 }
 
-fn one_run(
-    session: &mut Session,
-    plan: &Plan,
-    run: &Run,
-    done: usize,
-    progress: &mut dyn Progress,
-    whole: bool,
-) -> Result<()> {
-    if !run.alone {
-        session.run("begin; set local check_function_bodies = off; set local client_min_messages = warning")?;
+impl Applying<'_> {
+    /// Checks, does and checks, and says what stays where that fails.
+    fn go(mut self) -> Result<()> {
+        self.all().map_err(|error| {
+            if !self.session.client.is_closed() {
+                let _ = self.session.run("rollback");
+            }
+            let done = self.committed();
+            match self.interrupt.explain(error, &done) {
+                // Where nothing was committed yet, a connection that is lost by the COMMIT itself may have done it all.
+                Error::Connect { database, reason, help } if self.done > 0 => {
+                    let help = help.map_or_else(|| done.clone(), |help| format!("{done}; {help}"));
+                    Error::Connect { database, reason, help: Some(help) }
+                }
+                other => other,
+            }
+        })
     }
-    if run.start == 0 && !run.alone {
-        under_lock(session, plan, run)?;
-    }
-    let help = advice(done, plan.steps.len());
-    let mut path = None;
-    for (at, step) in plan.steps.iter().enumerate().take(run.end).skip(run.start) {
-        progress.step(at, plan.steps.len(), step);
-        let wanted = search_path(step.in_schema.as_deref());
-        if path.as_ref() != Some(&wanted) {
-            session.run(&format!("set {} search_path = {wanted}", if run.alone { "" } else { "local" }))?;
-            path = Some(wanted);
+
+    fn all(&mut self) -> Result<()> {
+        let live = introspect(&mut self.session.client, self.session.version)?;
+        require_fresh(self.plan, &live.catalog)?;
+        require_no_new_losses(self.plan, &mut |probe| ask(self.session, probe))?;
+        let runs = self.plan.runs();
+        for (at, run) in runs.iter().enumerate() {
+            let whole = runs.len() == 1;
+            let last = at + 1 == runs.len();
+            self.one_run(run, whole)?;
+            self.done = run.end;
+            if last && (!whole || run.alone) {
+                self.verify(false)?;
+            }
         }
-        run_step(session, step, &help).map_err(|error| match error {
-            Error::Busy { .. } => holders::busy(session, plan, step, &help, run.alone),
-            other => other,
-        })?;
+        Ok(())
     }
-    if run.alone {
-        return session.run("set search_path = public");
+
+    fn one_run(&mut self, run: &Run, whole: bool) -> Result<()> {
+        if !run.alone {
+            self.session
+                .run("begin; set local check_function_bodies = off; set local client_min_messages = warning")?;
+        }
+        if run.start == 0 && !run.alone {
+            under_lock(self.session, self.plan, run)?;
+        }
+        let help = self.advice();
+        let mut path = None;
+        for (at, step) in self.plan.steps.iter().enumerate().take(run.end).skip(run.start) {
+            self.interrupt.check(&self.committed())?;
+            self.progress.step(at, self.plan.steps.len(), step);
+            let wanted = search_path(step.in_schema.as_deref());
+            if path.as_ref() != Some(&wanted) {
+                self.session.run(&format!("set {} search_path = {wanted}", if run.alone { "" } else { "local" }))?;
+                path = Some(wanted);
+            }
+            run_step(self.session, step, &help).map_err(|error| match error {
+                Error::Busy { .. } => holders::busy(self.session, self.plan, step, &help, run.alone),
+                other => other,
+            })?;
+        }
+        if run.alone {
+            return self.session.run("set search_path = public");
+        }
+        // What is checked at the end of the transaction alone is checked while it can be told whose fault it is.
+        self.session.run("set constraints all immediate; set local search_path = public")?;
+        if whole {
+            self.verify(true)?;
+        }
+        self.interrupt.check(&self.committed())?;
+        self.session.run("commit")
     }
-    // What is checked at the end of the transaction alone is checked while it can be told whose fault it is.
-    session.run("set constraints all immediate; set local search_path = public")?;
-    if whole {
-        progress.doing("checking the result");
-        verify::verify(session, plan, progress, true)?;
+
+    fn verify(&mut self, in_transaction: bool) -> Result<()> {
+        self.progress.doing("checking the result");
+        verify::verify(self.session, self.plan, self.progress, in_transaction)
     }
-    session.run("commit")
+
+    /// What was done for good.
+    fn committed(&self) -> String {
+        match self.done {
+            0 => NOTHING.to_owned(),
+            done => format!("{done} of {} steps are done and stay", self.plan.steps.len()),
+        }
+    }
+
+    /// The same with what to do where a statement fails.
+    fn advice(&self) -> String {
+        let committed = self.committed();
+        if self.done == 0 {
+            return committed;
+        }
+        format!(
+            "{committed}, as they had to be committed before this one; \
+             remove the cause and run `trueup apply` again: it goes on from there"
+        )
+    }
 }
 
 /// What was not said to be lost is looked for once more when nobody else can write any more: rows that came while the
@@ -140,7 +187,7 @@ fn under_lock(session: &mut Session, plan: &Plan, run: &Run) -> Result<()> {
             }
             let lock = format!("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", qualified(table));
             session.run(&lock).map_err(|error| match error {
-                Error::Busy { .. } => holders::busy(session, plan, step, "nothing was changed", false),
+                Error::Busy { .. } => holders::busy(session, plan, step, NOTHING, false),
                 other => other,
             })?;
         }
@@ -161,16 +208,4 @@ fn run_step(session: &mut Session, step: &Step, help: &str) -> Result<()> {
         })?;
     }
     Ok(())
-}
-
-/// What was done and what to do where a statement failed.
-fn advice(done: usize, of: usize) -> String {
-    if done == 0 {
-        "nothing was changed".to_owned()
-    } else {
-        format!(
-            "{done} of {of} steps are done and stay, as they had to be committed before this one; \
-             remove the cause and run `trueup apply` again: it goes on from there"
-        )
-    }
 }

@@ -14,6 +14,8 @@ use super::told;
 
 /// How long the server is waited for when the session ends.
 const GOODBYE: Duration = Duration::from_secs(2);
+/// How long it is waited for when a statement is cancelled, over a connection of its own.
+const CANCEL: Duration = Duration::from_secs(5);
 
 /// The thread that talks to the server while the others work.
 pub(super) fn runtime() -> io::Result<Arc<Runtime>> {
@@ -26,6 +28,7 @@ pub(in crate::dialect::postgres) struct Client {
     /// None while it is being closed.
     session: Option<Arc<tokio_postgres::Client>>,
     connection: Option<JoinHandle<()>>,
+    cancel: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// The rows of a query that is on its way.
@@ -34,19 +37,34 @@ pub(in crate::dialect::postgres) struct Pending(JoinHandle<Result<Vec<Row>, Erro
 impl Client {
     pub(super) fn connect<T>(runtime: &Arc<Runtime>, config: &Config, tls: T) -> Result<Self, Error>
     where
-        T: MakeTlsConnect<Socket>,
+        T: MakeTlsConnect<Socket> + Clone + Send + Sync + 'static,
         T::Stream: Send + 'static,
     {
-        let (session, connection) = runtime.block_on(config.connect(tls))?;
+        let (session, connection) = runtime.block_on(config.connect(tls.clone()))?;
+        let (token, threads) = (session.cancel_token(), Arc::clone(runtime));
+        let cancel = move || {
+            // What a server does not hear is said by the statement, which goes on.
+            let _ = threads.block_on(async { tokio::time::timeout(CANCEL, token.cancel_query(tls.clone())).await });
+        };
         // What ends the connection is the error of the query that meets it.
         let connection = runtime.spawn(async move { drop(connection.await) });
-        Ok(Self { runtime: Arc::clone(runtime), session: Some(Arc::new(session)), connection: Some(connection) })
+        Ok(Self {
+            runtime: Arc::clone(runtime),
+            session: Some(Arc::new(session)),
+            connection: Some(connection),
+            cancel: Arc::new(cancel),
+        })
     }
 
     /// The process that the server, or a pooler before it, said this session is.
     pub(super) fn told_process(&self) -> Option<i32> {
         let token = self.session.as_ref()?.cancel_token();
         self.runtime.block_on(told::process(token))
+    }
+
+    /// Cancels the statement that runs, from any thread.
+    pub(in crate::dialect::postgres) fn canceller(&self) -> Arc<dyn Fn() + Send + Sync> {
+        Arc::clone(&self.cancel)
     }
 
     /// Runs statements that answer nothing.
