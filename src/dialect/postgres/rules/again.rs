@@ -107,6 +107,9 @@ pub(super) fn find(cx: &Cx<'_>) -> Again {
     for id in recreated {
         search.take(&id, How::Whole, &id, "it cannot be changed in place".to_owned());
     }
+    for (key, table) in &cx.persistence().in_circles {
+        search.take(key, How::Whole, table, format!("{table} changes whether it is logged"));
+    }
     while let Some((id, fate)) = search.open.pop_front() {
         search.follow(&id, fate);
     }

@@ -26,6 +26,7 @@ mod needs;
 mod operator;
 mod others;
 mod partitioning;
+mod persistence;
 mod policy;
 mod probes;
 mod replication;
@@ -50,6 +51,7 @@ use crate::plan::{Context, Draft, Refusal, Resource, Rules, Way};
 
 use super::mentions;
 use again::{Again, How};
+use persistence::Persistence;
 
 /// The rules of PostgreSQL.
 #[derive(Debug)]
@@ -63,6 +65,7 @@ pub(super) struct Cx<'a> {
     bodies: OnceCell<ById<Vec<ObjectId>>>,
     departures: OnceCell<ById<Vec<ObjectId>>>,
     heirs: OnceCell<ById<BTreeSet<ObjectId>>>,
+    persistence: OnceCell<Persistence>,
 }
 
 impl<'a> Deref for Cx<'a> {
@@ -81,6 +84,7 @@ impl<'a> Cx<'a> {
             bodies: OnceCell::new(),
             departures: OnceCell::new(),
             heirs: OnceCell::new(),
+            persistence: OnceCell::new(),
         }
     }
 
@@ -95,6 +99,11 @@ impl<'a> Cx<'a> {
     /// The tables that live take over what this one has: partitions, and those that inherit from it.
     fn heirs_of(&self, id: &ObjectId) -> impl Iterator<Item = &ObjectId> {
         self.heirs.get_or_init(|| heirs::all(self.plan.live)).get(id).into_iter().flatten()
+    }
+
+    /// The order in which tables become logged or unlogged.
+    fn persistence(&self) -> &Persistence {
+        self.persistence.get_or_init(|| persistence::find(self))
     }
 
     /// That the tables which leave the parent of this part have left it.

@@ -7,7 +7,7 @@ use crate::plan::{Draft, Resource};
 
 use super::super::render::plain_constraint_name;
 use super::super::sql::{made_up_name, quote};
-use super::{Cx, circle, contains, dispatch, heirs};
+use super::{Cx, circle, contains, dispatch, heirs, persistence};
 
 /// What an object belongs to, as it stands: after renames, and not yet gone.
 pub(super) fn standing(id: &ObjectId) -> Vec<Resource> {
@@ -98,6 +98,7 @@ pub(super) fn of_drop(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dra
                 .consuming(schema.clone())
                 .consuming(referred.iter().cloned().map(Resource::Old))
                 .producing((!cx.desired.contains(id)).then(|| settled.clone()))
+                .producing((id.kind() == Kind::ForeignKey).then(|| persistence::gone(id)))
         })
         .collect()
 }

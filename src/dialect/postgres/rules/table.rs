@@ -8,7 +8,7 @@ use crate::plan::{Draft, Hazard, HazardKind, Resource};
 use super::super::render::{self, bound, drop_statement};
 use super::super::sql::{changed_options, parameter, parameters, qualified, quote};
 use super::column::after_table;
-use super::{Alter, Cx, Drafts, by_index, circle, heirs, partitioning, probes, refusal, typed};
+use super::{Alter, Cx, Drafts, by_index, circle, heirs, partitioning, persistence, probes, refusal, typed};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let catalog = circle::without(cx, id);
@@ -82,11 +82,6 @@ fn alter_table(cx: &Cx<'_>, id: &ObjectId, old: &Table, new: &Table) -> Alter {
         sql.push(format!("{table} SET ACCESS METHOD {}", quote(method.unwrap_or("heap"))));
         rewrite("writes the whole table anew");
     }
-    if old.options.is_on(OptionKey::Unlogged) != new.options.is_on(OptionKey::Unlogged) {
-        let word = if new.options.is_on(OptionKey::Unlogged) { "UNLOGGED" } else { "LOGGED" };
-        sql.push(format!("{table} SET {word}"));
-        rewrite("writes the whole table anew");
-    }
     if let Some(tablespace) = option(OptionKey::Tablespace) {
         sql.push(format!("{table} SET TABLESPACE {}", quote(tablespace.unwrap_or("pg_default"))));
         rewrite("copies the whole table");
@@ -105,6 +100,7 @@ fn alter_table(cx: &Cx<'_>, id: &ObjectId, old: &Table, new: &Table) -> Alter {
     if !sql.is_empty() {
         drafts.push(Draft::of(id, format!("alter {id}"), sql).risking(hazards));
     }
+    drafts.extend(persistence::alter(cx, id, old, new));
     drafts.extend(by_index::named(cx, id, cx.live.object(id)));
     Alter::InPlace(drafts)
 }

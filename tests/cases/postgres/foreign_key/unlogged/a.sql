@@ -1,0 +1,10 @@
+create table a (id int primary key, self int references a, other int);
+create table b (id int primary key, a int constraint b_a references a on delete cascade);
+create table c (id int primary key, b int references b, gone int);
+create table round_one (id int primary key, two int);
+create table round_two (id int primary key, one int references round_one deferrable initially deferred);
+alter table round_one add constraint round foreign key (two) references round_two;
+comment on constraint round on round_one is 'goes round';
+create table kept (id int primary key);
+create table referring (id int primary key, kept int);
+alter table c add constraint c_gone foreign key (gone) references a;
