@@ -39,7 +39,16 @@ const NOUNS: [(&str, &[&str]); 2] = [
     ("document", &["Intent", "Desired", "Origin"]),
     (
         "apply",
-        &["LeftOver", "Progress", "left_over", "require_fresh", "require_no_new_losses", "unsaid_losses", "verify"],
+        &[
+            "Interrupt",
+            "LeftOver",
+            "Progress",
+            "left_over",
+            "require_fresh",
+            "require_no_new_losses",
+            "unsaid_losses",
+            "verify",
+        ],
     ),
 ];
 
