@@ -2,6 +2,8 @@
 
 use crate::catalog::{Kind, Name, ObjectId, Parameters, Setting, Settings};
 
+use super::tokens::significant;
+
 /// Every keyword that is not unreserved (`pg_get_keywords()` of PostgreSQL 14 to 18): what `quote_ident` quotes.
 const KEYWORDS: &str = " all analyse analyze and any array as asc asymmetric authorization between bigint binary bit \
 boolean both case cast char character check coalesce collate collation column concurrently constraint create cross \
@@ -77,6 +79,25 @@ pub(super) fn qualified(id: &ObjectId) -> String {
 /// An expression in parentheses. A line comment at its end is ended.
 pub(super) fn parenthesised(sql: &str) -> String {
     format!("({})", closed(sql))
+}
+
+/// An expression behind DEFAULT where a column or a domain is made. The grammar takes a `b_expr` there, which has these
+/// words only in parentheses.
+pub(super) fn default_value(sql: &str) -> String {
+    const IN_PARENTHESES: [&str; 15] = [
+        "at", "collate", "and", "or", "not", "is", "isnull", "notnull", "like", "ilike", "similar", "between", "in",
+        "any", "all",
+    ];
+    let mut depth = 0_u32;
+    let is_open = significant(sql).any(|token| {
+        match token.text(sql) {
+            "(" | "[" => depth += 1,
+            ")" | "]" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && IN_PARENTHESES.iter().any(|word| token.is_word(sql, word))
+    });
+    if is_open { parenthesised(sql) } else { closed(sql) }
 }
 
 /// SQL text that something can follow: a comment at its end is ended.
@@ -191,6 +212,16 @@ mod tests {
         }
         assert_eq!(string("it's"), "'it''s'");
         assert_eq!(string("a\\b'c"), "E'a\\\\b''c'");
+    }
+
+    #[test]
+    fn a_default_is_in_parentheses_where_the_grammar_wants_it() {
+        for sql in ["now() AT TIME ZONE 'utc'::text", "NOT true", "'a'::text COLLATE \"C\"", "1 IN (1, 2)"] {
+            assert_eq!(default_value(sql), format!("({sql})"));
+        }
+        for sql in ["now()", "'and'::text", "f(a AND b)", "(x IS NULL)", "'{}'::text[]", "1 + 2", "\"in\"()"] {
+            assert_eq!(default_value(sql), sql);
+        }
     }
 
     #[test]

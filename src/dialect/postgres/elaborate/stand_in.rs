@@ -11,7 +11,7 @@ use crate::diff::Delta;
 use crate::error::Result;
 
 use super::super::session::Session;
-use super::super::sql::{name, parenthesised, qualified, quote, string};
+use super::super::sql::{default_value, name, parenthesised, qualified, quote, string};
 use super::super::{canonical, render};
 use super::{Against, inherited};
 
@@ -179,7 +179,7 @@ fn statement(catalog: &Catalog, id: &ObjectId, object: &Object) -> Option<(Optio
         Object::Publication(publication) => (Some("tables"), predicates(id, publication)?),
         Object::Domain(domain) => {
             let ty = domain.ty.as_ref()?.as_str();
-            let default = domain.default.as_ref().map(|sql| format!(" default {}\n", sql.as_str()));
+            let default = domain.default.as_ref().map(|sql| format!(" default {}", default_value(sql.as_str())));
             (Some("default"), format!("create domain {} as {ty}{}", qualified(id), default.unwrap_or_default()))
         }
         _ => return None,

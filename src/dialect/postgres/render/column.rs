@@ -2,7 +2,7 @@
 
 use crate::catalog::{Column, Identity, Name, ObjectId};
 
-use super::super::sql::{closed, name, options, parenthesised, quote};
+use super::super::sql::{default_value, name, options, parenthesised, quote};
 use super::sequence::numbering;
 
 /// `id bigint NOT NULL DEFAULT 1`: all that can be said where a column is made.
@@ -14,7 +14,7 @@ pub(in crate::dialect::postgres) fn definition(id: &ObjectId, column: &Column) -
         words.push(settings.trim_start().to_owned());
     }
     words.extend(column.collation.as_ref().map(|name| format!("COLLATE {}", collation(name))));
-    words.extend(column.default.as_ref().map(|sql| format!("DEFAULT {}", closed(sql.as_str()))));
+    words.extend(column.default.as_ref().map(|sql| format!("DEFAULT {}", default_value(sql.as_str()))));
     words.extend(column.generated.as_ref().map(|generated| {
         let kept = if generated.stored { "STORED" } else { "VIRTUAL" };
         format!("GENERATED ALWAYS AS {} {kept}", parenthesised(generated.sql.as_str()))

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::catalog::{Attribute, Catalog, Check, Composite, Domain, Enum, Name, Object, ObjectId, Range};
 
-use super::super::sql::{closed, name, parenthesised, qualified, string};
+use super::super::sql::{closed, default_value, name, parenthesised, qualified, string};
 use super::collation;
 
 /// `CREATE TYPE mood AS ENUM ('sad', 'ok')`.
@@ -57,7 +57,7 @@ pub(in crate::dialect::postgres) fn domain(catalog: &Catalog, id: &ObjectId, of:
         let _ = write!(sql, " COLLATE {}", collation(name));
     }
     if let Some(default) = &of.default {
-        let _ = write!(sql, " DEFAULT {}", closed(default.as_str()));
+        let _ = write!(sql, " DEFAULT {}", default_value(default.as_str()));
     }
     if of.not_null {
         sql.push_str(" NOT NULL");
