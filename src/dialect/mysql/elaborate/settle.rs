@@ -12,6 +12,7 @@ use super::super::dialect::Mysql;
 use super::super::introspect::Defaults;
 use super::super::parse::{charset_of, settled_numbering};
 use super::super::routines;
+use super::by_time;
 use super::scratch::fits_temporary;
 
 /// Finds what is equal once both sides are written one way.
@@ -30,7 +31,7 @@ pub(super) fn settle(
                 live.get(id).zip(desired.get(id)).is_some_and(|(live, desired)| {
                     live.comment == desired.comment && {
                         let follows = follows(catalogs, deltas, id);
-                        same(live, desired, follows, defaults, dialect)
+                        same(live, desired, follows, defaults, dialect) || by_time::is_same_key(catalogs, id)
                     }
                 }) && attained(live, desired, id)
             }
@@ -71,7 +72,9 @@ fn follows((live, desired): (&Catalog, &Catalog), deltas: &Deltas, id: &ObjectId
 fn same(live: &Entry, desired: &Entry, follows: Option<Name>, defaults: &Defaults, dialect: &Mysql) -> bool {
     match (&live.object, &desired.object) {
         (Object::Table(live), Object::Table(desired)) => {
-            table(live, defaults, dialect) == table(desired, defaults, dialect)
+            let (mut live, mut desired) = (table(live, defaults, dialect), table(desired, defaults, dialect));
+            by_time::partition_by(&mut live.partition_by, &mut desired.partition_by, dialect);
+            live == desired
         }
         (Object::Partition(live), Object::Partition(desired)) => {
             partition(live, dialect) == partition(desired, dialect)
@@ -108,11 +111,7 @@ fn same(live: &Entry, desired: &Entry, follows: Option<Name>, defaults: &Default
             *live == wanted
         }
         (Object::Database(live), Object::Database(desired)) => {
-            let options = |options: &Options| {
-                let word = |key| options.word(key).map(str::to_lowercase);
-                defaults.charsets.collation(word(OptionKey::Charset).as_deref(), word(OptionKey::Collation).as_deref())
-            };
-            options(&live.options) == options(&desired.options)
+            collation_of(&live.options, defaults) == collation_of(&desired.options, defaults)
         }
         _ => false,
     }
@@ -277,6 +276,12 @@ fn serves_foreign_key(live: &Catalog, desired: &Catalog, id: &ObjectId) -> bool 
 fn starts_with(name: &Name, column: Option<&Name>) -> bool {
     let rest = column.and_then(|column| name.key().strip_prefix(column.key()));
     rest.and_then(|rest| rest.strip_prefix('_')).is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// The collation that the options of a table or of the database stand for.
+pub(super) fn collation_of(options: &Options, defaults: &Defaults) -> Option<String> {
+    let word = |key| options.word(key).map(str::to_lowercase);
+    defaults.charsets.collation(word(OptionKey::Charset).as_deref(), word(OptionKey::Collation).as_deref())
 }
 
 /// The collation of a column as it is resolved, where it is not its table's.
