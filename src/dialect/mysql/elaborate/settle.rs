@@ -12,8 +12,8 @@ use super::super::dialect::Mysql;
 use super::super::introspect::Defaults;
 use super::super::parse::{charset_of, settled_numbering};
 use super::super::routines;
-use super::by_time;
 use super::scratch::fits_temporary;
+use super::{by_time, own_key};
 
 /// Finds what is equal once both sides are written one way.
 pub(super) fn settle(
@@ -35,7 +35,7 @@ pub(super) fn settle(
                     }
                 }) && attained(live, desired, id)
             }
-            Delta::Drop => serves_foreign_key(live, desired, id),
+            Delta::Drop => serves_foreign_key(live, desired, id) || own_key::is_own(live, desired, id, dialect),
             Delta::Create => false,
         };
         if equal {
@@ -52,7 +52,8 @@ fn attained(live: &Catalog, desired: &Catalog, id: &ObjectId) -> bool {
         None => true,
     };
     let names = |catalog: &Catalog| -> Vec<Name> {
-        catalog.columns(id).into_iter().map(|(column, _)| column.name().clone()).collect()
+        let columns = catalog.columns(id).into_iter().map(|(column, _)| column);
+        columns.filter(|column| !own_key::has_own(live, id, column)).map(|column| column.name().clone()).collect()
     };
     counts && (!table.options.is_on(OptionKey::ColumnOrder) || names(live) == names(desired))
 }
