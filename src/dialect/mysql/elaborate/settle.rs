@@ -262,7 +262,8 @@ fn serves_foreign_key(live: &Catalog, desired: &Catalog, id: &ObjectId) -> bool 
             Object::ForeignKey(key) => {
                 let named = *key_id.name() == *id.name()
                     || key.columns.first() == Some(id.name())
-                    || starts_with(id.name(), key.columns.first());
+                    || starts_with(id.name(), key.columns.first())
+                    || is_numbered(id.name());
                 key_id.kind() == Kind::ForeignKey
                     && live.contains(key_id)
                     && columns == key.columns.iter().collect::<Vec<_>>()
@@ -271,6 +272,12 @@ fn serves_foreign_key(live: &Catalog, desired: &Catalog, id: &ObjectId) -> bool 
             }
             _ => false,
         })
+}
+
+/// `t_ibfk_1` is named after a key, which may have changed its name with its table.
+fn is_numbered(name: &Name) -> bool {
+    let number = name.as_str().rsplit_once("_ibfk_").map_or("", |(_, number)| number);
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `a_2` is an index that begins with `a`.

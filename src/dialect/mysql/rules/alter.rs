@@ -392,6 +392,8 @@ fn own(cx: &Context<'_>, table: &ObjectId, versioning: &Versioning, out: &mut Cl
     out.options.extend(changed.into_iter().filter(|option| !before.contains(option)));
     for (key, _) in live.options.iter().filter(|(key, _)| desired.options.get(*key).is_none()) {
         out.options.extend(match key {
+            // A character set brings its own collation.
+            OptionKey::Collation if desired.options.get(OptionKey::Charset).is_some() => None,
             OptionKey::Charset | OptionKey::Collation => default_of_database(cx, key),
             _ => render::reset_of_table(key),
         });
