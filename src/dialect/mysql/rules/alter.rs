@@ -62,7 +62,6 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
         Some(anew) => sql.push(format!("{}\n  {anew}", statement(&one))),
         None => sql.extend((!one.is_empty()).then(|| statement(&one))),
     }
-    sql.extend(further.iter().map(|clause| statement(std::slice::from_ref(clause))));
     let cost = Altered { cx, table, flavour, remade: &remade, places: &places }.cost();
     let mut hazards = vec![if anew.is_some() { parting::anew(table) } else { cost.hazard(table, flavour) }];
     hazards.extend(notices);
@@ -74,6 +73,7 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
     if !afterwards.is_empty() {
         sql.push(statement(&afterwards));
     }
+    sql.extend(further.iter().map(|clause| statement(std::slice::from_ref(clause))));
     let part = |id: &ObjectId| match id.kind() {
         Kind::ForeignKey | Kind::Trigger => false,
         Kind::Partition => anew.is_some(),
@@ -109,12 +109,15 @@ fn history(cx: &Context<'_>, table: &ObjectId) -> Option<Hazard> {
     })
 }
 
-/// Full-text indexes but the first stand alone: `InnoDB` makes one at a time (error 1795).
+/// Full-text indexes but the first stand alone: `InnoDB` makes one at a time (error 1795). So do spatial ones where columns
+/// are added, which MySQL fills afterwards.
 fn split(clauses: Vec<String>) -> (Vec<String>, Vec<String>) {
     let mut seen = false;
+    let adds = clauses.iter().any(|clause| clause.starts_with("ADD COLUMN "));
     clauses.into_iter().partition(|clause| {
         let full_text = clause.starts_with("ADD FULLTEXT ");
-        !full_text || !std::mem::replace(&mut seen, true)
+        let waits = adds && clause.starts_with("ADD SPATIAL ");
+        !waits && (!full_text || !std::mem::replace(&mut seen, true))
     })
 }
 
