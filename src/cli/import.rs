@@ -136,8 +136,11 @@ fn keep_as_written(database: &mut dyn Database, live: &mut Catalog, written: &Ca
     // A database that cannot say so has its own spelling written.
     let Ok(elaborated) = database.elaborate(live, written, &deltas) else { return };
     for id in &elaborated.equal {
-        if let (Some(entry), Some(said)) = (live.get_mut(id), written.get(id)) {
-            entry.object = said.object.clone();
+        match (live.get_mut(id), written.get(id)) {
+            (Some(entry), Some(said)) => entry.object = said.object.clone(),
+            // What need not be said, as the index that a foreign key has made for itself.
+            (Some(_), None) => drop(live.remove(id)),
+            (None, _) => {}
         }
     }
 }

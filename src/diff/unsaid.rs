@@ -184,6 +184,13 @@ pub fn without_unsaid(
                 }
             }
         }
+        if let (Object::Index(index), Some(Object::Index(said))) = (&mut entry.object, said)
+            && said.method.is_none()
+            && is_said_default(index.method.as_ref())
+            && !complete("method")
+        {
+            index.method = None;
+        }
         if let Object::Extension(extension) = &mut entry.object
             && !complete("version")
             && !matches!(said, Some(Object::Extension(said)) if said.version.is_some())

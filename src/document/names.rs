@@ -1,6 +1,6 @@
 //! Names inside keys and strings: a plain word is the name, anything else stands in SQL's double quotes.
 
-use crate::catalog::{Nulls, Order};
+use crate::catalog::{Action, Nulls, Order};
 
 /// Why a string is not what it should be.
 type Reason = String;
@@ -114,6 +114,11 @@ pub(super) fn column_of(text: &str) -> Result<(Qualified, String), Reason> {
         return Err("the table is missing: a column is written `table.column`".to_owned());
     }
     Ok((qualified_of(parts)?, column))
+}
+
+/// What a foreign key does, the columns behind it aside; nothing where the text says no such thing.
+pub(super) fn action(text: &str) -> Option<Action> {
+    Action::from_words(text.split_once('(').map_or(text, |(words, _)| words))
 }
 
 /// The columns behind an action: `set null (a, b)`.

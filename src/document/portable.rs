@@ -115,7 +115,9 @@ impl Portability<'_> {
                     }
                 }
             }
-            (Shape::Action, Value::Text(text)) if self.name != DialectName::Postgres && text.contains('(') => {
+            (Shape::Action, Value::Text(text))
+                if self.name != DialectName::Postgres && text.contains('(') && names::action(text).is_some() =>
+            {
                 self.only(Databases::POSTGRES, "action for some of the columns", &node.place);
             }
             (Shape::Events, Value::List(nodes)) if self.name != DialectName::Postgres => {

@@ -136,14 +136,20 @@ impl Checker<'_> {
                 }
             }
             (Shape::Action, Value::Text(text)) => {
-                // PostgreSQL also takes columns: `set null (a)`.
-                let words = text.split_once('(').map_or(text.as_str(), |(words, _)| words);
-                if crate::catalog::Action::from_words(words).is_none() {
+                if names::action(text).is_none() {
                     let all = crate::catalog::Action::ALL.map(crate::catalog::Action::words);
                     let mut error = Diagnostic::error(format!("`{text}` is not something that a foreign key can do"))
                         .at(node.place, "");
+                    // What a changed row gets is no action, and MySQL has both under this key of a column.
+                    let of_column = path.iter().rev().nth(2) == Some(&"column");
                     error.help = suggest::nearest(text, all)
                         .map(|near| format!("did you mean \"{near}\"?"))
+                        .or_else(|| {
+                            (of_column
+                                && written == "on_update"
+                                && text.to_lowercase().starts_with("current_timestamp"))
+                            .then(|| format!("SQL is said to be SQL: on_update = {{ sql = \"{text}\" }}"))
+                        })
                         .or_else(|| Some(format!("it is {}", key.shape.expected())));
                     self.found.push(error);
                 }

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::catalog::{Folding, Kind, Name, Object, ObjectId};
+use crate::catalog::{Kind, Object, ObjectId};
 
 use super::fields::{Attributes, Fields, for_database, literal, part};
 use super::lower::{Declared, Lowering};
@@ -174,7 +174,9 @@ fn value(lowering: &mut Lowering<'_>, shape: Shape, node: &Node) -> Option<Json>
                 .iter()
                 .map(|item| {
                     let mut map = record(lowering, keys, item.node.table().unwrap_or_default());
-                    map.insert("name".to_owned(), json(Name::new(&*item.key, Folding::Exact)).unwrap_or_default());
+                    // Periods and parts of partitions are told apart as columns are.
+                    let name = lowering.name(Kind::Column, &*item.key);
+                    map.insert("name".to_owned(), json(name).unwrap_or_default());
                     Json::Object(map)
                 })
                 .collect(),

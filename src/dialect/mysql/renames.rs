@@ -1,28 +1,46 @@
 //! What renames make of the live catalog: names in the structure follow, and so do the expressions of the table (`MariaDB`
 //! rewrites them, for MySQL the rename does). The server rewrites no view, trigger or routine.
 
-use crate::catalog::{Catalog, Entry, Kind, Name, Object, ObjectId, Part, PartOf, Sql};
+use crate::catalog::{Catalog, Entry, Folding, Kind, Name, Object, ObjectId, Part, PartOf, Sql};
 use crate::dialect::Dialect as _;
 
 use super::canonical;
+use super::connect::Flavour;
 use super::dialect::Mysql;
 use super::sql::quote;
 use super::tokens::significant;
 
 /// The live catalog once these renames are done, one after the other.
 pub(super) fn after(live: &Catalog, renames: &[(ObjectId, ObjectId)], dialect: &Mysql) -> Catalog {
-    let mut catalog = done(live, renames);
+    let mut catalog = done(live, renames, dialect.flavour);
     dialect.find_mentions(&mut catalog);
     catalog
 }
 
 /// The same without what the texts mention.
-pub(super) fn done(live: &Catalog, renames: &[(ObjectId, ObjectId)]) -> Catalog {
+pub(super) fn done(live: &Catalog, renames: &[(ObjectId, ObjectId)], flavour: Flavour) -> Catalog {
     let mut catalog = live.clone();
     for (from, to) in renames {
-        catalog = catalog.iter().map(|(id, entry)| (id.renamed(from, to), renamed(id, entry, from, to))).collect();
+        let named = |id: &ObjectId| with_table(id, from, to, flavour).unwrap_or_else(|| id.renamed(from, to));
+        catalog = catalog.iter().map(|(id, entry)| (named(id), renamed(id, entry, from, to))).collect();
     }
     catalog
+}
+
+/// A constraint whose name the server made of its table's, and makes again of the new one: `t_ibfk_1`, MySQL's `t_chk_1`.
+fn with_table(id: &ObjectId, from: &ObjectId, to: &ObjectId, flavour: Flavour) -> Option<ObjectId> {
+    let mark = match id.kind() {
+        Kind::ForeignKey => "_ibfk_",
+        Kind::Check if flavour == Flavour::Mysql => "_chk_",
+        _ => return None,
+    };
+    let _ = id.parent().filter(|table| *table == from && table.kind() == Kind::Table)?;
+    let rest = id.name().as_str().strip_prefix(from.name().as_str())?;
+    rest.starts_with(mark).then(|| {
+        // As any name of its kind is matched.
+        let name = Name::new(format!("{}{rest}", to.name()), Folding::Unicode);
+        to.child(id.kind(), name)
+    })
 }
 
 /// Expressions of a table's own that name a column, by its new name; nothing where none does.

@@ -1,6 +1,6 @@
 //! The one place that writes names and literals of MySQL and MariaDB.
 
-use super::tokens::{TokenKind, tokens};
+use super::tokens::{Token, TokenKind, significant, tokens};
 
 /// Whether a name is a word without backticks, unless it is a keyword.
 pub(super) fn is_plain(name: &str) -> bool {
@@ -39,8 +39,11 @@ pub(super) fn string(text: &str) -> String {
     out
 }
 
-/// SQL text that something can follow on the same line: a line comment at its end is ended.
+/// SQL text that something can follow on the same line: a line comment at its end is ended, a semicolon is left out.
 pub(super) fn closed(sql: &str) -> String {
+    let all: Vec<Token> = significant(sql).collect();
+    let ends = all.iter().rev().take_while(|token| token.is_symbol(sql, ";")).last();
+    let sql = ends.map_or(sql, |first| sql.get(..first.start).unwrap_or(sql));
     let ends_open = tokens(sql).last().is_some_and(|token| token.kind == TokenKind::LineComment);
     if ends_open { format!("{sql}\n") } else { sql.to_owned() }
 }
@@ -62,6 +65,7 @@ mod tests {
         assert_eq!(quote_list(["a", "b"]), "`a`, `b`");
         assert_eq!(string("it's \\ \0"), "'it''s \\\\ \\0'");
         assert_eq!(parenthesised("a # b"), "(a # b\n)");
+        assert_eq!(closed("select ';' ; # b"), "select ';' ");
     }
 
     proptest! {

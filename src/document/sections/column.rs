@@ -7,6 +7,7 @@ use crate::suggest;
 
 use super::super::fields::{Attributes, Fields, option_value};
 use super::super::lower::{Declared, Lowering};
+use super::super::names;
 use super::super::stored;
 use super::constraint::{CHECK, foreign_key_object};
 use super::space::{CACHE, CYCLE, INCREMENT, MAXVALUE, MINVALUE, START};
@@ -255,11 +256,16 @@ pub(super) fn lower_sugar(lowering: &mut Lowering<'_>, table: &Declared<'_>, col
             let declared = made(table.id.clone(), "references");
             super::constraint::insert_foreign_key(lowering, table, &declared, key, &fields, false);
         }
-    } else if let Some(key) = ["on_delete", "on_update"].into_iter().find(|key| fields.text(key).is_some()) {
+    } else if let Some(key) = ["on_delete", "on_update"].into_iter().find(|key| is_action(&fields, key)) {
         let place = fields.key_place(key).unwrap_or(column.place);
         let help = "write `references = \"table(column)\"` too, or put the action where the foreign key is".to_owned();
         lowering.error(format!("`{key}` says what a foreign key does, and this column has none"), &place, "", help);
     }
+}
+
+/// Whether the key says what a foreign key does, and not something else that was an error already.
+fn is_action(fields: &Fields<'_>, key: &str) -> bool {
+    fields.text(key).is_some_and(|(text, _)| names::action(text).is_some())
 }
 
 /// What columns say of the primary key, wherever that is written.

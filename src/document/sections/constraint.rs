@@ -1,8 +1,7 @@
 //! `primary_key`, and the sections `unique`, `check` and `foreign_key` of a table.
 
 use crate::catalog::{
-    Action, Catalog, Check, Deferrable, Entry, ForeignKey, Kind, Name, Object, ObjectId, Part, PartOf, PrimaryKey,
-    Unique,
+    Catalog, Check, Deferrable, Entry, ForeignKey, Kind, Name, Object, ObjectId, Part, PartOf, PrimaryKey, Unique,
 };
 use crate::diagnostic::{Diagnostic, Place};
 use crate::dialect::{Dialect, DialectName};
@@ -254,10 +253,7 @@ pub(super) fn foreign_key_object(
         return None;
     }
     let unsaid = lowering.dialect.unsaid_action();
-    let action = |key| {
-        let words = fields.text(key).map(|(words, _)| words.split('(').next().unwrap_or(words));
-        words.and_then(Action::from_words).unwrap_or(unsaid)
-    };
+    let action = |key| fields.text(key).and_then(|(text, _)| names::action(text)).unwrap_or(unsaid);
     let deferrable = match fields.text("deferrable") {
         Some(("deferred", _)) => Deferrable::Deferred,
         Some(("immediate", _)) => Deferrable::Immediate,

@@ -86,6 +86,7 @@ fn meaning() {
         "[table.a.column]\nid = { default = 1, generated = { stored = \"2\" } }",
         "[table.a.column]\nid = { generated = { stored = \"2\", virtual = \"3\" } }",
         "[table.a.column]\nid = { on_delete = \"cascade\" }",
+        "[table.a.column]\nid = { on_update = \"current_timestamp()\" }",
         "[table.a.column]\nid = { autoincrement = true }",
         "[table.a.column]\nid = { on_conflict = { unique = \"ignore\" } }",
         "[table.a.column]\nid = { null = true, on_conflict = { not_null = \"ignore\" } }",

@@ -18,7 +18,7 @@ pub(super) fn parts(link: &mut Link<'_>, cx: &Judged<'_>, table: &ObjectId) -> R
     let columns = cx.desired.columns(table);
     for (id, column) in &columns {
         let only = |other: &ObjectId, object: &mut Object| other == *id && reduce(object);
-        if let Some(message) = refused(link, &scratch::create(cx.desired, table, cx.dialect.flavour, &only))? {
+        if let Some(message) = refused(link, cx, table, &only)? {
             let attribute = match message.to_lowercase() {
                 message if message.contains("collation") => "collation",
                 message if message.contains("character set") => "charset",
@@ -51,7 +51,7 @@ pub(super) fn parts(link: &mut Link<'_>, cx: &Judged<'_>, table: &ObjectId) -> R
         if !says_more {
             continue;
         }
-        if let Some(message) = refused(link, &scratch::create(cx.desired, table, cx.dialect.flavour, &with))? {
+        if let Some(message) = refused(link, cx, table, &with)? {
             let attribute = match &entry.object {
                 Object::Column(column) => Some(attributes(column)).and_then(|mut all| all.next().xor(all.next())),
                 Object::Check(_) => Some("sql"),
@@ -83,10 +83,11 @@ fn reduce(object: &mut Object) -> bool {
     true
 }
 
-/// What the server says against a statement by itself, so that its words end with the statement.
-fn refused(link: &mut Link<'_>, statement: &str) -> Result<Option<String>> {
-    let made = link.batch(&[statement.to_owned()])?;
+/// What the server says against these parts of a table by themselves, so that its words end with the statement.
+fn refused(link: &mut Link<'_>, cx: &Judged<'_>, table: &ObjectId, pick: scratch::Pick<'_>) -> Result<Option<String>> {
+    let made = link.batch(&[scratch::create(cx.desired, table, cx.dialect.flavour, pick)])?;
     let drop = format!("DROP TEMPORARY TABLE IF EXISTS {}", sql::quote(scratch::NAME));
     link.batch(&[drop])?;
-    Ok(made.into_iter().find_map(Result::err).map(|error| said(&error)))
+    let error = made.into_iter().find_map(Result::err);
+    Ok(error.map(|error| scratch::in_own_names(&said(&error), cx.desired, table)))
 }

@@ -1,36 +1,159 @@
-//! Foreign keys that the server would refuse when both ends are made (errors 3780, 1822, 150). It tells so only of real
-//! tables, so what can be known is said here.
+//! Foreign keys that the server would refuse when both ends are made (errors 3780, 1822, 1830, 1506, 150), or would not
+//! keep. It tells so only of real tables, so what can be known is said here.
 
-use crate::catalog::{Catalog, Column, ForeignKey, Kind, Name, Object, ObjectId, Part};
+use crate::catalog::{Catalog, Column, ForeignKey, Kind, Name, Object, ObjectId, OptionKey, Part, Table};
 use crate::diff::{Delta, Deltas};
 
-/// New and changed foreign keys whose ends do not fit each other.
-pub(super) fn refused(desired: &Catalog, deltas: &Deltas) -> Vec<(ObjectId, Option<&'static str>, String)> {
-    let differ = deltas.iter().filter(|(_, delta)| **delta != Delta::Drop).map(|(id, _)| id);
-    let reason = |id: &ObjectId| match (desired.object(id), id.parent()) {
-        (Some(Object::ForeignKey(key)), Some(table)) => {
-            unlike(desired, table, key).or_else(|| without_index(desired, key))
+use super::super::connect::Flavour;
+use super::super::introspect::Defaults;
+use super::super::render;
+use super::{actions, settle};
+
+/// A foreign key with what is known of its two ends.
+pub(super) struct Ends<'a> {
+    pub(super) catalog: &'a Catalog,
+    pub(super) defaults: &'a Defaults,
+    pub(super) flavour: Flavour,
+    pub(super) table: &'a ObjectId,
+    pub(super) key: &'a ForeignKey,
+}
+
+/// The attribute at fault, and why.
+pub(super) type Fault = (Option<&'static str>, String);
+
+/// Foreign keys that cannot be, as far as the plan has to do with them: one that is so already is left alone.
+pub(super) fn refused(
+    (live, desired): (&Catalog, &Catalog),
+    deltas: &Deltas,
+    defaults: &Defaults,
+    flavour: Flavour,
+) -> Vec<(ObjectId, Option<&'static str>, String)> {
+    let fault = |catalog, id: &ObjectId| match (Catalog::object(catalog, id), id.parent()) {
+        (Some(Object::ForeignKey(key)), Some(table)) => Ends { catalog, defaults, flavour, table, key }.fault(),
+        _ => None,
+    };
+    let keys = desired.iter().map(|(id, _)| id).filter(|id| id.kind() == Kind::ForeignKey);
+    let found = keys.filter(|id| differs(desired, deltas, id)).filter_map(|id| {
+        let (attribute, reason) = fault(desired, id).filter(|found| fault(live, id).as_ref() != Some(found))?;
+        Some((id.clone(), attribute, reason))
+    });
+    found.collect()
+}
+
+/// Whether the key differs, or a table or a column at one of its ends.
+fn differs(desired: &Catalog, deltas: &Deltas, id: &ObjectId) -> bool {
+    let (Some(Object::ForeignKey(key)), Some(table)) = (desired.object(id), id.parent()) else { return false };
+    let ends = [(table, &key.columns), (&key.references, &key.ref_columns)];
+    let mut all = ends.into_iter().flat_map(|(table, columns)| {
+        let columns = columns.iter().map(|name| table.child(Kind::Column, name.clone()));
+        std::iter::once(table.clone()).chain(columns)
+    });
+    deltas.contains_key(id) || all.any(|id| deltas.get(&id).is_some_and(|delta| *delta != Delta::Drop))
+}
+
+impl<'a> Ends<'a> {
+    fn fault(&self) -> Option<Fault> {
+        let bare = |reason| (None, reason);
+        self.unkept()
+            .or_else(|| self.unlike())
+            .or_else(|| self.without_index())
+            .map(bare)
+            .or_else(|| actions::impossible(self))
+    }
+
+    pub(super) fn column(&self, table: &ObjectId, name: &Name) -> Option<&'a Column> {
+        match self.catalog.object(&table.child(Kind::Column, name.clone())) {
+            Some(Object::Column(column)) => Some(column),
+            _ => None,
         }
-        _ => None,
-    };
-    differ.filter_map(|id| Some((id.clone(), None, reason(id)?))).collect()
-}
+    }
 
-/// Columns of two kinds of integers, or an integer and a text.
-fn unlike(desired: &Catalog, table: &ObjectId, key: &ForeignKey) -> Option<String> {
-    let column = |table: &ObjectId, name: &Name| match desired.object(&table.child(Kind::Column, name.clone())) {
-        Some(Object::Column(column)) => class(column),
-        _ => None,
-    };
-    key.columns.iter().zip(&key.ref_columns).find_map(|(own, theirs)| {
-        let (from, to) = (column(table, own)?, column(&key.references, theirs)?);
-        (from != to).then(|| {
-            format!("`{own}` is {from} and `{theirs}` of `{}` is {to}; both have to be one type", key.references)
+    fn of_table(&self, id: &ObjectId) -> Option<&'a Table> {
+        match self.catalog.object(id) {
+            Some(Object::Table(table)) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// One end has no foreign keys: its rows are in partitions, or its engine forgets them without a word.
+    fn unkept(&self) -> Option<String> {
+        let ends = [self.table, &self.key.references].into_iter().filter_map(|id| Some((id, self.of_table(id)?)));
+        ends.into_iter().find_map(|(id, table)| {
+            let engine = table.options.word(OptionKey::Engine).unwrap_or("InnoDB");
+            let has = ["innodb", "ndb", "ndbcluster"].contains(&engine.to_ascii_lowercase().as_str());
+            if table.partition_by.is_some() {
+                Some(format!("`{id}` has partitions, and the server has no foreign keys of or to such tables"))
+            } else if has {
+                None
+            } else {
+                Some(format!("`{id}` has the engine {engine}, which keeps no foreign keys; InnoDB does"))
+            }
         })
-    })
+    }
+
+    /// Columns of two kinds of integers, an integer and a text, or texts that are compared in two ways.
+    fn unlike(&self) -> Option<String> {
+        let target = &self.key.references;
+        self.key.columns.iter().zip(&self.key.ref_columns).find_map(|(own, theirs)| {
+            let (from, to) = (self.column(self.table, own)?, self.column(target, theirs)?);
+            let (one, other) = (class(from)?, class(to)?);
+            if one != other {
+                return Some(format!(
+                    "`{own}` is {one} and `{theirs}` of `{target}` is {other}; both have to be one type"
+                ));
+            }
+            let (one, other) = (self.collation(self.table, from)?, self.collation(target, to)?);
+            let reason = format!(
+                "`{own}` has the collation {one} and `{theirs}` of `{target}` has {other}; both have to have one"
+            );
+            (one != other).then_some(reason)
+        })
+    }
+
+    /// The collation of a text; nothing where it may be another once the plan is done.
+    fn collation(&self, table: &ObjectId, column: &Column) -> Option<String> {
+        let is_text = column.ty.as_ref().is_some_and(|ty| render::is_text(ty.as_str()));
+        let own = || settle::column_collation(&column.options, column.collation.as_ref(), self.defaults);
+        let of_table = || settle::collation_of(&self.of_table(table)?.options, self.defaults);
+        let of_database = || {
+            let id = ObjectId::top(Kind::Database, None, Name::exact(""));
+            let said = match self.catalog.object(&id) {
+                Some(Object::Database(database)) => settle::collation_of(&database.options, self.defaults),
+                _ => None,
+            };
+            Some(self.defaults.collation.clone()).filter(|own| said.is_none_or(|said| said == *own))
+        };
+        Some(()).filter(|()| is_text).and_then(|()| own().or_else(of_table).or_else(of_database))
+    }
+
+    /// The target has no index that begins with the columns.
+    fn without_index(&self) -> Option<String> {
+        let Ends { catalog, key, .. } = self;
+        let table = &key.references;
+        if table.schema().is_some() {
+            return None;
+        }
+        self.of_table(table)?;
+        let begins = |parts: &[Part]| {
+            let mut first: Vec<&Name> = parts.iter().take(key.ref_columns.len()).filter_map(Part::as_column).collect();
+            let mut wanted: Vec<&Name> = key.ref_columns.iter().collect();
+            first.sort();
+            wanted.sort();
+            first == wanted
+        };
+        let has = catalog.children(table).any(|(_, entry)| match &entry.object {
+            Object::PrimaryKey(key) => begins(&key.columns),
+            Object::Index(index) => begins(&index.columns),
+            // The index of a key of the table itself serves as well.
+            Object::ForeignKey(other) => other.columns.starts_with(&key.ref_columns),
+            _ => false,
+        });
+        let names: Vec<String> = key.ref_columns.iter().map(|name| format!("`{name}`")).collect();
+        (!has).then(|| format!("`{table}` has no key or index that begins with {}", names.join(", ")))
+    }
 }
 
-/// An integer with its size and sign, or a text.
+/// What of a type both ends have to have; nothing for types of which that is not known.
 fn class(column: &Column) -> Option<String> {
     let text = column.ty.as_ref()?.canonical().to_lowercase();
     let word = text.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_owned();
@@ -40,28 +163,9 @@ fn class(column: &Column) -> Option<String> {
             Some(if unsigned { format!("{word} unsigned") } else { word })
         }
         "char" | "varchar" => Some("a text".to_owned()),
+        "binary" | "varbinary" => Some("bytes".to_owned()),
+        "datetime" | "timestamp" => Some("a moment".to_owned()),
+        "decimal" | "float" | "double" | "date" => Some(word),
         _ => None,
     }
-}
-
-/// The target has no index that begins with the columns.
-fn without_index(desired: &Catalog, key: &ForeignKey) -> Option<String> {
-    let table = &key.references;
-    let (Some(Object::Table(_)), None) = (desired.object(table), table.schema()) else { return None };
-    let begins = |parts: &[Part]| {
-        let mut first: Vec<&Name> = parts.iter().take(key.ref_columns.len()).filter_map(Part::as_column).collect();
-        let mut wanted: Vec<&Name> = key.ref_columns.iter().collect();
-        first.sort();
-        wanted.sort();
-        first == wanted
-    };
-    let has = desired.children(table).any(|(_, entry)| match &entry.object {
-        Object::PrimaryKey(key) => begins(&key.columns),
-        Object::Index(index) => begins(&index.columns),
-        // The index of a key of the table itself serves as well.
-        Object::ForeignKey(other) => other.columns.starts_with(&key.ref_columns),
-        _ => false,
-    });
-    let names: Vec<String> = key.ref_columns.iter().map(|name| format!("`{name}`")).collect();
-    (!has).then(|| format!("`{table}` has no key or index that begins with {}", names.join(", ")))
 }

@@ -67,6 +67,11 @@ pub(super) fn said_elsewhere(desired: &Catalog, deltas: &Deltas) -> Vec<(ObjectI
                     found.push((id.clone(), Some("schedule"), format!("`{word}` is a key of its own\n{help}")));
                 }
             }
+            Some(Object::Column(Column { ty: Some(ty), .. })) => {
+                if let Some(message) = serial(ty.as_str()) {
+                    found.push((id.clone(), Some("type"), message));
+                }
+            }
             Some(Object::Index(Index { method: Some(method), .. }))
                 if ["fulltext", "spatial", "vector"].contains(&method.to_lowercase().as_str()) =>
             {
@@ -77,6 +82,19 @@ pub(super) fn said_elsewhere(desired: &Catalog, deltas: &Deltas) -> Vec<(ObjectI
         }
     }
     found
+}
+
+/// `serial` stands for a key too, and the others are PostgreSQL's.
+fn serial(ty: &str) -> Option<String> {
+    let ty = ty.trim().to_lowercase();
+    let (plain, key) = match ty.as_str() {
+        "serial" => ("bigint unsigned", ", unique = true"),
+        "smallserial" | "serial2" => ("smallint", ""),
+        "bigserial" | "serial8" => ("bigint", ""),
+        "serial4" => ("int", ""),
+        _ => return None,
+    };
+    Some(format!("`{ty}` is more than a type\nwrite `type = \"{plain}\", auto_increment = true{key}`"))
 }
 
 /// What is new or changed and cannot be here: the object, the attribute and why.

@@ -4,10 +4,16 @@
 //! own trace of EXPLAIN, which tells how the server understands a query, without making a view. What is kept as it
 //! was written (bodies) or is a plain list of facts (foreign keys, options) is settled here.
 
+mod actions;
 mod blame;
 mod bounds;
+mod by_time;
+mod cte;
+mod exists;
+mod joins;
 mod keys;
 mod lacking;
+mod own_key;
 mod parsed;
 mod scratch;
 mod settle;
@@ -43,11 +49,11 @@ pub(super) fn elaborate(
     elaborated.refused.extend(lacking::said_elsewhere(desired, deltas));
     elaborated.refused.extend(lacking::too_long(desired, deltas));
     elaborated.refused.extend(lacking::counts_nothing(desired, deltas));
-    elaborated.refused.extend(keys::refused(desired, deltas));
+    let defaults = introspect::defaults(&mut link)?;
+    elaborated.refused.extend(keys::refused((live, desired), deltas, &defaults, dialect.flavour));
     if !elaborated.refused.is_empty() {
         return Ok(elaborated);
     }
-    let defaults = introspect::defaults(&mut link)?;
     settle::settle(live, desired, deltas, &defaults, dialect, &mut elaborated);
     let left = |id: &&ObjectId| !elaborated.equal.contains(*id);
     let tables: BTreeSet<ObjectId> = deltas

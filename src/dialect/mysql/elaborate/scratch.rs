@@ -47,6 +47,17 @@ pub(super) fn checks(catalog: &Catalog, table: &ObjectId) -> BTreeMap<String, Ob
     checks.enumerate().map(|(at, id)| (format!("trueup_check_{at}"), id.clone())).collect()
 }
 
+/// A message of the server's with the names that people know.
+pub(super) fn in_own_names(message: &str, catalog: &Catalog, table: &ObjectId) -> String {
+    let checks = checks(catalog, table).into_iter().map(|(name, id)| (name, id.name().clone()));
+    let names = checks.chain([(NAME.to_owned(), table.name().clone())]);
+    names.fold(message.to_owned(), |message, (made, own)| {
+        ['\'', '`'].into_iter().fold(message, |message, mark| {
+            message.replace(&format!("{mark}{made}{mark}"), &format!("{mark}{own}{mark}"))
+        })
+    })
+}
+
 /// Whether a temporary table can have an index: it has no full-text and vector indexes.
 pub(super) fn fits_temporary(index: &Index) -> bool {
     !matches!(index.options.word(OptionKey::IndexKind), Some("fulltext" | "vector" | "spatial"))

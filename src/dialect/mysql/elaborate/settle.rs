@@ -13,6 +13,7 @@ use super::super::introspect::Defaults;
 use super::super::parse::{charset_of, settled_numbering};
 use super::super::routines;
 use super::scratch::fits_temporary;
+use super::{by_time, own_key};
 
 /// Finds what is equal once both sides are written one way.
 pub(super) fn settle(
@@ -30,11 +31,11 @@ pub(super) fn settle(
                 live.get(id).zip(desired.get(id)).is_some_and(|(live, desired)| {
                     live.comment == desired.comment && {
                         let follows = follows(catalogs, deltas, id);
-                        same(live, desired, follows, defaults, dialect)
+                        same(live, desired, follows, defaults, dialect) || by_time::is_same_key(catalogs, id)
                     }
                 }) && attained(live, desired, id)
             }
-            Delta::Drop => serves_foreign_key(live, desired, id),
+            Delta::Drop => serves_foreign_key(live, desired, id) || own_key::is_own(live, desired, id, dialect),
             Delta::Create => false,
         };
         if equal {
@@ -51,7 +52,8 @@ fn attained(live: &Catalog, desired: &Catalog, id: &ObjectId) -> bool {
         None => true,
     };
     let names = |catalog: &Catalog| -> Vec<Name> {
-        catalog.columns(id).into_iter().map(|(column, _)| column.name().clone()).collect()
+        let columns = catalog.columns(id).into_iter().map(|(column, _)| column);
+        columns.filter(|column| !own_key::has_own(live, id, column)).map(|column| column.name().clone()).collect()
     };
     counts && (!table.options.is_on(OptionKey::ColumnOrder) || names(live) == names(desired))
 }
@@ -71,7 +73,9 @@ fn follows((live, desired): (&Catalog, &Catalog), deltas: &Deltas, id: &ObjectId
 fn same(live: &Entry, desired: &Entry, follows: Option<Name>, defaults: &Defaults, dialect: &Mysql) -> bool {
     match (&live.object, &desired.object) {
         (Object::Table(live), Object::Table(desired)) => {
-            table(live, defaults, dialect) == table(desired, defaults, dialect)
+            let (mut live, mut desired) = (table(live, defaults, dialect), table(desired, defaults, dialect));
+            by_time::partition_by(&mut live.partition_by, &mut desired.partition_by, dialect);
+            live == desired
         }
         (Object::Partition(live), Object::Partition(desired)) => {
             partition(live, dialect) == partition(desired, dialect)
@@ -108,11 +112,7 @@ fn same(live: &Entry, desired: &Entry, follows: Option<Name>, defaults: &Default
             *live == wanted
         }
         (Object::Database(live), Object::Database(desired)) => {
-            let options = |options: &Options| {
-                let word = |key| options.word(key).map(str::to_lowercase);
-                defaults.charsets.collation(word(OptionKey::Charset).as_deref(), word(OptionKey::Collation).as_deref())
-            };
-            options(&live.options) == options(&desired.options)
+            collation_of(&live.options, defaults) == collation_of(&desired.options, defaults)
         }
         _ => false,
     }
@@ -262,7 +262,8 @@ fn serves_foreign_key(live: &Catalog, desired: &Catalog, id: &ObjectId) -> bool 
             Object::ForeignKey(key) => {
                 let named = *key_id.name() == *id.name()
                     || key.columns.first() == Some(id.name())
-                    || starts_with(id.name(), key.columns.first());
+                    || starts_with(id.name(), key.columns.first())
+                    || is_numbered(id.name());
                 key_id.kind() == Kind::ForeignKey
                     && live.contains(key_id)
                     && columns == key.columns.iter().collect::<Vec<_>>()
@@ -273,10 +274,22 @@ fn serves_foreign_key(live: &Catalog, desired: &Catalog, id: &ObjectId) -> bool 
         })
 }
 
+/// `t_ibfk_1` is named after a key, which may have changed its name with its table.
+fn is_numbered(name: &Name) -> bool {
+    let number = name.as_str().rsplit_once("_ibfk_").map_or("", |(_, number)| number);
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// `a_2` is an index that begins with `a`.
 fn starts_with(name: &Name, column: Option<&Name>) -> bool {
     let rest = column.and_then(|column| name.key().strip_prefix(column.key()));
     rest.and_then(|rest| rest.strip_prefix('_')).is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// The collation that the options of a table or of the database stand for.
+pub(super) fn collation_of(options: &Options, defaults: &Defaults) -> Option<String> {
+    let word = |key| options.word(key).map(str::to_lowercase);
+    defaults.charsets.collation(word(OptionKey::Charset).as_deref(), word(OptionKey::Collation).as_deref())
 }
 
 /// The collation of a column as it is resolved, where it is not its table's.

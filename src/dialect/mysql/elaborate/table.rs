@@ -170,7 +170,7 @@ fn failed(
             let parts = blame::parts(link, cx, table)?;
             if parts.is_empty() {
                 let (id, attribute) = culprit(&message, table, cx);
-                elaborated.refused.push((id, attribute, message));
+                elaborated.refused.push((id, attribute, scratch::in_own_names(&message, cx.desired, table)));
             }
             elaborated.refused.extend(parts);
         }

@@ -1,16 +1,16 @@
 //! Views: how the server understands a query is told by the optimizer's trace, before it optimizes anything. So the
 //! live query and the desired one are compared without a view being made.
 
-use crate::catalog::{Kind, Object, ObjectId, Sql, View};
+use crate::catalog::{Kind, Object, ObjectId, View};
 use crate::database::Elaborated;
 use crate::diff::Delta;
 use crate::error::Result;
 
-use super::super::connect::code;
+use super::super::connect::{Flavour, code};
 use super::super::query::{Answer, Link};
 use super::super::sql;
 use super::super::tokens::significant;
-use super::Judged;
+use super::{Judged, cte, exists, joins};
 
 const ON: &str = "SET optimizer_trace = 'enabled=on', optimizer_trace_max_mem_size = 67108864";
 const OFF: &str = "SET optimizer_trace = 'enabled=off'";
@@ -37,7 +37,7 @@ pub(super) fn views(
     let mut statements = vec![ON.to_owned()];
     for (_, live, desired) in &pairs {
         for view in [live, desired] {
-            statements.extend([format!("EXPLAIN {}", select(view)), TRACE.to_owned()]);
+            statements.extend([format!("EXPLAIN {}", select(view, cx.dialect.flavour)), TRACE.to_owned()]);
         }
     }
     statements.push(OFF.to_owned());
@@ -84,12 +84,13 @@ fn differs_in_text_only(live: &View, desired: &View) -> bool {
     same == *live && (live.query != desired.query || live.column_names != desired.column_names)
 }
 
-/// The query with the names of the view's columns.
-fn select(view: &View) -> String {
-    let query = |query: &Sql| sql::closed(query.as_str());
+/// The query with the names of the view's columns; on MariaDB as that keeps it.
+fn select(view: &View, flavour: Flavour) -> String {
+    let query = sql::closed(view.query.as_str());
     let names = sql::quote_list(view.column_names.iter().map(crate::catalog::Name::as_str));
     let names = if names.is_empty() { names } else { format!(" ({names})") };
-    format!("WITH trueup_view{names} AS ({}) SELECT * FROM trueup_view", query(&view.query))
+    let select = format!("WITH trueup_view{names} AS ({query}) SELECT * FROM trueup_view");
+    if flavour == Flavour::Mariadb { exists::unlimited(&cte::named(&select)) } else { select }
 }
 
 /// Every query of the trace as the server expands it, in order.
@@ -113,7 +114,7 @@ fn collect(value: &serde_json::Value, found: &mut Vec<String>) {
         serde_json::Value::Object(map) => {
             for (key, value) in map {
                 match value {
-                    serde_json::Value::String(text) if key == "expanded_query" => found.push(text.clone()),
+                    serde_json::Value::String(text) if key == "expanded_query" => found.push(joins::plain(text)),
                     _ => collect(value, found),
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::catalog::{Kind, Object, ObjectId, OptionKey, Period, Table};
+use crate::catalog::{Entry, Kind, Object, ObjectId, OptionKey, Period, Table};
 
 use super::super::sql::quote;
 use super::cursor::{Cursor, Parsed};
@@ -60,6 +60,7 @@ pub(in super::super) fn create_table(sql: &str, id: &ObjectId, reading: Reading<
         }
     }
     cursor.expect_symbol(")")?;
+    leave_out_end(&mut objects);
     if let Some((_, entry)) = objects.list.first_mut() {
         entry.object = Object::Table(table);
         entry.counter = read.counter;
@@ -68,6 +69,25 @@ pub(in super::super) fn create_table(sql: &str, id: &ObjectId, reading: Reading<
         objects.push(id, entry.object, entry.comment.map(|comment| comment.to_string()));
     }
     Ok(objects)
+}
+
+/// MariaDB puts the end of the row's time behind every unique key, whether people say it or not.
+fn leave_out_end(objects: &mut Objects) {
+    let ends = |(id, entry): &(ObjectId, Entry)| match &entry.object {
+        Object::Column(column) if column.options.is_on(OptionKey::RowEnd) => Some(id.name().clone()),
+        _ => None,
+    };
+    let Some(end) = objects.list.iter().find_map(ends) else { return };
+    for (_, entry) in &mut objects.list {
+        let parts = match &mut entry.object {
+            Object::PrimaryKey(key) => &mut key.columns,
+            Object::Index(index) if index.unique => &mut index.columns,
+            _ => continue,
+        };
+        if parts.len() > 1 {
+            parts.pop_if(|last| last.as_column() == Some(&end));
+        }
+    }
 }
 
 fn period(cursor: &mut Cursor<'_>, reading: Reading<'_>, table: &mut Table) -> Parsed<()> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::{Catalog, Column, Entry, Index, Kind, Name, Object, ObjectId, OptionKey, Part, Table};
+use crate::catalog::{Catalog, Column, Entry, Index, Kind, Name, Object, ObjectId, OptionKey, Part, Period, Table};
 use crate::diff::Delta;
 use crate::plan::{Context, Draft, Hazard, HazardKind, Probe, Resource};
 
@@ -10,7 +10,8 @@ use super::super::connect::Flavour;
 use super::super::render;
 use super::super::sql::{quote, string};
 use super::algorithm::Altered;
-use super::{fill, foreign_key, letters, name, order, parting, probes, users};
+use super::versioning::{self, Versioning};
+use super::{becoming, fill, foreign_key, letters, name, order, parting, probes, users};
 
 /// The clauses of one ALTER TABLE as they are collected.
 #[derive(Default)]
@@ -21,8 +22,6 @@ struct Clauses {
     options: Vec<String>,
     /// Stands before all others, by itself.
     first: Vec<String>,
-    /// Stands alone and comes first: other clauses are right or wrong by what the table is then.
-    versioning: Option<String>,
     /// Statements before all that give rows a value.
     before: Vec<String>,
     /// Statements between the two that give rows the values which the server will not.
@@ -38,32 +37,35 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
     let mut clauses = Clauses::default();
     let remade = remade(cx, table);
     let places = order::places(cx, table, &remade);
-    columns(cx, table, flavour, &remade, &places, &mut clauses);
+    let versioning = versioning::change(cx, table, flavour);
+    columns(cx, table, flavour, (&remade, &versioning), &places, &mut clauses);
     keys(cx, table, flavour, &remade, &mut clauses);
     checks(cx, table, &mut clauses);
-    own(cx, table, flavour, &mut clauses);
-    let Clauses { first, drops, columns, adds, options, versioning, before, fills, afterwards, probes, notices } =
-        clauses;
+    own(cx, table, &versioning, &mut clauses);
+    let Clauses { first, drops, columns, adds, options, before, fills, afterwards, probes, notices } = clauses;
     let all: Vec<String> = drops.into_iter().chain(columns).chain(adds).chain(options).collect();
-    if all.is_empty() && versioning.is_none() {
+    if all.is_empty() && versioning.statements.is_empty() {
         return None;
     }
+    // What had to go for the versioning comes back at the end.
+    let again = || table_of(cx.desired, table).and_then(|(it, _)| render::partition_by(cx.desired, table, it));
+    let again = if versioning.unparted { Some(again()) } else { None };
+    let anew = again.as_ref().map_or(anew, |again| again.as_deref());
     let statement = |clauses: &[String]| format!("ALTER TABLE {}\n  {}", render::name(table), clauses.join(",\n  "));
     let (one, further) = split(all);
     let updates = !before.is_empty() || !fills.is_empty();
     let mut sql = before;
-    sql.extend(versioning.iter().map(|clause| statement(std::slice::from_ref(clause))));
+    sql.extend(versioning.statements.iter().map(|clauses| statement(clauses)));
     sql.extend((!first.is_empty()).then(|| statement(&first)));
     match anew {
         Some(anew) if one.is_empty() => sql.push(format!("ALTER TABLE {}\n  {anew}", render::name(table))),
         Some(anew) => sql.push(format!("{}\n  {anew}", statement(&one))),
         None => sql.extend((!one.is_empty()).then(|| statement(&one))),
     }
-    sql.extend(further.iter().map(|clause| statement(std::slice::from_ref(clause))));
     let cost = Altered { cx, table, flavour, remade: &remade, places: &places }.cost();
     let mut hazards = vec![if anew.is_some() { parting::anew(table) } else { cost.hazard(table, flavour) }];
     hazards.extend(notices);
-    hazards.extend(history(cx, table));
+    hazards.extend(history(cx, table).filter(|_| versioning.statements.is_empty()));
     if updates {
         hazards.push(fill::hazard(cx, table));
     }
@@ -71,6 +73,7 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
     if !afterwards.is_empty() {
         sql.push(statement(&afterwards));
     }
+    sql.extend(further.iter().map(|clause| statement(std::slice::from_ref(clause))));
     let part = |id: &ObjectId| match id.kind() {
         Kind::ForeignKey | Kind::Trigger => false,
         Kind::Partition => anew.is_some(),
@@ -106,12 +109,15 @@ fn history(cx: &Context<'_>, table: &ObjectId) -> Option<Hazard> {
     })
 }
 
-/// Full-text indexes but the first stand alone: `InnoDB` makes one at a time (error 1795).
+/// Full-text indexes but the first stand alone: `InnoDB` makes one at a time (error 1795). So do spatial ones where columns
+/// are added, which MySQL fills afterwards.
 fn split(clauses: Vec<String>) -> (Vec<String>, Vec<String>) {
     let mut seen = false;
+    let adds = clauses.iter().any(|clause| clause.starts_with("ADD COLUMN "));
     clauses.into_iter().partition(|clause| {
         let full_text = clause.starts_with("ADD FULLTEXT ");
-        !full_text || !std::mem::replace(&mut seen, true)
+        let waits = adds && clause.starts_with("ADD SPATIAL ");
+        !waits && (!full_text || !std::mem::replace(&mut seen, true))
     })
 }
 
@@ -125,21 +131,17 @@ fn column<'a>(catalog: &'a Catalog, id: &ObjectId) -> Option<(&'a Column, Option
 /// Whether a column changes what its values are, so that a foreign key over it stands in the way.
 pub(super) fn changes_type(cx: &Context<'_>, id: &ObjectId) -> bool {
     match (column(cx.live, id), column(cx.desired, id)) {
-        (Some((live, _)), Some((desired, _))) => {
-            live.ty != desired.ty
-                || live.collation != desired.collation
-                || live.null != desired.null
-                || letters::change(cx, id)
-        }
+        (Some((live, _)), Some((desired, _))) => live.null != desired.null || becoming::another(cx, id),
         _ => false,
     }
 }
 
 /// Whether MODIFY can lead from one to the other. Whether a value is stored cannot be changed in place, but for a
-/// stored one that becomes plain or the other way round.
+/// stored one that becomes plain or the other way round; nor can whether it bounds the time of a row.
 fn can_modify(live: &Column, desired: &Column) -> bool {
     let kept = |column: &Column| column.generated.as_ref().is_none_or(|generated| generated.stored);
-    kept(live) == kept(desired)
+    let bounds = |column: &Column| [OptionKey::RowStart, OptionKey::RowEnd].map(|key| column.options.is_on(key));
+    kept(live) == kept(desired) && bounds(live) == bounds(desired)
 }
 
 /// The columns that are dropped and added again.
@@ -159,18 +161,28 @@ fn columns(
     cx: &Context<'_>,
     table: &ObjectId,
     flavour: Flavour,
-    remade: &BTreeSet<Name>,
+    (remade, versioning): (&BTreeSet<Name>, &Versioning),
     places: &BTreeMap<Name, String>,
     out: &mut Clauses,
 ) {
+    let drop = |id: &ObjectId| {
+        let clause = format!("DROP COLUMN {}", quote(id.name().as_str()));
+        Some(clause).filter(|_| !versioning.dropped.contains(id.name()))
+    };
     for (id, _) in cx.live.columns(table) {
         if cx.delta(id) == Some(Delta::Drop) {
-            out.drops.push(format!("DROP COLUMN {}", quote(id.name().as_str())));
+            out.drops.extend(drop(id));
             out.probes.extend(probes::values_of_column(cx, id));
             out.notices.extend(users::left_without(cx, id));
         }
     }
     for (id, desired) in cx.desired.columns(table) {
+        if versioning.added.contains(id.name()) {
+            if cx.delta(id) == Some(Delta::Alter) {
+                out.probes.extend(probes::values_of_column(cx, id));
+            }
+            continue;
+        }
         let comment = cx.desired.get(id).and_then(|entry| entry.comment.as_deref());
         let definition = render::column(id.name(), desired, comment, flavour);
         let place = places.get(id.name()).map(|place| format!(" {place}")).unwrap_or_default();
@@ -203,7 +215,7 @@ fn columns(
                     if live.generated.is_none() {
                         out.probes.extend(probes::values_of_column(cx, id));
                     }
-                    out.drops.push(format!("DROP COLUMN {}", quote(id.name().as_str())));
+                    out.drops.extend(drop(id));
                     out.columns.push(format!("ADD COLUMN {definition}{place}"));
                     // What was only computed is kept from now on.
                     if let (Some(generated), None) = (&live.generated, &desired.generated) {
@@ -268,6 +280,9 @@ fn keys(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, remade: &BTreeSet<
                 let parts = parts_of(&entry.object);
                 leaves_block_size || uses(parts, remade) || uses(parts, &elsewhere)
             });
+        if cx.delta(id).is_none() && live.is_some_and(|live| becoming::may_collide(cx, table, parts_of(&live.object))) {
+            out.probes.extend(probes::duplicates(cx, id));
+        }
         if cx.delta(id).is_none() && !again {
             continue;
         }
@@ -360,7 +375,8 @@ fn checks(cx: &Context<'_>, table: &ObjectId, out: &mut Clauses) {
 }
 
 /// What the table says of itself.
-fn own(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, out: &mut Clauses) {
+fn own(cx: &Context<'_>, table: &ObjectId, versioning: &Versioning, out: &mut Clauses) {
+    out.probes.extend(versioning.probe.clone());
     if cx.delta(table) != Some(Delta::Alter) {
         return;
     }
@@ -368,7 +384,6 @@ fn own(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, out: &mut Clauses) 
         return;
     };
     out.probes.extend(probes::rows_that_an_engine_drops(cx, table, live, desired));
-    let versioned = |table: &Table| table.options.is_on(OptionKey::SystemVersioning);
     let mut wanted = desired.options.clone();
     let counter = cx.live.get(table).and_then(|entry| entry.counter).unwrap_or(1);
     if wanted.integer(OptionKey::AutoIncrement).is_some_and(|first| first <= counter) {
@@ -380,6 +395,8 @@ fn own(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, out: &mut Clauses) 
     out.options.extend(changed.into_iter().filter(|option| !before.contains(option)));
     for (key, _) in live.options.iter().filter(|(key, _)| desired.options.get(*key).is_none()) {
         out.options.extend(match key {
+            // A character set brings its own collation.
+            OptionKey::Collation if desired.options.get(OptionKey::Charset).is_some() => None,
             OptionKey::Charset | OptionKey::Collation => default_of_database(cx, key),
             _ => render::reset_of_table(key),
         });
@@ -387,28 +404,12 @@ fn own(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, out: &mut Clauses) 
     if was != is {
         out.options.push(format!("COMMENT={}", string(is.unwrap_or_default())));
     }
-    for period in live.period.iter().filter(|period| !desired.period.contains(period)) {
-        out.drops.push(format!("DROP PERIOD FOR {}", period_name(period.name.as_str())));
+    let apart = |period: &&Period| !versioning.statements.is_empty() && versioning::is_of_system(&period.name);
+    for period in live.period.iter().filter(|period| !desired.period.contains(period) && !apart(period)) {
+        out.drops.push(format!("DROP PERIOD FOR {}", render::period_name(&period.name)));
     }
-    for period in desired.period.iter().filter(|period| !live.period.contains(period)) {
-        out.adds.push(format!(
-            "ADD PERIOD FOR {} ({}, {})",
-            period_name(period.name.as_str()),
-            quote(period.from.as_str()),
-            quote(period.to.as_str())
-        ));
-    }
-    if flavour == Flavour::Mariadb && versioned(live) != versioned(desired) {
-        let verb = if versioned(desired) { "ADD" } else { "DROP" };
-        out.versioning = Some(format!("{verb} SYSTEM VERSIONING"));
-        if versioned(live) {
-            out.probes.push(probes::history(cx, table));
-        }
-    }
-}
-
-fn period_name(name: &str) -> String {
-    if name.eq_ignore_ascii_case("system_time") { "SYSTEM_TIME".to_owned() } else { quote(name) }
+    let new = desired.period.iter().filter(|period| !live.period.contains(period) && !apart(period));
+    out.adds.extend(new.map(render::add_period));
 }
 
 /// What a table has that says nothing of its own.

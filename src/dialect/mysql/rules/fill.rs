@@ -1,5 +1,6 @@
 //! Values for the rows of a new column that MySQL will not give: it refuses to add a column whose default differs each
-//! time (`uuid()`, `rand()`), error 1674. So the column comes empty, is filled, and gets its default then.
+//! time (`uuid()`, `rand()`), error 1674, and takes no default for a geometry that has to be there, error 1138. So the
+//! column comes empty, is filled, and gets its form then.
 
 use crate::catalog::{Column, ObjectId, OptionKey, Sql};
 use crate::plan::{Context, Hazard, HazardKind};
@@ -8,6 +9,7 @@ use super::super::connect::Flavour;
 use super::super::render;
 use super::super::sql::{parenthesised, quote};
 use super::super::tokens::{TokenKind, significant};
+use super::super::types;
 
 /// The functions of which MySQL's list of unsafe ones is, as far as a default may call them.
 const UNSAFE: [&str; 12] = [
@@ -31,7 +33,8 @@ pub(super) fn needed<'a>(flavour: Flavour, column: &'a Column, backfill: Option<
     let text = value.as_str();
     let is_unsafe = significant(text)
         .any(|token| token.kind == TokenKind::Word && UNSAFE.contains(&token.text(text).to_ascii_lowercase().as_str()));
-    is_unsafe.then_some(value)
+    let is_geometry = !column.null && column.ty.as_ref().is_some_and(types::is_geometry);
+    (is_unsafe || is_geometry).then_some(value)
 }
 
 /// Gives the rows their values; columns that note the time of a change keep theirs.

@@ -3,6 +3,7 @@
 
 mod algorithm;
 mod alter;
+mod becoming;
 mod fill;
 mod fits;
 mod foreign_key;
@@ -14,6 +15,7 @@ mod programs;
 mod rename;
 mod table;
 mod users;
+mod versioning;
 
 use crate::catalog::{Kind, ObjectId};
 use crate::diff::Delta;

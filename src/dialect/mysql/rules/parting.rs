@@ -142,6 +142,8 @@ fn between<'a>(old: &Parts<'a>, new: &Parts<'a>) -> Option<Between<'a>> {
     if old.is_empty() || new.is_empty() {
         return None;
     }
+    let is_current =
+        |(_, part, _): &(_, &Partition, _)| part.values.as_ref().is_some_and(|values| values.canonical() == "current");
     let range = is_range(old) && is_range(new);
     let start = old.iter().zip(new).take_while(|(a, b)| of(a) == of(b)).count();
     let (old, new) = (&old[start..], &new[start..]);
@@ -149,7 +151,10 @@ fn between<'a>(old: &Parts<'a>, new: &Parts<'a>) -> Option<Between<'a>> {
     let (gone, kept) = old.split_at(old.len() - end);
     let come = &new[..new.len() - end];
     match (gone.is_empty(), come.is_empty()) {
-        (true, false) if kept.is_empty() => Some(Between::Add(come.to_vec())),
+        // What is added to a history comes before the partition of the rows that are.
+        (true, false) if kept.iter().all(is_current) => Some(Between::Add(come.to_vec())),
+        // Of a history only the oldest go (error 4116).
+        (false, true) if start > 0 && kept.iter().any(is_current) => None,
         (false, true) if kept.is_empty() || !range => Some(Between::Drop(gone.to_vec())),
         // Nothing can be added in the middle; of a range, what goes there is given to the next one.
         (true, false) => {

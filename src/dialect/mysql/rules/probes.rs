@@ -9,7 +9,7 @@ use super::super::render;
 use super::super::sql::{closed, parenthesised, quote, quote_list, string};
 use super::super::tokens::{TokenKind, significant};
 use super::super::types;
-use super::{alter, fits, letters};
+use super::{alter, becoming, fits, letters, versioning};
 
 /// The name under which the rows are found now: renames have not been done yet when they are asked.
 fn live_name(cx: &Context<'_>, table: &ObjectId) -> String {
@@ -75,7 +75,9 @@ pub(super) fn rows_of_partitions<'a>(
     table: &ObjectId,
     names: impl Iterator<Item = &'a str>,
 ) -> Probe {
-    let history = if is_versioned(cx.live, table) { " FOR SYSTEM_TIME ALL" } else { "" };
+    // A partition of a history is asked as it is (error 4142).
+    let is_apart = versioning::is_parted_by_time(cx.live, table);
+    let history = if is_versioned(cx.live, table) && !is_apart { " FOR SYSTEM_TIME ALL" } else { "" };
     let count = format!("SELECT count(*) FROM {} PARTITION ({}){history}", live_name(cx, table), quote_list(names));
     loss(table, count, "the partitions that go have {rows}")
 }
@@ -92,7 +94,6 @@ pub(super) fn place_of_sequence(id: &ObjectId) -> Probe {
     let count = format!("SELECT count(*) FROM {} WHERE next_not_cached_value <> start_value", render::name(id));
     loss(id, count, "the sequence has been used")
 }
-
 pub(super) fn values_of_column(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
     let table = id.parent()?;
     if let Some(Object::Column(Column { generated: Some(_), .. })) = cx.live.object(id) {
@@ -224,19 +225,23 @@ pub(super) fn duplicates(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
     if !columns.iter().all(|column| cx.live.contains(column)) {
         return None;
     }
-    let part = |(part, column): (&Part, &ObjectId)| match part.length {
-        Some(length) => format!("LEFT({}, {length})", live_column(cx, column)),
-        None => live_column(cx, column),
+    let part = |(part, column): (&Part, &ObjectId)| {
+        let value = becoming::value(cx, column, &live_column(cx, column))?;
+        Some(part.length.map_or_else(|| value.clone(), |length| format!("LEFT({value}, {length})")))
     };
-    let list: Vec<String> = parts.iter().zip(&columns).map(part).collect();
-    let present: Vec<String> = list.iter().map(|column| format!("{column} IS NOT NULL")).collect();
+    let values: Vec<String> = parts.iter().zip(&columns).map(part).collect::<Option<_>>()?;
+    let present: Vec<String> =
+        columns.iter().map(|column| format!("{} IS NOT NULL", live_column(cx, column))).collect();
+    let names: Vec<String> = (1..=values.len()).map(|number| format!("key_{number}")).collect();
+    let list: Vec<String> = values.iter().zip(&names).map(|(value, name)| format!("{value} AS {name}")).collect();
     let of = format!(
-        "FROM (SELECT {list} FROM {table} WHERE {present} GROUP BY {list} HAVING count(*) > 1) AS twice",
+        "FROM (SELECT {list} FROM {table} WHERE {present} GROUP BY {names} HAVING count(*) > 1) AS twice",
         list = list.join(", "),
         table = live_name(cx, table),
-        present = present.join(" AND ")
+        present = present.join(" AND "),
+        names = names.join(", ")
     );
-    let shown = format!("SELECT concat_ws(', ', {}) {of}", list.join(", "));
+    let shown = format!("SELECT concat_ws(', ', {}) {of}", names.join(", "));
     Some(obstacle(
         id,
         format!("SELECT count(*) {of}"),

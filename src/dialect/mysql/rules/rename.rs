@@ -8,17 +8,22 @@ use super::super::sql::quote;
 use super::super::{renames, render};
 use super::algorithm::Cost;
 
-/// One ALTER TABLE and what it costs. `MariaDB` rewrites the checks, the generated columns and the keys that name the
-/// column; MySQL refuses
-/// to rename it under them (errors 3959, 3108 and 3837), so they are said anew in the same statement.
+/// One ALTER TABLE and what it costs. `MariaDB` rewrites the checks, the generated columns, the keys and the partitions
+/// that name the column; MySQL refuses to rename it under them (errors 3959, 3108, 3837 and 3855), so they are said anew
+/// in the same statement.
 pub(super) fn column(cx: &Context<'_>, from: &ObjectId, to: &ObjectId, flavour: Flavour) -> (String, Cost) {
     let table = to.parent().unwrap_or(to);
-    let (mut drops, mut adds) = (Vec::new(), Vec::new());
+    let (mut drops, mut adds, mut partitions) = (Vec::new(), Vec::new(), None);
     if flavour == Flavour::Mysql {
         let steps = &cx.renames.steps;
         let done = steps.iter().position(|(one, other)| one == from && other == to).unwrap_or(steps.len());
-        let before = renames::done(&cx.read.catalog, steps.get(..done).unwrap_or_default());
-        for (id, entry) in before.children(from.parent().unwrap_or(from)) {
+        let before = renames::done(&cx.read.catalog, steps.get(..done).unwrap_or_default(), flavour);
+        let owner = from.parent().unwrap_or(from);
+        let parted = before.object(owner).and_then(|object| renames::rewritten(object, from.name(), to.name()));
+        if let Some(Object::Table(parted)) = parted {
+            partitions = render::partition_by(&before, owner, &parted);
+        }
+        for (id, entry) in before.children(owner) {
             let Some(object) = renames::rewritten(&entry.object, from.name(), to.name()) else { continue };
             let comment = entry.comment.as_deref();
             match (&object, id.kind()) {
@@ -40,6 +45,7 @@ pub(super) fn column(cx: &Context<'_>, from: &ObjectId, to: &ObjectId, flavour: 
     let renamed = format!("RENAME COLUMN {} TO {}", quote(from.name().as_str()), quote(to.name().as_str()));
     let clauses: Vec<String> = drops.into_iter().chain([renamed]).chain(adds).collect();
     let separator = if clauses.len() > 1 { "\n  " } else { " " };
-    let cost = if clauses.len() > 1 { Cost::Copy } else { Cost::Instant };
-    (format!("ALTER TABLE {}{separator}{}", render::name(table), clauses.join(",\n  ")), cost)
+    let cost = if clauses.len() > 1 || partitions.is_some() { Cost::Copy } else { Cost::Instant };
+    let partitions = partitions.map(|clause| format!("\n  {clause}")).unwrap_or_default();
+    (format!("ALTER TABLE {}{separator}{}{partitions}", render::name(table), clauses.join(",\n  ")), cost)
 }

@@ -1,0 +1,1 @@
+insert into employee values (1, null, 1), (2, 1, 2);
