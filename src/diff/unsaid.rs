@@ -1,6 +1,8 @@
 //! What absent means for owners, grants and the like: left as it is, unless `[manage] complete` names it.
 
-use crate::catalog::{Catalog, Index, Kind, Object, ObjectId, OptionKey, OptionSpec, Options, Setting, Subscription};
+use crate::catalog::{
+    Catalog, Index, Kind, Object, ObjectId, OptionKey, OptionSpec, Options, Setting, Subscription, View,
+};
 use crate::dialect::Dialect;
 
 use super::settle::keep_live;
@@ -95,6 +97,12 @@ fn unsaid(wanted: &Object, live: &Object, complete: &dyn Fn(&str) -> bool, diale
         return secret.then(|| Object::Subscription(Subscription { connection, ..wanted.clone() }));
     }
     let mut filled = None;
+    if let (Object::View(wanted), Object::View(live)) = (wanted, live)
+        && wanted.without_data != live.without_data
+    {
+        // It holds when the view is made.
+        filled = Some(Object::View(View { without_data: live.without_data, ..wanted.clone() }));
+    }
     if let (Object::Index(wanted), Object::Index(live)) = (wanted, live)
         && wanted.method.is_none()
         && is_said_default(live.method.as_ref())

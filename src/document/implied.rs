@@ -47,11 +47,22 @@ impl Lowering<'_> {
             .iter()
             .filter(|(id, _)| id.parent().is_none() && id.kind().lives_in_schema())
             .filter_map(|(id, _)| id.schema().cloned())
+            .chain(self.desired.catalog.iter().filter_map(|(_, entry)| elsewhere(&entry.object).cloned()))
+            .filter(|schema| self.dialect.default_schema() != Some(schema.as_str()))
             .collect();
         for name in used {
             let id = ObjectId::top(Kind::Schema, None, name);
             // One that is declared has more to say.
             let _ = self.desired.catalog.insert(id, Entry::new(Object::Schema(crate::catalog::Schema {}), 0));
         }
+    }
+}
+
+/// The schema of an object that says its own, beside that of what it belongs to.
+fn elsewhere(object: &Object) -> Option<&Name> {
+    match object {
+        Object::Extension(extension) => extension.in_schema.as_ref(),
+        Object::Statistics(statistics) => statistics.in_schema.as_ref(),
+        _ => None,
     }
 }

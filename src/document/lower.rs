@@ -237,6 +237,9 @@ impl<'a> Lowering<'a> {
 
     fn top_id(&mut self, section: &'static super::spec::Section, block: &Block) -> Option<ObjectId> {
         let kind = section.kind?;
+        if kind == Kind::Cast {
+            return Some(ObjectId::top(kind, None, self.dialect.signature(kind, &block.key, "")));
+        }
         if !kind.lives_in_schema() && !matches!(kind, Kind::VirtualTable | Kind::Event) {
             return Some(ObjectId::top(kind, None, self.name(kind, &*block.key)));
         }
@@ -450,6 +453,14 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// `renamed_from` of an object in the schema of another.
+    pub(super) fn renamed_beside(&mut self, declared: &Declared<'_>, fields: &Fields<'_>) {
+        let Some((text, place)) = fields.text("renamed_from") else { return };
+        let Ok(name) = names::name(text) else { return };
+        let kind = declared.id.kind();
+        self.rename(ObjectId::top(kind, declared.id.schema().cloned(), self.name(kind, name)), &declared.id, &place);
+    }
+
     /// `renamed_from` of an object that belongs to another. The old id has the new parent: the parent
     /// is renamed first, if at all.
     pub(super) fn renamed_child(&mut self, declared: &Declared<'_>, fields: &Fields<'_>) {
@@ -551,6 +562,7 @@ impl<'a> Lowering<'a> {
 
     fn finish(mut self, sources: &Sources) -> std::result::Result<Desired, Diagnostics> {
         self.check_shared_names();
+        sections::settle_columns(&mut self);
         sections::check_references(&mut self);
         sections::name_referenced_keys(&mut self);
         super::quoted::check(&mut self);

@@ -8,6 +8,7 @@ mod index;
 mod later;
 mod object;
 mod operator;
+mod partition;
 mod rights;
 mod routine;
 mod space;
@@ -25,6 +26,7 @@ use super::spec::{Databases, Key, KeyIndex, Section, Shape};
 pub(super) use constraint::{check_references, name_referenced_keys};
 pub(super) use index::PART;
 pub(super) use later::LATER;
+pub(super) use partition::settle_columns;
 pub(super) use table::{is_addition, may_be_added_to};
 
 /// The sections at the top of a file that trueup reads.

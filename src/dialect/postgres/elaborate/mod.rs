@@ -6,6 +6,8 @@ mod bounds;
 mod inherited;
 mod lineage;
 mod namesakes;
+mod parting;
+mod passing_roles;
 mod secrets;
 mod settled;
 mod shared;
@@ -64,6 +66,7 @@ fn judge(
         elaborated.refused.extend(too_long::too_long(desired, deltas));
         elaborated.refused.extend(secrets::in_the_clear(desired, deltas));
         elaborated.refused.extend(namesakes::namesakes(desired, deltas));
+        elaborated.refused.extend(passing_roles::passing_roles(desired, deltas));
         elaborated.refused.extend(lineage::circular(desired, deltas));
     }
     let grants = deltas.keys().filter(|id| id.kind() == Kind::Grant && desired.contains(id));
@@ -97,20 +100,16 @@ fn judge(
             }
         }
         for batch in all.chunks(BATCH) {
-            let (begin, end) = if inside {
-                ("savepoint trueup_elaborate", "rollback to savepoint trueup_elaborate; set local search_path = public")
-            } else {
-                ("begin", "rollback")
-            };
-            session.run(begin)?;
+            session.run(against.begin())?;
             let judged = one_batch(session, &against, batch, &mut shared, &mut elaborated);
             if session.client.is_closed() {
                 return judged.map(|()| elaborated);
             }
-            session.run(end)?;
+            session.run(against.end())?;
             judged?;
         }
     }
+    parting::parting(session, &against, &mut elaborated)?;
     bounds::bounds(session, &against, &mut elaborated)?;
     shared.judge(live, desired, deltas, &mut elaborated);
     elaborated.retract_stale(desired, deltas, &settled::takes_all_columns);
@@ -143,6 +142,16 @@ struct Against<'a> {
 }
 
 impl Against<'_> {
+    /// Begins what is rolled back once it is read.
+    const fn begin(&self) -> &'static str {
+        if self.inside { "savepoint trueup_elaborate" } else { "begin" }
+    }
+
+    /// Undoes all since.
+    const fn end(&self) -> &'static str {
+        if self.inside { "rollback to savepoint trueup_elaborate; set local search_path = public" } else { "rollback" }
+    }
+
     /// The schema that the text of an object or of what it belongs to was written for.
     fn schema(&self, id: &ObjectId) -> Option<&str> {
         let of = |id| self.desired.get(id)?.in_schema.as_ref();
@@ -174,14 +183,23 @@ fn one_batch(
             shared.answer(&part.id, found);
         }
         let (Some(old), Some(new)) = (against.live.get(&part.id), against.desired.get(&part.id)) else { continue };
-        let owner = new.owner.is_none() || new.owner == old.owner;
-        let judged = stand_in::read_back(&read, &routines, &part.id, &new.object);
         let settled = is_settled(against.live, against.desired, against.deltas, &part.id);
-        if settled && owner && new.comment == old.comment && judged.is_some_and(|judged| judged == old.object) {
-            elaborated.equal.insert(part.id.clone());
+        if let Some(judged) = stand_in::read_back(&read, &routines, &part.id, &new.object).filter(|_| settled) {
+            note(elaborated, &part.id, (old, new), judged);
         }
     }
     Ok(())
+}
+
+/// Notes what the server made of a desired object.
+fn note(elaborated: &mut Elaborated, id: &ObjectId, (old, new): (&Entry, &Entry), judged: Object) {
+    let beside = new.comment == old.comment && (new.owner.is_none() || new.owner == old.owner);
+    if judged == old.object && beside {
+        elaborated.reworded.remove(id);
+        elaborated.equal.insert(id.clone());
+    } else if judged != new.object {
+        elaborated.reworded.insert(id.clone(), judged);
+    }
 }
 
 /// Makes the whole batch in one round trip: most of the time nothing in it is wrong.
