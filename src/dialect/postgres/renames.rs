@@ -8,9 +8,9 @@ use crate::catalog::{
     Catalog, Entry, Event, Generated, Kind, Name, Object, ObjectId, Part, PartOf, ReplicaIdentity, Routine, Sql,
 };
 
-use super::canonical;
 use super::sql::quote;
 use super::tokens::{TokenKind, tokens, unquote};
+use super::{canonical, home_types};
 
 /// The catalog after these renames, in their order.
 pub(super) fn after(live: &Catalog, renames: &[(ObjectId, ObjectId)]) -> Catalog {
@@ -21,9 +21,24 @@ pub(super) fn after(live: &Catalog, renames: &[(ObjectId, ObjectId)]) -> Catalog
     catalog
 }
 
+/// Whether a text of an object may have a name in it that these renames change. Its columns have theirs already.
+pub(super) fn may_name_renamed(id: &ObjectId, object: &Object, renames: &[(ObjectId, ObjectId)]) -> bool {
+    let mut renamed = object.clone();
+    for (from, to) in renames.iter().filter(|(from, _)| from.kind() != Kind::Column) {
+        Rename { from, to }.object(id, &mut renamed);
+    }
+    renamed != *object
+}
+
 struct Rename<'a> {
     from: &'a ObjectId,
     to: &'a ObjectId,
+}
+
+/// A type as the server names it.
+fn type_name(id: &ObjectId) -> String {
+    let name = quote(id.name().as_str());
+    id.schema().map_or_else(|| name.clone(), |schema| format!("{}.{name}", quote(schema.as_str())))
 }
 
 fn one(catalog: &Catalog, rename: &Rename<'_>) -> Catalog {
@@ -32,7 +47,43 @@ fn one(catalog: &Catalog, rename: &Rename<'_>) -> Catalog {
 
 impl Rename<'_> {
     fn id(&self, id: &ObjectId) -> ObjectId {
-        id.renamed(self.from, self.to)
+        let id = id.renamed(self.from, self.to);
+        let root = id.root();
+        let is_signed =
+            matches!(root.kind(), Kind::Function | Kind::Procedure | Kind::Aggregate | Kind::Operator | Kind::Cast);
+        match self.signature(root.name().as_str()).filter(|_| is_signed) {
+            Some(name) => {
+                let new = ObjectId::top(root.kind(), root.schema().cloned(), Name::exact(name));
+                id.renamed(root, &new)
+            }
+            None => id,
+        }
+    }
+
+    /// The name of something that types tell apart, if what is renamed is one of them or their schema.
+    fn signature(&self, name: &str) -> Option<String> {
+        let (from, to) = match self.from.kind() {
+            Kind::Schema => {
+                (format!("{}.", quote(self.from.name().as_str())), format!("{}.", quote(self.to.name().as_str())))
+            }
+            _ if self.from.parent().is_none() && home_types::is_type(self.from) => {
+                (type_name(self.from), type_name(self.to))
+            }
+            _ => return None,
+        };
+        let is_schema = self.from.kind() == Kind::Schema;
+        let one = |ty: &str| {
+            let rest = ty.strip_prefix(&from).filter(|rest| is_schema || rest.is_empty() || rest.starts_with('['));
+            rest.map_or_else(|| ty.to_owned(), |rest| format!("{to}{rest}"))
+        };
+        let made = match name.split_once('(') {
+            Some((name, list)) => {
+                let list = home_types::each_type(list.strip_suffix(')')?, &one);
+                format!("{name}({list})")
+            }
+            None => name.split(" as ").map(one).collect::<Vec<_>>().join(" as "),
+        };
+        (made != name).then_some(made)
     }
 
     fn entry(&self, id: &ObjectId, entry: &Entry) -> Entry {

@@ -187,7 +187,7 @@ pub(super) fn lower_addition(lowering: &mut Lowering<'_>, section: &'static Sect
 /// What `bigserial` stands for: a sequence that belongs to the column, and the default that takes from it.
 fn sequence_of(lowering: &mut Lowering<'_>, column: &Declared<'_>, ty: &str, object: &mut Column) {
     let Some(table) = column.id.parent() else { return };
-    let name = format!("{}_{}_seq", table.name(), column.id.name());
+    let name = lowering.dialect.sequence_name(table.name(), column.id.name());
     let id = ObjectId::top(Kind::Sequence, table.schema().cloned(), lowering.name(Kind::Sequence, &name));
     let quoted = match table.schema() {
         Some(schema) => format!("{}.{}", sequence_word(schema.as_str()), sequence_word(&name)),

@@ -87,7 +87,10 @@ fn settle(lowering: &mut Lowering<'_>, declared: &Declared<'_>, fields: &Fields<
             types_of_name(lowering, declared, &mut routine.arguments);
         }
         Object::Aggregate(aggregate) => types_of_name(lowering, declared, &mut aggregate.arguments),
-        Object::EventTrigger(trigger) => super::trigger::as_call(lowering, &mut trigger.execute),
+        Object::EventTrigger(trigger) => {
+            super::trigger::as_call(lowering, &mut trigger.execute);
+            trigger.tags.iter_mut().for_each(|tag| tag.make_ascii_uppercase());
+        }
         // It is the server's own, which is not said.
         Object::Collation(collation) => collation.provider = collation.provider.take().filter(|word| word != "libc"),
         Object::Enum(_) => {

@@ -25,6 +25,7 @@ use crate::error::{Error, Result};
 
 use super::connect::Failure;
 use super::introspect::{Scope, read};
+use super::renames;
 use super::rules::grant;
 use super::session::{Session, search_path};
 use settled::is_settled;
@@ -184,7 +185,10 @@ fn one_batch(
         }
         let (Some(old), Some(new)) = (against.live.get(&part.id), against.desired.get(&part.id)) else { continue };
         let settled = is_settled(against.live, against.desired, against.deltas, &part.id);
-        if let Some(judged) = stand_in::read_back(&read, &routines, &part.id, &new.object).filter(|_| settled) {
+        let judged = stand_in::read_back(&read, &routines, &part.id, &new.object).filter(|_| settled);
+        let Some(judged) = judged else { continue };
+        // The server still prints the old names, which stand for nothing after the renames.
+        if !renames::may_name_renamed(&part.id, &judged, &session.renames) {
             note(elaborated, &part.id, (old, new), judged);
         }
     }

@@ -89,7 +89,7 @@ impl StandIn {
         }
         let of_table = parts.iter().any(|part| part.id != *root);
         let base = match root.kind() {
-            Kind::Table if of_table && !live.contains(&old_root) => Some(new_table(live, desired, root, &temp)?),
+            Kind::Table if of_table && !live.contains(root) => Some(new_table(live, desired, root, &temp)?),
             Kind::Table | Kind::ForeignTable if of_table => {
                 let mut sql = copy(renames, root, &qualified(&temp));
                 sql.push_str(&inherited::changes(against, root, &temp));

@@ -95,7 +95,7 @@ pub(super) fn are_namesakes(one: &ObjectId, other: &ObjectId) -> bool {
 pub(super) fn rename(cx: &Cx<'_>, from: &ObjectId, to: &ObjectId) -> Draft {
     let mut sql = Vec::new();
     let mut at = from.clone();
-    if from.schema() != to.schema() && to.kind().lives_in_schema() {
+    if from.schema() != to.schema() && to.kind().lives_in_schema() && !moves_with_table(cx, to) {
         let schema = to.schema().map_or("public", crate::catalog::Name::as_str);
         sql.push(format!("ALTER {} SET SCHEMA {}", target(cx, from), quote(schema)));
         at = ObjectId::top(from.kind(), to.schema().cloned(), from.name().clone());
@@ -114,6 +114,13 @@ pub(super) fn rename(cx: &Cx<'_>, from: &ObjectId, to: &ObjectId) -> Draft {
     }
     let schema = to.schema().map(|name| Resource::New(ObjectId::top(Kind::Schema, None, name.clone())));
     Draft::of(to, format!("rename {from} to {}", to.name()), sql).consuming(schema)
+}
+
+/// Whether it is a sequence of a column: the server moves it into another schema with the table, and not else. It has its
+/// new name before that.
+fn moves_with_table(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    let table = goes_with(cx, id).and_then(|column| column.parent().cloned());
+    table.is_some_and(|table| cx.renames.origins.get(&table).is_some_and(|old| old.schema() != table.schema()))
 }
 
 /// ALTER TABLE takes every kind of relation, so nobody need know which views are materialised.

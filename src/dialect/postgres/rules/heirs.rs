@@ -109,7 +109,7 @@ pub(super) fn changed_above(cx: &Cx<'_>, id: &ObjectId, entry: Option<&Entry>) -
     let mut open: Vec<ObjectId> = match (id.kind(), entry) {
         (Kind::Index | Kind::Trigger | Kind::Policy | Kind::Rule, _) => vec![id.root().clone()],
         (Kind::View, Some(entry)) => {
-            entry.mentions.iter().filter(|other| other.kind() == Kind::Table).cloned().collect()
+            entry.mentions.iter().map(ObjectId::root).filter(|other| other.kind() == Kind::Table).cloned().collect()
         }
         _ => return BTreeSet::new(),
     };
