@@ -2,6 +2,7 @@
 //! that they are partitions of.
 
 use crate::catalog::{Catalog, Column, Kind, Object, ObjectId, Table};
+use crate::diagnostic::Diagnostic;
 
 use super::super::fields::Fields;
 use super::super::lower::{Declared, Lowering, nearest_column};
@@ -68,7 +69,8 @@ fn settle_column(lowering: &mut Lowering<'_>, id: &ObjectId) {
         say_less(&mut lowering.desired.catalog, id);
         return;
     }
-    let Some(place) = lowering.desired.place(id, Some("type")).copied() else { return };
+    // Where none is kept, it is said again with its place.
+    let place = lowering.desired.place(id, Some("type")).copied();
     let (message, help) = if let Some(ty) = ty {
         let message = format!("`{id}` is `{}` in `{whole}`, which it is a partition of", ty.as_str());
         (message, "leave its type out, or change that of the whole table".to_owned())
@@ -76,7 +78,7 @@ fn settle_column(lowering: &mut Lowering<'_>, id: &ObjectId) {
         let message = format!("`{whole}` has no column `{}`, so its partitions have none", id.name());
         (message, nearest_column(catalog, &whole, id.name()))
     };
-    lowering.error(message, &place, "", help);
+    lowering.found.push(Diagnostic::error(message).at_some(place).with_help(help));
 }
 
 /// Leaves out what the column has from above, all of it where nothing is its own.
