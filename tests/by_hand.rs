@@ -158,7 +158,7 @@ fn files(folder: &Path, number: u32) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     let is_of_state = |path: &PathBuf| {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        name.starts_with(&format!("{number}.")) && name.ends_with(".toml")
+        name.starts_with(&format!("{number}.")) && path.extension().is_some_and(|extension| extension == "toml")
     };
     files.retain(is_of_state);
     files
