@@ -9,7 +9,7 @@ use crate::catalog::{
 };
 
 use super::sql::quote;
-use super::tokens::{TokenKind, tokens, unquote};
+use super::tokens::{Token, TokenKind, tokens, unquote};
 use super::{canonical, home_types};
 
 /// The catalog after these renames, in their order.
@@ -87,8 +87,8 @@ impl Rename<'_> {
     }
 
     fn entry(&self, id: &ObjectId, entry: &Entry) -> Entry {
-        let concerned =
-            id.root() == self.from.root() || entry.references(id).iter().any(|other| other.is_within(self.from));
+        let is_of = |other: &ObjectId| other.is_within(self.from) || other.is_in_schema(self.from);
+        let concerned = id.root() == self.from.root() || is_of(id) || entry.references(id).iter().any(is_of);
         if !concerned {
             return entry.clone();
         }
@@ -357,17 +357,27 @@ impl Rename<'_> {
                     let same = token.identifier(text).as_deref() == Some(old);
                     // A word of the grammar is never a name here: the server would have quoted it.
                     let is_name = token.kind == TokenKind::Quoted || quote(spelled) == *spelled;
-                    (same && is_name).then(|| quote(new))
+                    let is_schema = self.from.kind() == Kind::Schema;
+                    let dotted = all.get(at + 1).is_some_and(|next| next.text(text) == ".");
+                    let (right_place, first) = (!is_schema || dotted, !is_schema || !follows_dot(&all, at, text));
+                    (same && is_name && right_place && first).then(|| quote(new))
                 }
                 // `'t_id_seq'::regclass`
                 TokenKind::String if all.get(at + 1).is_some_and(|next| next.text(text) == "::") => {
                     let inner = unquote(spelled);
                     let is_reg = all.get(at + 2).is_some_and(|ty| ty.text(text).starts_with("reg"));
-                    let name = tokens(&inner).last().and_then(|token| token.identifier(&inner));
-                    (is_reg && name.as_deref() == Some(old)).then(|| {
-                        let schema = new_schema.map(|schema| format!("{}.", quote(schema))).unwrap_or_default();
-                        super::sql::string(&format!("{schema}{}", quote(new)))
-                    })
+                    let mut names = tokens(&inner).filter_map(|token| token.identifier(&inner));
+                    if self.from.kind() == Kind::Schema {
+                        let (schema, name) = (names.next(), names.next());
+                        let moved = name.filter(|_| is_reg && schema.as_deref() == Some(old));
+                        moved.map(|name| super::sql::string(&format!("{}.{}", quote(new), quote(&name))))
+                    } else {
+                        let name = names.last();
+                        (is_reg && name.as_deref() == Some(old)).then(|| {
+                            let schema = new_schema.map(|schema| format!("{}.", quote(schema))).unwrap_or_default();
+                            super::sql::string(&format!("{schema}{}", quote(new)))
+                        })
+                    }
                 }
                 _ => None,
             };
@@ -405,6 +415,11 @@ impl Rename<'_> {
         out.push_str(text.get(last..).unwrap_or_default());
         changed.then_some(out)
     }
+}
+
+/// Whether a token stands behind a dot.
+fn follows_dot(all: &[Token], at: usize, text: &str) -> bool {
+    at.checked_sub(1).and_then(|at| all.get(at)).is_some_and(|before| before.text(text) == ".")
 }
 
 /// The name without the types that identify a routine.

@@ -89,6 +89,7 @@ fn judge(
         let schema = id.root().schema().map(|schema| schema.as_str().to_owned());
         roots.entry(schema).or_default().insert(id.root().clone());
     }
+    let mut judged = Vec::new();
     for set in roots.into_values() {
         let mut all: Vec<StandIn> = Vec::new();
         for root in set {
@@ -102,14 +103,15 @@ fn judge(
         }
         for batch in all.chunks(BATCH) {
             session.run(against.begin())?;
-            let judged = one_batch(session, &against, batch, &mut shared, &mut elaborated);
+            let done = one_batch(session, &against, batch, &mut shared, &mut judged, &mut elaborated);
             if session.client.is_closed() {
-                return judged.map(|()| elaborated);
+                return done.map(|()| elaborated);
             }
             session.run(against.end())?;
-            judged?;
+            done?;
         }
     }
+    settle(&against, judged, &mut elaborated);
     parting::parting(session, &against, &mut elaborated)?;
     bounds::bounds(session, &against, &mut elaborated)?;
     shared.judge(live, desired, deltas, &mut elaborated);
@@ -165,6 +167,7 @@ fn one_batch(
     against: &Against<'_>,
     batch: &[StandIn],
     shared: &mut Shared,
+    judged: &mut Vec<(ObjectId, Object)>,
     elaborated: &mut Elaborated,
 ) -> Result<()> {
     session.run("set local client_min_messages = error; set local check_function_bodies = off")?;
@@ -183,16 +186,32 @@ fn one_batch(
         if let Some(found) = stand_in::found(&read, &part.id) {
             shared.answer(&part.id, found);
         }
-        let (Some(old), Some(new)) = (against.live.get(&part.id), against.desired.get(&part.id)) else { continue };
-        let settled = is_settled(against.live, against.desired, against.deltas, &part.id);
-        let judged = stand_in::read_back(&read, &routines, &part.id, &new.object).filter(|_| settled);
-        let Some(judged) = judged else { continue };
+        let Some(new) = against.desired.get(&part.id).filter(|_| against.live.contains(&part.id)) else { continue };
+        let found = stand_in::read_back(&read, &routines, &part.id, &new.object);
         // The server still prints the old names, which stand for nothing after the renames.
-        if !renames::may_name_renamed(&part.id, &judged, &session.renames) {
-            note(elaborated, &part.id, (old, new), judged);
-        }
+        let found = found.filter(|found| !renames::may_name_renamed(&part.id, found, &session.renames));
+        judged.extend(found.map(|found| (part.id.clone(), found)));
     }
     Ok(())
+}
+
+/// Notes what the server made of each, once what that means is settled: by what it made of others, it may be.
+fn settle(against: &Against<'_>, mut judged: Vec<(ObjectId, Object)>, elaborated: &mut Elaborated) {
+    let Against { live, desired, deltas, .. } = *against;
+    loop {
+        let before = judged.len();
+        judged.retain(|(id, found)| {
+            let (Some(old), Some(new)) = (live.get(id), desired.get(id)) else { return false };
+            let is_settled = is_settled(live, desired, deltas, elaborated, id);
+            if is_settled {
+                note(elaborated, id, (old, new), found.clone());
+            }
+            !is_settled
+        });
+        if judged.len() == before {
+            return;
+        }
+    }
 }
 
 /// Notes what the server made of a desired object.

@@ -62,7 +62,7 @@ impl Shared {
                 }
                 continue;
             }
-            let settled = is_settled(live, desired, deltas, &id);
+            let settled = is_settled(live, desired, deltas, elaborated, &id);
             if let Some(judged) =
                 self.answers.get(&first).and_then(|found| merged(&new.object, found)).filter(|_| settled)
             {

@@ -112,7 +112,9 @@ pub(super) fn rename(cx: &Cx<'_>, from: &ObjectId, to: &ObjectId) -> Draft {
             _ => format!("ALTER {} RENAME TO {new}", target(cx, &at)),
         });
     }
-    let schema = to.schema().map(|name| Resource::New(ObjectId::top(Kind::Schema, None, name.clone())));
+    // Schemas that are renamed are so before what is in them.
+    let schema = to.schema().map(|name| ObjectId::top(Kind::Schema, None, name.clone()));
+    let schema = schema.filter(|schema| !cx.renames.origins.contains_key(schema)).map(Resource::New);
     Draft::of(to, format!("rename {from} to {}", to.name()), sql).consuming(schema)
 }
 
