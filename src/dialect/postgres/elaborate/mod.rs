@@ -74,6 +74,13 @@ fn judge(
     let first = &session.granted_first;
     let same = |id: &&ObjectId| grant::is_the_same(live, desired, id, session.version / 10_000, first.get(*id));
     elaborated.equal.extend(grants.filter(same).cloned());
+    // Defaults that are the built-in ones are nowhere to be found.
+    for kind in [Kind::DefaultGrants, Kind::DefaultPrivilege] {
+        let new = deltas.iter().filter(|(id, delta)| id.kind() == kind && **delta == Delta::Create).map(|(id, _)| id);
+        let built_in = |id: &&ObjectId| desired.children(id).all(|(part, _)| elaborated.equal.contains(part));
+        let found: Vec<ObjectId> = new.filter(built_in).cloned().collect();
+        elaborated.equal.extend(found);
+    }
     let mut shared = Shared::default();
     let against = Against { live, desired, deltas, inside };
     let mut roots: BTreeMap<Option<String>, BTreeSet<ObjectId>> = BTreeMap::new();

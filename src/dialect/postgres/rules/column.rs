@@ -264,7 +264,7 @@ fn null_changes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Vec<S
                 sql.push(format!("{table} VALIDATE CONSTRAINT {}", quote(&from)));
             }
             if from != to {
-                sql.push(format!("{table} RENAME CONSTRAINT {} TO {}", quote(&from), quote(&to)));
+                sql.push(rename_constraint(id, &from, &to));
             }
             return sql;
         }
@@ -506,6 +506,11 @@ pub(super) fn column(object: Option<&Object>) -> Option<&Column> {
         Some(Object::Column(column)) => Some(column),
         _ => None,
     }
+}
+
+/// Renames a constraint of a column: ALTER FOREIGN TABLE has no words for it, ALTER TABLE takes both.
+pub(super) fn rename_constraint(column: &ObjectId, from: &str, to: &str) -> String {
+    format!("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", relation(column), quote(from), quote(to))
 }
 
 /// `ALTER TABLE t`, for the table that a column or a constraint belongs to.
