@@ -56,6 +56,8 @@ pub struct Live {
 pub struct Elaborated {
     /// What is written otherwise and is, by the database's own word, what is live.
     pub equal: BTreeSet<ObjectId>,
+    /// What differs otherwise than by how it is written: the desired object in the database's own words.
+    pub reworded: BTreeMap<ObjectId, Object>,
     /// What could not be compared, with the database's reason.
     pub unknown: BTreeMap<ObjectId, String>,
     /// What the database accepts but will refuse to use, with its reason (a view of a table that is not there).
@@ -67,6 +69,19 @@ pub struct Elaborated {
 }
 
 impl Elaborated {
+    /// Has the desired catalog say in the database's own words what is only written otherwise.
+    pub(crate) fn reword(&self, desired: &mut Catalog) {
+        for (id, object) in &self.reworded {
+            if let Some(entry) = desired.get_mut(id) {
+                entry.object = object.clone();
+                // Its names are now those of the default schema. How a column's rows are converted stays as it is written.
+                if !matches!(object, Object::Column(_)) {
+                    entry.in_schema = None;
+                }
+            }
+        }
+    }
+
     /// Takes back that a text is equal where it has `*` over a view that is to be another one: that may get other
     /// columns. `takes_all` says of an object whether its text has one.
     pub(crate) fn retract_stale(&mut self, desired: &Catalog, deltas: &Deltas, takes_all: &dyn Fn(&Object) -> bool) {
@@ -79,12 +94,13 @@ impl Elaborated {
                 let entry = desired.get(id).filter(|entry| entry.references(id).iter().any(differs));
                 entry.is_some_and(|entry| takes_all(&entry.object))
             };
-            let found: Vec<ObjectId> = self.equal.iter().filter(stale).cloned().collect();
+            let found: Vec<ObjectId> = self.equal.iter().chain(self.reworded.keys()).filter(stale).cloned().collect();
             if found.is_empty() {
                 return;
             }
             for id in &found {
                 self.equal.remove(id);
+                self.reworded.remove(id);
             }
         }
     }

@@ -72,6 +72,10 @@ pub fn left_over(
     let mut deltas = diff::compare(now, &desired);
     if !deltas.is_empty() {
         let judged = elaborate(now, &desired, &deltas)?;
+        if !judged.reworded.is_empty() {
+            judged.reword(&mut desired);
+            deltas = diff::compare(now, &desired);
+        }
         deltas.retain(|id, _| !judged.equal.contains(id));
     }
     Ok(LeftOver { desired, deltas })

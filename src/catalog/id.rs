@@ -128,12 +128,29 @@ impl ObjectId {
         if self == from {
             return to.clone();
         }
+        if from.kind() == Kind::Schema {
+            return self.in_renamed_schema(from, to);
+        }
         match self.parent() {
             Some(parent) if self.is_within(from) => {
                 parent.renamed(from, to).child_in(self.kind(), self.schema().cloned(), self.name().clone())
             }
             _ => self.clone(),
         }
+    }
+
+    /// The id of the same object once the schema that it lives in, or is beside, has another name.
+    fn in_renamed_schema(&self, from: &Self, to: &Self) -> Self {
+        let schema = self.schema().map(|schema| if schema == from.name() { to.name() } else { schema }).cloned();
+        match self.parent() {
+            Some(parent) => parent.renamed(from, to).child_in(self.kind(), schema, self.name().clone()),
+            None => Self::top(self.kind(), schema, self.name().clone()),
+        }
+    }
+
+    /// Whether it lives in a schema, by itself or with what it belongs to.
+    pub fn is_in_schema(&self, schema: &Self) -> bool {
+        schema.kind() == Kind::Schema && self.root().schema() == Some(schema.name())
     }
 
     /// The address written with dots and, where a name needs it, double quotes.

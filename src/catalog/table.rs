@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::id::ObjectId;
 use super::is_default;
 use super::name::Name;
-use super::option::Options;
+use super::option::{OptionKey, Options};
 use super::sequence::Identity;
 use super::setting::{Parameters, Settings};
 use super::sql::Sql;
@@ -147,6 +147,17 @@ pub struct Column {
     /// What only this database has.
     #[serde(flatten)]
     pub options: Options,
+}
+
+impl Column {
+    /// PostgreSQL: what a new table below this one has of it, all but the type and what is of this table's own rows.
+    #[must_use]
+    pub fn inherited(&self) -> Self {
+        let mut column =
+            Self { ty: None, identity: None, settings: Settings::new(), with: Parameters::new(), ..self.clone() };
+        column.options.clear(OptionKey::StatisticsTarget);
+        column
+    }
 }
 
 /// PostgreSQL 18: a NOT NULL constraint.

@@ -120,6 +120,22 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         None
     }
 
+    /// Writes the schemas of types that SQL names without them, since it stands in a file of their schema. Gives the
+    /// objects whose ids have such types in them, as they are and as they should be.
+    fn write_schemas(&self, _catalog: &mut Catalog) -> Vec<(ObjectId, ObjectId)> {
+        Vec::new()
+    }
+
+    /// The name of that sequence.
+    fn sequence_name(&self, table: &Name, column: &Name) -> String {
+        format!("{table}_{column}_seq")
+    }
+
+    /// Whether constraints without a name of their own keep a name made up of their table's when that is renamed, unless they are renamed too.
+    fn keeps_made_up_names(&self) -> bool {
+        false
+    }
+
     /// Whether a unique constraint is nothing but a unique index, under the index's address (MySQL).
     fn unique_is_index(&self) -> bool {
         false

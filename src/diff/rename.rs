@@ -51,10 +51,14 @@ pub fn resolve(
         renames.remade.insert(new, old);
     }
     // Tables and what else stands alone first: the ids of what belongs to them follow.
-    let (top, nested): (Vec<_>, Vec<_>) = possible.into_iter().partition(|(_, new)| new.parent().is_none());
+    let (schemas, others): (Vec<_>, Vec<_>) = possible.into_iter().partition(|(_, new)| new.kind() == Kind::Schema);
+    let (top, nested): (Vec<_>, Vec<_>) = others.into_iter().partition(|(_, new)| new.parent().is_none());
     let mut current = live.clone();
-    for level in [top, nested] {
-        let level = level.into_iter().map(|(old, new)| (under(&old, &new), new)).collect();
+    for level in [schemas, top, nested] {
+        // What is in a schema has gone with it.
+        let schemas = renames.steps.iter().filter(|(_, new)| new.kind() == Kind::Schema).cloned().collect::<Vec<_>>();
+        let moved = |old: &ObjectId| schemas.iter().fold(old.clone(), |id, (from, to)| id.renamed(from, to));
+        let level = level.into_iter().map(|(old, new)| (under(&moved(&old), &new), new)).collect();
         let (pairs, in_the_way) = pending(level, &current, desired, &mut renames.notes);
         for id in in_the_way {
             let aside = scratch(&id, &current);
@@ -152,6 +156,11 @@ fn run(pairs: &[(ObjectId, ObjectId)], current: &mut Catalog, renames: &mut Rena
         renames.origins.remove(old);
     }
     renames.origins.extend(origins);
+    let contents = pairs.iter().flat_map(|(old, new)| {
+        let inside = current.iter().map(|(id, _)| id).filter(|id| id.parent().is_none() && id.is_in_schema(old));
+        inside.map(|id| (id.renamed(old, new), id.clone())).collect::<Vec<_>>()
+    });
+    renames.origins.extend(contents);
     while !left.is_empty() {
         let next = left.iter().position(|(old, new)| old != new && !current.contains(new));
         let (old, new) = left.remove(next.unwrap_or(0));
@@ -168,7 +177,8 @@ fn run(pairs: &[(ObjectId, ObjectId)], current: &mut Catalog, renames: &mut Rena
 }
 
 fn rename(catalog: &mut Catalog, old: &ObjectId, new: &ObjectId) {
-    let moved: Vec<ObjectId> = catalog.within(old).map(|(id, _)| id.clone()).collect();
+    let inside = catalog.iter().filter(|(id, _)| id.is_in_schema(old));
+    let moved: Vec<ObjectId> = catalog.within(old).chain(inside).map(|(id, _)| id.clone()).collect();
     for id in moved {
         if let Some(entry) = catalog.remove(&id) {
             // The new name was seen to be free.

@@ -1,6 +1,8 @@
 //! What absent means for owners, grants and the like: left as it is, unless `[manage] complete` names it.
 
-use crate::catalog::{Catalog, Index, Kind, Object, ObjectId, OptionKey, OptionSpec, Options, Setting, Subscription};
+use crate::catalog::{
+    Catalog, Column, Index, Kind, Object, ObjectId, OptionKey, OptionSpec, Options, Setting, Subscription, View,
+};
 use crate::dialect::Dialect;
 
 use super::settle::keep_live;
@@ -22,7 +24,7 @@ fn word_of(id: &ObjectId) -> Option<&'static str> {
 
 /// Puts what the TOML does not say, and does not have to say, into the desired catalog as it is live.
 pub fn leave_unsaid(desired: &mut Catalog, live: &Catalog, complete: &dyn Fn(&str) -> bool, dialect: &dyn Dialect) {
-    let mut left = Vec::new();
+    let (mut left, mut theirs) = (Vec::new(), Vec::new());
     for (id, entry) in live.iter() {
         match desired.get(id) {
             // Neither is ever dropped for being absent.
@@ -36,8 +38,7 @@ pub fn leave_unsaid(desired: &mut Catalog, live: &Catalog, complete: &dyn Fn(&st
                     left.push(id.clone());
                 }
             }
-            None if is_parents_too(id, desired, live) => left.push(id.clone()),
-            None => {}
+            None => theirs.extend(parents_too(id, desired, live).map(|object| (id.clone(), object))),
             Some(wanted) => {
                 let owner = wanted.owner.is_none() && entry.owner.is_some();
                 let object = unsaid(&wanted.object, &entry.object, complete, dialect);
@@ -57,21 +58,36 @@ pub fn leave_unsaid(desired: &mut Catalog, live: &Catalog, complete: &dyn Fn(&st
     for id in &left {
         keep_live(desired, live, id);
     }
+    for (id, object) in theirs {
+        keep_live(desired, live, &id);
+        if let Some(entry) = desired.get_mut(&id) {
+            entry.comment = entry.comment.take().filter(|_| entry.object == object);
+            entry.object = object;
+        }
+    }
 }
 
-/// Whether a column or a check of a table is its parent's too, as that has it: a table's own becomes its parent's alone
-/// by no command of PostgreSQL's (`INHERIT` leaves `attislocal` on), so it is no difference.
-fn is_parents_too(id: &ObjectId, desired: &Catalog, live: &Catalog) -> bool {
+/// What a column or a check of a table is, where its parent has it too: a table's own becomes its parent's alone by no
+/// command of PostgreSQL's (`INHERIT` leaves `attislocal` on), so it stays, as the parent has it.
+fn parents_too(id: &ObjectId, desired: &Catalog, live: &Catalog) -> Option<Object> {
     let inherits = |catalog: &Catalog, table: &ObjectId| match catalog.object(table) {
         Some(Object::Table(table)) => table.inherits.clone(),
         Some(Object::ForeignTable(table)) => table.inherits.clone(),
         _ => Vec::new(),
     };
-    let (Kind::Column | Kind::Check, Some(table)) = (id.kind(), id.parent()) else { return false };
+    let (Kind::Column | Kind::Check, Some(table)) = (id.kind(), id.parent()) else { return None };
     let was = inherits(live, table);
-    inherits(desired, table).iter().any(|parent| {
+    inherits(desired, table).iter().find_map(|parent| {
         let above = parent.child(id.kind(), id.name().clone());
-        desired.object(&above) == live.object(id) && (live.contains(&above) || !was.contains(parent))
+        let stays = live.contains(&above) && was.contains(parent);
+        let object = match desired.object(&above)? {
+            Object::Column(theirs) if stays && theirs.ty.is_some() => {
+                Object::Column(Column { ty: theirs.ty.clone(), ..theirs.inherited() })
+            }
+            same => same.clone(),
+        };
+        let same = live.object(id) == Some(&object) && (live.contains(&above) || !was.contains(parent));
+        (same || (stays && id.kind() == Kind::Column)).then_some(object)
     })
 }
 
@@ -95,6 +111,12 @@ fn unsaid(wanted: &Object, live: &Object, complete: &dyn Fn(&str) -> bool, diale
         return secret.then(|| Object::Subscription(Subscription { connection, ..wanted.clone() }));
     }
     let mut filled = None;
+    if let (Object::View(wanted), Object::View(live)) = (wanted, live)
+        && wanted.without_data != live.without_data
+    {
+        // It holds when the view is made.
+        filled = Some(Object::View(View { without_data: live.without_data, ..wanted.clone() }));
+    }
     if let (Object::Index(wanted), Object::Index(live)) = (wanted, live)
         && wanted.method.is_none()
         && is_said_default(live.method.as_ref())

@@ -4,9 +4,12 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::catalog::{Entry, Kind, Name, Object, ObjectId};
+use crate::catalog::{Entry, Index, Kind, Name, Object, ObjectId};
 
+use super::Desired;
+use super::fields::Attributes;
 use super::lower::{Declared, Lowering};
+use super::made_up::MadeUp;
 
 impl Lowering<'_> {
     /// What every object can have beside itself.
@@ -36,6 +39,69 @@ impl Lowering<'_> {
         free.unwrap_or_else(|| self.name(Kind::Index, first))
     }
 
+    /// Adds a constraint. Without a name of its own it gets the one that the database would give, so the
+    /// id is only known afterwards.
+    pub(super) fn insert_constraint(
+        &mut self,
+        table: &Declared<'_>,
+        mut declared: Declared<'_>,
+        mut object: Object,
+        attributes: Attributes,
+        named: bool,
+    ) -> Option<ObjectId> {
+        if let Object::Unique(unique) = &object
+            && self.dialect.unique_is_index()
+        {
+            let name = if named { declared.id.name().clone() } else { self.index_name(&table.id, unique) };
+            declared.id = table.id.child(Kind::Index, name);
+            let index = Index { columns: unique.columns.clone(), unique: true, ..Index::default() };
+            return self.insert(&declared, Object::Index(index), attributes).then_some(declared.id);
+        }
+        if !named {
+            let first = self.dialect.implied_name(&table.id, &object, 0);
+            let kind = object.kind();
+            let key = table.id.child(kind, first.name.clone());
+            let copies = self.copies.entry(key).or_default();
+            let implied = if *copies == 0 { first } else { self.dialect.implied_name(&table.id, &object, *copies) };
+            let copy = *copies;
+            *copies += 1;
+            match &mut object {
+                Object::Unique(unique) => unique.unnamed = implied.unnamed,
+                Object::Check(check) => check.unnamed = implied.unnamed,
+                Object::ForeignKey(key) => key.unnamed = implied.unnamed,
+                _ => {}
+            }
+            declared.id = table.id.child(kind, implied.name);
+            self.made_up.push(MadeUp { id: declared.id.clone(), copy });
+        }
+        self.insert(&declared, object, attributes).then_some(declared.id)
+    }
+
+    /// Has the types of a file's schema say it, in ids too.
+    pub(super) fn write_schemas(&mut self) {
+        for (old, new) in self.dialect.write_schemas(&mut self.desired.catalog) {
+            let Desired { catalog, origins, shared, intent, .. } = &mut self.desired;
+            let moved: Vec<ObjectId> = catalog.within(&old).map(|(id, _)| id.clone()).collect();
+            for id in moved {
+                let to = id.renamed(&old, &new);
+                if let Some(entry) = catalog.remove(&id) {
+                    // One of this signature is there already: it is declared twice, in two spellings.
+                    let _ = catalog.insert(to.clone(), entry);
+                }
+                if let Some(origin) = origins.remove(&id) {
+                    origins.insert(to.clone(), origin);
+                }
+                if let Some(others) = shared.remove(&id) {
+                    shared.insert(to.clone(), others);
+                }
+            }
+            let ignored = intent.ignore.iter_mut().map(|(id, _)| id);
+            for id in intent.renames.iter_mut().map(|(_, to)| to).chain(ignored).filter(|id| id.is_within(&old)) {
+                *id = id.renamed(&old, &new);
+            }
+        }
+    }
+
     /// What lives in a schema declares it.
     pub(super) fn imply_schemas(&mut self) {
         if !self.dialect.has_schemas() {
@@ -47,11 +113,22 @@ impl Lowering<'_> {
             .iter()
             .filter(|(id, _)| id.parent().is_none() && id.kind().lives_in_schema())
             .filter_map(|(id, _)| id.schema().cloned())
+            .chain(self.desired.catalog.iter().filter_map(|(_, entry)| elsewhere(&entry.object).cloned()))
+            .filter(|schema| self.dialect.default_schema() != Some(schema.as_str()))
             .collect();
         for name in used {
             let id = ObjectId::top(Kind::Schema, None, name);
             // One that is declared has more to say.
             let _ = self.desired.catalog.insert(id, Entry::new(Object::Schema(crate::catalog::Schema {}), 0));
         }
+    }
+}
+
+/// The schema of an object that says its own, beside that of what it belongs to.
+fn elsewhere(object: &Object) -> Option<&Name> {
+    match object {
+        Object::Extension(extension) => extension.in_schema.as_ref(),
+        Object::Statistics(statistics) => statistics.in_schema.as_ref(),
+        _ => None,
     }
 }

@@ -4,12 +4,13 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::catalog::{Catalog, Entry, Folding, Index, Kind, Name, Object, ObjectId};
+use crate::catalog::{Catalog, Entry, Folding, Kind, Name, Object, ObjectId};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place, Sources};
 use crate::dialect::{Dialect, DialectName};
 
 use super::elsewhere;
 use super::fields::{Attributes, Fields, is_excluded};
+use super::made_up::MadeUp;
 use super::names::{self, Qualified};
 use super::parse::{Block, BlockKind, Document, File};
 use super::portable::Portability;
@@ -76,7 +77,9 @@ pub(super) struct Lowering<'a> {
     /// `null` of every column as written.
     pub(super) nulls: Vec<(ObjectId, Option<bool>, Place)>,
     /// How many constraints without a name a table has that are otherwise called the same.
-    copies: HashMap<ObjectId, usize>,
+    pub(super) copies: HashMap<ObjectId, usize>,
+    /// The constraints whose names the database makes up.
+    pub(super) made_up: Vec<MadeUp>,
     pub(super) references: Vec<PendingReference>,
     /// The tables and views whose blocks have errors already.
     unsure: HashSet<ObjectId>,
@@ -150,6 +153,7 @@ impl<'a> Lowering<'a> {
             in_schema: None,
             nulls: Vec::new(),
             copies: HashMap::new(),
+            made_up: Vec::new(),
             references: Vec::new(),
             unsure: HashSet::new(),
             twice: HashSet::new(),
@@ -237,6 +241,9 @@ impl<'a> Lowering<'a> {
 
     fn top_id(&mut self, section: &'static super::spec::Section, block: &Block) -> Option<ObjectId> {
         let kind = section.kind?;
+        if kind == Kind::Cast {
+            return Some(ObjectId::top(kind, None, self.dialect.signature(kind, &block.key, "")));
+        }
         if !kind.lives_in_schema() && !matches!(kind, Kind::VirtualTable | Kind::Event) {
             return Some(ObjectId::top(kind, None, self.name(kind, &*block.key)));
         }
@@ -398,42 +405,6 @@ impl<'a> Lowering<'a> {
         self.found.push(error.at(*second, "declared again here").with_related(*first, "first declared here"));
     }
 
-    /// Adds a constraint. Without a name of its own it gets the one that the database would give, so the
-    /// id is only known afterwards.
-    pub(super) fn insert_constraint(
-        &mut self,
-        table: &Declared<'_>,
-        mut declared: Declared<'_>,
-        mut object: Object,
-        attributes: Attributes,
-        named: bool,
-    ) -> Option<ObjectId> {
-        if let Object::Unique(unique) = &object
-            && self.dialect.unique_is_index()
-        {
-            let name = if named { declared.id.name().clone() } else { self.index_name(&table.id, unique) };
-            declared.id = table.id.child(Kind::Index, name);
-            let index = Index { columns: unique.columns.clone(), unique: true, ..Index::default() };
-            return self.insert(&declared, Object::Index(index), attributes).then_some(declared.id);
-        }
-        if !named {
-            let first = self.dialect.implied_name(&table.id, &object, 0);
-            let kind = object.kind();
-            let key = table.id.child(kind, first.name.clone());
-            let copies = self.copies.entry(key).or_default();
-            let implied = if *copies == 0 { first } else { self.dialect.implied_name(&table.id, &object, *copies) };
-            *copies += 1;
-            match &mut object {
-                Object::Unique(unique) => unique.unnamed = implied.unnamed,
-                Object::Check(check) => check.unnamed = implied.unnamed,
-                Object::ForeignKey(key) => key.unnamed = implied.unnamed,
-                _ => {}
-            }
-            declared.id = table.id.child(kind, implied.name);
-        }
-        self.insert(&declared, object, attributes).then_some(declared.id)
-    }
-
     fn ignores(&mut self, declared: &Declared<'_>) {
         let Some(items) = declared.node.table() else { return };
         let Some(list) = super::tree::find(items, "ignore").and_then(|item| item.node.list()) else { return };
@@ -448,6 +419,14 @@ impl<'a> Lowering<'a> {
         if let Some(from) = self.qualified_id(declared.id.kind(), name, &place) {
             self.rename(from, &declared.id, &place);
         }
+    }
+
+    /// `renamed_from` of an object in the schema of another.
+    pub(super) fn renamed_beside(&mut self, declared: &Declared<'_>, fields: &Fields<'_>) {
+        let Some((text, place)) = fields.text("renamed_from") else { return };
+        let Ok(name) = names::name(text) else { return };
+        let kind = declared.id.kind();
+        self.rename(ObjectId::top(kind, declared.id.schema().cloned(), self.name(kind, name)), &declared.id, &place);
     }
 
     /// `renamed_from` of an object that belongs to another. The old id has the new parent: the parent
@@ -551,10 +530,13 @@ impl<'a> Lowering<'a> {
 
     fn finish(mut self, sources: &Sources) -> std::result::Result<Desired, Diagnostics> {
         self.check_shared_names();
+        sections::settle_columns(&mut self);
         sections::check_references(&mut self);
         sections::name_referenced_keys(&mut self);
         super::quoted::check(&mut self);
+        self.write_schemas();
         self.imply_schemas();
+        self.rename_made_up();
         // A parent is renamed before what belongs to it.
         self.desired.intent.renames.sort_by(|(_, a), (_, b)| a.cmp(b));
         self.found.sort_by_key(|item| item.place.as_ref().map(|(place, _)| (place.file, place.span().start)));

@@ -11,6 +11,7 @@ mod inline;
 mod json_schema;
 mod load;
 mod lower;
+mod made_up;
 mod names;
 mod parse;
 mod pieces;

@@ -26,8 +26,13 @@ pub(super) fn refused(
     let diagnostics = elaborated.refused.iter().map(|(id, attribute, message)| {
         let place = desired.place(id, *attribute).or_else(|| desired.place(id.parent()?, None)).copied();
         let exact = place.and_then(|place| {
-            let stopped = elaborated.refused_at.get(id).and_then(|within| exact(sources, &place, within));
-            stopped.or_else(|| named(sources, &place, message))
+            let within = elaborated.refused_at.get(id);
+            let attributes = desired.origins.get(id).into_iter().flat_map(|origin| &origin.attributes);
+            let mut all = std::iter::once(place).chain(attributes.map(|(_, place)| *place));
+            let stopped = within.and_then(|within| all.find_map(|place| within_value(sources, &place, within)));
+            stopped
+                .or_else(|| within.and_then(|within| by_word(sources, &place, within)))
+                .or_else(|| named(sources, &place, message))
         });
         let (said, help) = message.split_once('\n').map_or((message.as_str(), None), |(said, help)| (said, Some(help)));
         let diagnostic = Diagnostic::error(format!("{id}: {said}")).at_some(exact.or(place));
@@ -39,22 +44,30 @@ pub(super) fn refused(
     diagnostics.collect()
 }
 
-/// The word at which the database stopped, where the text of the statement can be told to stand in the TOML.
-fn exact(sources: &Sources, place: &Place, within: &Within) -> Option<Place> {
+/// The word at which the database stopped, where the whole value stands in the statement as it does in the TOML.
+fn within_value(sources: &Sources, place: &Place, within: &Within) -> Option<Place> {
+    let (value, offset) = value(sources, place)?;
+    let word = word_at(&within.sql, within.at)?;
+    let mut found = within.sql.match_indices(value).map(|(at, _)| at);
+    let at = within.at - found.find(|at| (*at..*at + value.len()).contains(&within.at))?;
+    Some(Place::new(place.file, offset + at..offset + at + word.len().min(value.len() - at)))
+}
+
+/// The same where the statement says the value otherwise: by the word alone.
+fn by_word(sources: &Sources, place: &Place, within: &Within) -> Option<Place> {
+    let (value, offset) = value(sources, place)?;
+    let word = word_at(&within.sql, within.at)?;
+    let at = only(value, word)?;
+    Some(Place::new(place.file, offset + at..offset + at + word.len()))
+}
+
+/// The text of a string of the TOML, and where it begins in its file.
+fn value<'s>(sources: &'s Sources, place: &Place) -> Option<(&'s str, usize)> {
     let text = &sources.get(place.file)?.text;
     let span = place.span();
     let written = content(text.get(span.clone())?)?;
-    let (value, offset) = (&text[span.start + written.start..span.start + written.end], span.start + written.start);
-    let word = word_at(&within.sql, within.at)?;
-    let at = within
-        .sql
-        .match_indices(value)
-        .find(|(at, _)| (*at..*at + value.len()).contains(&within.at))
-        .map(|(at, _)| within.at - at)
-        // Said otherwise in the statement: by the word alone.
-        .or_else(|| only(value, word))?;
-    let start = offset + at;
-    Some(Place::new(place.file, start..start + word.len().min(value.len() - at)))
+    let (start, end) = (span.start + written.start, span.start + written.end);
+    Some((text.get(start..end)?, start))
 }
 
 /// The name that a message has in quotes, if it stands there once: not always does a database say where it stopped.
@@ -116,7 +129,8 @@ mod tests {
         let file = sources.add("a.toml", text.clone());
         let at = sql.rfind(word)?;
         let place = Place::new(file, 4..4 + value.len());
-        let found = exact(&sources, &place, &Within { sql: sql.to_owned(), at })?.span();
+        let within = Within { sql: sql.to_owned(), at };
+        let found = within_value(&sources, &place, &within).or_else(|| by_word(&sources, &place, &within))?.span();
         Some(format!("{}<{}>", &text[4..found.start], &text[found]))
     }
 

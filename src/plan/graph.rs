@@ -49,8 +49,11 @@ pub(super) fn order(mut drafts: Vec<Draft>) -> Result<Ordered> {
 
 /// Renames come first where nothing else says so, then by kind and address.
 fn priority(draft: &Draft) -> (bool, crate::catalog::Kind, &crate::catalog::ObjectId) {
-    let renames = draft.produces.iter().any(|resource| matches!(resource, Resource::Renamed(_)));
-    (!renames, draft.step.id.root().kind(), &draft.step.id)
+    (!is_rename(draft), draft.step.id.root().kind(), &draft.step.id)
+}
+
+fn is_rename(draft: &Draft) -> bool {
+    draft.produces.iter().any(|resource| matches!(resource, Resource::Renamed(_)))
 }
 
 fn build(drafts: &[Draft]) -> DiGraph<usize, Strength> {
@@ -62,6 +65,8 @@ fn build(drafts: &[Draft]) -> DiGraph<usize, Strength> {
         draft.produces.iter().for_each(|resource| makers.entry(resource).or_default().push(at));
         draft.destroys.iter().for_each(|resource| enders.entry(resource).or_default().push(at));
     }
+    let after_renames: BTreeSet<&Resource> =
+        drafts.iter().filter(|draft| is_rename(draft)).flat_map(|draft| &draft.produces).collect();
     let mut edge = |from: usize, to: usize, strength| {
         if from != to {
             graph.add_edge(nodes[from], nodes[to], strength);
@@ -77,9 +82,11 @@ fn build(drafts: &[Draft]) -> DiGraph<usize, Strength> {
                 edge(at, *ender, strength);
             }
         }
-        // What takes a name comes after what frees it.
+        // What takes a name comes after what frees it. What is renamed has its new name before it is made again under it.
+        let waits = |ender: &usize| drafts[*ender].consumes.iter().any(|one| after_renames.contains(one));
         for resource in draft.produces.iter().filter(|resource| matches!(resource, Resource::Name(..))) {
-            for ender in enders.get(resource).into_iter().flatten() {
+            let enders = enders.get(resource).into_iter().flatten();
+            for ender in enders.filter(|ender| !(is_rename(draft) && waits(ender))) {
                 edge(*ender, at, Strength::Must);
             }
         }

@@ -101,7 +101,8 @@ fn compared(
     for id in &elaborated.equal {
         diff::keep_live(&mut target, current, id);
     }
-    let settled = elaborated.unknown.is_empty() && elaborated.equal.is_empty();
+    elaborated.reword(&mut target);
+    let settled = elaborated.unknown.is_empty() && elaborated.equal.is_empty() && elaborated.reworded.is_empty();
     let deltas = if settled { first } else { deltas(current, &target, &renames) };
 
     let cx = Context {

@@ -4,7 +4,7 @@ use crate::catalog::{Catalog, Folding, Kind, Name, Object, ObjectId, OptionSpec,
 use crate::dialect::{Dialect, DialectName, ImpliedName, Literal};
 
 use super::tokens::{TokenKind, tokens};
-use super::{canonical, mentions, names, options, sql};
+use super::{canonical, home_types, mentions, names, options, sql};
 
 /// PostgreSQL.
 #[derive(Debug)]
@@ -45,6 +45,14 @@ impl Dialect for Postgres {
             "smallserial" | "serial2" => Some("smallint"),
             _ => None,
         }
+    }
+
+    fn sequence_name(&self, table: &Name, column: &Name) -> String {
+        sql::made_up_name(table.as_str(), column.as_str(), "seq")
+    }
+
+    fn keeps_made_up_names(&self) -> bool {
+        true
     }
 
     fn folding(&self, _: Kind) -> Folding {
@@ -163,6 +171,11 @@ impl Dialect for Postgres {
             return None;
         }
         (object.null != unsaid(catalog, column)).then_some(object.null)
+    }
+
+    fn write_schemas(&self, catalog: &mut Catalog) -> Vec<(ObjectId, ObjectId)> {
+        home_types::write_schemas(catalog);
+        home_types::resigned(catalog)
     }
 
     fn find_mentions(&self, catalog: &mut Catalog) {

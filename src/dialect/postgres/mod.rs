@@ -6,6 +6,7 @@ mod connect;
 mod database;
 mod dialect;
 mod elaborate;
+mod home_types;
 mod introspect;
 mod mentions;
 mod names;

@@ -8,9 +8,9 @@ use crate::catalog::{
     Catalog, Entry, Event, Generated, Kind, Name, Object, ObjectId, Part, PartOf, ReplicaIdentity, Routine, Sql,
 };
 
-use super::canonical;
 use super::sql::quote;
-use super::tokens::{TokenKind, tokens, unquote};
+use super::tokens::{Token, TokenKind, tokens, unquote};
+use super::{canonical, home_types};
 
 /// The catalog after these renames, in their order.
 pub(super) fn after(live: &Catalog, renames: &[(ObjectId, ObjectId)]) -> Catalog {
@@ -21,9 +21,24 @@ pub(super) fn after(live: &Catalog, renames: &[(ObjectId, ObjectId)]) -> Catalog
     catalog
 }
 
+/// Whether a text of an object may have a name in it that these renames change. Its columns have theirs already.
+pub(super) fn may_name_renamed(id: &ObjectId, object: &Object, renames: &[(ObjectId, ObjectId)]) -> bool {
+    let mut renamed = object.clone();
+    for (from, to) in renames.iter().filter(|(from, _)| from.kind() != Kind::Column) {
+        Rename { from, to }.object(id, &mut renamed);
+    }
+    renamed != *object
+}
+
 struct Rename<'a> {
     from: &'a ObjectId,
     to: &'a ObjectId,
+}
+
+/// A type as the server names it.
+fn type_name(id: &ObjectId) -> String {
+    let name = quote(id.name().as_str());
+    id.schema().map_or_else(|| name.clone(), |schema| format!("{}.{name}", quote(schema.as_str())))
 }
 
 fn one(catalog: &Catalog, rename: &Rename<'_>) -> Catalog {
@@ -32,12 +47,48 @@ fn one(catalog: &Catalog, rename: &Rename<'_>) -> Catalog {
 
 impl Rename<'_> {
     fn id(&self, id: &ObjectId) -> ObjectId {
-        id.renamed(self.from, self.to)
+        let id = id.renamed(self.from, self.to);
+        let root = id.root();
+        let is_signed =
+            matches!(root.kind(), Kind::Function | Kind::Procedure | Kind::Aggregate | Kind::Operator | Kind::Cast);
+        match self.signature(root.name().as_str()).filter(|_| is_signed) {
+            Some(name) => {
+                let new = ObjectId::top(root.kind(), root.schema().cloned(), Name::exact(name));
+                id.renamed(root, &new)
+            }
+            None => id,
+        }
+    }
+
+    /// The name of something that types tell apart, if what is renamed is one of them or their schema.
+    fn signature(&self, name: &str) -> Option<String> {
+        let (from, to) = match self.from.kind() {
+            Kind::Schema => {
+                (format!("{}.", quote(self.from.name().as_str())), format!("{}.", quote(self.to.name().as_str())))
+            }
+            _ if self.from.parent().is_none() && home_types::is_type(self.from) => {
+                (type_name(self.from), type_name(self.to))
+            }
+            _ => return None,
+        };
+        let is_schema = self.from.kind() == Kind::Schema;
+        let one = |ty: &str| {
+            let rest = ty.strip_prefix(&from).filter(|rest| is_schema || rest.is_empty() || rest.starts_with('['));
+            rest.map_or_else(|| ty.to_owned(), |rest| format!("{to}{rest}"))
+        };
+        let made = match name.split_once('(') {
+            Some((name, list)) => {
+                let list = home_types::each_type(list.strip_suffix(')')?, &one);
+                format!("{name}({list})")
+            }
+            None => name.split(" as ").map(one).collect::<Vec<_>>().join(" as "),
+        };
+        (made != name).then_some(made)
     }
 
     fn entry(&self, id: &ObjectId, entry: &Entry) -> Entry {
-        let concerned =
-            id.root() == self.from.root() || entry.references(id).iter().any(|other| other.is_within(self.from));
+        let is_of = |other: &ObjectId| other.is_within(self.from) || other.is_in_schema(self.from);
+        let concerned = id.root() == self.from.root() || is_of(id) || entry.references(id).iter().any(is_of);
         if !concerned {
             return entry.clone();
         }
@@ -306,17 +357,27 @@ impl Rename<'_> {
                     let same = token.identifier(text).as_deref() == Some(old);
                     // A word of the grammar is never a name here: the server would have quoted it.
                     let is_name = token.kind == TokenKind::Quoted || quote(spelled) == *spelled;
-                    (same && is_name).then(|| quote(new))
+                    let is_schema = self.from.kind() == Kind::Schema;
+                    let dotted = all.get(at + 1).is_some_and(|next| next.text(text) == ".");
+                    let (right_place, first) = (!is_schema || dotted, !is_schema || !follows_dot(&all, at, text));
+                    (same && is_name && right_place && first).then(|| quote(new))
                 }
                 // `'t_id_seq'::regclass`
                 TokenKind::String if all.get(at + 1).is_some_and(|next| next.text(text) == "::") => {
                     let inner = unquote(spelled);
                     let is_reg = all.get(at + 2).is_some_and(|ty| ty.text(text).starts_with("reg"));
-                    let name = tokens(&inner).last().and_then(|token| token.identifier(&inner));
-                    (is_reg && name.as_deref() == Some(old)).then(|| {
-                        let schema = new_schema.map(|schema| format!("{}.", quote(schema))).unwrap_or_default();
-                        super::sql::string(&format!("{schema}{}", quote(new)))
-                    })
+                    let mut names = tokens(&inner).filter_map(|token| token.identifier(&inner));
+                    if self.from.kind() == Kind::Schema {
+                        let (schema, name) = (names.next(), names.next());
+                        let moved = name.filter(|_| is_reg && schema.as_deref() == Some(old));
+                        moved.map(|name| super::sql::string(&format!("{}.{}", quote(new), quote(&name))))
+                    } else {
+                        let name = names.last();
+                        (is_reg && name.as_deref() == Some(old)).then(|| {
+                            let schema = new_schema.map(|schema| format!("{}.", quote(schema))).unwrap_or_default();
+                            super::sql::string(&format!("{schema}{}", quote(new)))
+                        })
+                    }
                 }
                 _ => None,
             };
@@ -354,6 +415,11 @@ impl Rename<'_> {
         out.push_str(text.get(last..).unwrap_or_default());
         changed.then_some(out)
     }
+}
+
+/// Whether a token stands behind a dot.
+fn follows_dot(all: &[Token], at: usize, text: &str) -> bool {
+    at.checked_sub(1).and_then(|at| all.get(at)).is_some_and(|before| before.text(text) == ".")
 }
 
 /// The name without the types that identify a routine.

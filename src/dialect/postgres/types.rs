@@ -18,6 +18,12 @@ pub(super) fn identity(text: &str) -> String {
     }
 }
 
+/// A type of people's own with its schema, where it is written without and this is where it is.
+pub(super) fn in_schema(text: &str, schema: &str, is_there: &dyn Fn(&str) -> bool) -> Option<String> {
+    let ty = Parser::new(text).whole().filter(|ty| ty.schema.is_none() && ty.own.as_deref().is_some_and(is_there))?;
+    Some(Type { schema: Some(schema.to_owned()), ..ty }.to_string())
+}
+
 /// A type taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Type {

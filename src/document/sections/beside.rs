@@ -98,6 +98,7 @@ pub(super) static PARTITION: Section = Section {
             Key::new("partition_by", Shape::Sql, "How its own rows are spread over partitions.").only(PG),
             Key::new("partition", Shape::Children(&PARTITION), "Its own partitions.").only(PG),
             Key::field("subpartition", Shape::Named(&[]), "Its named parts.").only(Databases::MYSQL),
+            Key::new("renamed_from", Shape::Name, "The name it had before, in the same schema.").only(PG),
         ],
         COMMON,
     ],

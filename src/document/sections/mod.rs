@@ -8,6 +8,7 @@ mod index;
 mod later;
 mod object;
 mod operator;
+mod partition;
 mod rights;
 mod routine;
 mod space;
@@ -25,6 +26,7 @@ use super::spec::{Databases, Key, KeyIndex, Section, Shape};
 pub(super) use constraint::{check_references, name_referenced_keys};
 pub(super) use index::PART;
 pub(super) use later::LATER;
+pub(super) use partition::settle_columns;
 pub(super) use table::{is_addition, may_be_added_to};
 
 /// The sections at the top of a file that trueup reads.
@@ -185,7 +187,7 @@ pub(super) fn lower_addition(lowering: &mut Lowering<'_>, section: &'static Sect
 /// What `bigserial` stands for: a sequence that belongs to the column, and the default that takes from it.
 fn sequence_of(lowering: &mut Lowering<'_>, column: &Declared<'_>, ty: &str, object: &mut Column) {
     let Some(table) = column.id.parent() else { return };
-    let name = format!("{}_{}_seq", table.name(), column.id.name());
+    let name = lowering.dialect.sequence_name(table.name(), column.id.name());
     let id = ObjectId::top(Kind::Sequence, table.schema().cloned(), lowering.name(Kind::Sequence, &name));
     let quoted = match table.schema() {
         Some(schema) => format!("{}.{}", sequence_word(schema.as_str()), sequence_word(&name)),

@@ -1,6 +1,6 @@
 //! Kinds of which every key is a field or an option: what they become without code of their own.
 
-use crate::catalog::{Kind, Object};
+use crate::catalog::{Kind, Object, Sql};
 use crate::dialect::DialectName;
 
 use super::super::fields::Fields;
@@ -79,12 +79,20 @@ fn settle(lowering: &mut Lowering<'_>, declared: &Declared<'_>, fields: &Fields<
             publication.tables.sort();
             publication.schemas.sort();
         }
-        // Elsewhere there is no other language.
-        Object::Function(routine) | Object::Procedure(routine)
-            if routine.language.is_empty() && lowering.dialect.name() == DialectName::Postgres =>
-        {
-            "sql".clone_into(&mut routine.language);
+        Object::Function(routine) | Object::Procedure(routine) => {
+            // Elsewhere there is no other language.
+            if routine.language.is_empty() && lowering.dialect.name() == DialectName::Postgres {
+                "sql".clone_into(&mut routine.language);
+            }
+            types_of_name(lowering, declared, &mut routine.arguments);
         }
+        Object::Aggregate(aggregate) => types_of_name(lowering, declared, &mut aggregate.arguments),
+        Object::EventTrigger(trigger) => {
+            super::trigger::as_call(lowering, &mut trigger.execute);
+            trigger.tags.iter_mut().for_each(|tag| tag.make_ascii_uppercase());
+        }
+        // It is the server's own, which is not said.
+        Object::Collation(collation) => collation.provider = collation.provider.take().filter(|word| word != "libc"),
         Object::Enum(_) => {
             let values = fields.get("values").and_then(|node| node.list()).unwrap_or_default();
             for items in values.iter().filter_map(tree::Node::table) {
@@ -101,6 +109,14 @@ fn settle(lowering: &mut Lowering<'_>, declared: &Declared<'_>, fields: &Fields<
             }
         }
         _ => {}
+    }
+}
+
+/// `first(anyelement)` need not say its arguments again, where they have neither names nor defaults.
+fn types_of_name(lowering: &Lowering<'_>, declared: &Declared<'_>, arguments: &mut Sql) {
+    let types = declared.id.name().as_str().split_once('(').and_then(|(_, types)| types.strip_suffix(')'));
+    if let Some(types) = types.filter(|_| arguments.as_str().is_empty()) {
+        *arguments = lowering.dialect.expression(types);
     }
 }
 

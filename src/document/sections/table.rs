@@ -160,31 +160,7 @@ pub(super) fn lower_beside(lowering: &mut Lowering<'_>, table: &Declared<'_>, fi
         }
     }
     for child in fields.children("partition") {
-        partition(lowering, table, &table.child(lowering.dialect, Kind::Partition, child, "partition"));
-    }
-}
-
-/// A partition: MySQL's is a part of its table, PostgreSQL's a table of its own.
-fn partition(lowering: &mut Lowering<'_>, table: &Declared<'_>, declared: &Declared<'_>) {
-    if !PG.has(lowering.dialect.name()) {
-        object::lower(lowering, &PARTITION, declared);
-        return;
-    }
-    let fields = Fields::of(lowering.dialect, &PARTITION, declared.node);
-    let sql = |key: &str| fields.sql(key).map(|(sql, _)| sql);
-    let partition = Table {
-        partition_of: Some(table.id.clone()),
-        values: sql("values"),
-        partition_by: sql("partition_by"),
-        ..Table::default()
-    };
-    let name = declared.id.name().clone();
-    let id = crate::catalog::ObjectId::top(Kind::Table, table.id.schema().cloned(), name);
-    let own = Declared { id, ..declared.clone() };
-    if lowering.insert(&own, Object::Table(partition), Vec::new()) {
-        for child in fields.children("partition") {
-            self::partition(lowering, &own, &own.child(lowering.dialect, Kind::Partition, child, "partition"));
-        }
+        super::partition::lower(lowering, table, &table.child(lowering.dialect, Kind::Partition, child, "partition"));
     }
 }
 

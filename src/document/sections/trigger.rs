@@ -1,6 +1,6 @@
 //! `[table.order.trigger.touch]`, and those of views.
 
-use crate::catalog::{Event, ForEach, Kind, Name, Object, Timing, Trigger};
+use crate::catalog::{Event, ForEach, Kind, Name, Object, Sql, Timing, Trigger};
 use crate::diagnostic::{Diagnostic, Place};
 
 use super::super::fields::Fields;
@@ -129,9 +129,20 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
         ..Trigger::default()
     };
     let object = Object::Trigger(trigger);
-    let Some(object) = stored::extend(lowering, &TRIGGER, declared, &fields, object, &mut attributes) else { return };
+    let object = stored::extend(lowering, &TRIGGER, declared, &fields, object, &mut attributes);
+    let Some(mut object) = object else { return };
+    if let Object::Trigger(Trigger { execute: Some(execute), .. }) = &mut object {
+        as_call(lowering, execute);
+    }
     if lowering.insert(declared, object, attributes) {
         lowering.renamed_child(declared, &fields);
+    }
+}
+
+/// The function that a trigger calls may be named alone: `touch` is `touch()`.
+pub(super) fn as_call(lowering: &Lowering<'_>, execute: &mut Sql) {
+    if !execute.as_str().contains('(') {
+        *execute = lowering.dialect.expression(&format!("{}()", execute.as_str()));
     }
 }
 

@@ -1,6 +1,6 @@
 //! The bounds of partitions: the server keeps what their expressions come to, so partitions are made to be compared.
 
-use crate::catalog::{Object, ObjectId, Table};
+use crate::catalog::{Object, ObjectId, Sql, Table};
 use crate::database::Elaborated;
 use crate::diff::Delta;
 use crate::error::Result;
@@ -8,35 +8,29 @@ use crate::error::Result;
 use super::super::introspect::partition;
 use super::super::render::bound;
 use super::super::session::{Session, search_path};
-use super::super::sql::{qualified, quote};
-use super::{Against, attempt};
+use super::super::sql::quote;
+use super::stand_in::copy;
+use super::{Against, attempt, note};
 
-/// Judges partitions that differ by their bounds alone.
+/// Judges partitions whose bounds differ.
 pub(super) fn bounds(session: &mut Session, against: &Against<'_>, elaborated: &mut Elaborated) -> Result<()> {
     let altered = against.deltas.iter().filter(|(_, delta)| **delta == Delta::Alter).map(|(id, _)| id);
-    let differing: Vec<(&ObjectId, &Table)> =
-        altered.filter_map(|id| Some((id, by_bounds_alone(against, id)?))).collect();
+    let differing: Vec<(&ObjectId, Table)> =
+        altered.filter_map(|id| Some((id, by_bounds(against, elaborated, id)?))).collect();
     if differing.is_empty() {
         return Ok(());
     }
-    let (begin, end) = if against.inside {
-        ("savepoint trueup_bounds", "rollback to savepoint trueup_bounds; set local search_path = public")
-    } else {
-        ("begin", "rollback")
-    };
-    session.run(begin)?;
+    session.run(against.begin())?;
     let shown = shown(session, against, &differing);
     if !session.client.is_closed() {
-        session.run(end)?;
+        session.run(against.end())?;
     }
-    for ((id, _), shown) in differing.into_iter().zip(shown?) {
-        let live = match against.live.object(id) {
-            Some(Object::Table(old)) => old.values.as_ref(),
-            _ => None,
+    for ((id, new), shown) in differing.into_iter().zip(shown?) {
+        let (Some(shown), Some(old), Some(wanted)) = (shown, against.live.get(id), against.desired.get(id)) else {
+            continue;
         };
-        if shown.is_some_and(|shown| Some(&partition(&shown)) == live) {
-            elaborated.equal.insert(id.clone());
-        }
+        let judged = Table { values: Some(partition(&shown)), ..new };
+        note(elaborated, id, (old, wanted), Object::Table(judged));
     }
     Ok(())
 }
@@ -45,11 +39,11 @@ pub(super) fn bounds(session: &mut Session, against: &Against<'_>, elaborated: &
 fn shown(
     session: &mut Session,
     against: &Against<'_>,
-    differing: &[(&ObjectId, &Table)],
+    differing: &[(&ObjectId, Table)],
 ) -> Result<Vec<Option<String>>> {
     session.run("set local client_min_messages = error")?;
     let made: Vec<Option<String>> =
-        differing.iter().enumerate().map(|(at, (_, new))| statements(against, at, new)).collect();
+        differing.iter().enumerate().map(|(at, (_, new))| statements(against, &session.renames, at, new)).collect();
     let in_path = |(id, sql): (&ObjectId, &String)| {
         format!("set local search_path = {}, pg_temp; {sql}", search_path(against.schema(id)))
     };
@@ -76,30 +70,31 @@ fn shown(
 }
 
 /// Makes a partition with these bounds, of a table of its own, since bounds must not overlap.
-fn statements(against: &Against<'_>, at: usize, new: &Table) -> Option<String> {
+fn statements(against: &Against<'_>, renames: &[(ObjectId, ObjectId)], at: usize, new: &Table) -> Option<String> {
     let parent = new.partition_of.as_ref()?;
     let Some(Object::Table(Table { partition_by: Some(by), .. })) = against.live.object(parent) else { return None };
-    let (whole, part) = (quote(&format!("whole {at}")), quote(&format!("part {at}")));
+    let [plain, whole, part] =
+        ["plain", "whole", "part"].map(|word| format!("pg_temp.{}", quote(&format!("{word} {at}"))));
     Some(format!(
-        "create temp table pg_temp.{whole} (like {}) partition by {}; \
-         create temp table pg_temp.{part} partition of pg_temp.{whole} {}",
-        qualified(parent),
+        "{}; create temp table {whole} (like {plain}) partition by {}; create temp table {part} partition of {whole} {}",
+        copy(renames, parent, &plain),
         by.as_str(),
         bound(new.values.as_ref())
     ))
 }
 
-/// The table as it is to be, where it stays a partition of the same and only its bounds are written otherwise.
-fn by_bounds_alone<'a>(against: &Against<'a>, id: &ObjectId) -> Option<&'a Table> {
-    let (was, is) = (against.live.get(id)?, against.desired.get(id)?);
-    let (Object::Table(old), Object::Table(new)) = (&was.object, &is.object) else { return None };
-    let parent = new.partition_of.as_ref()?;
-    let same = Table { values: old.values.clone(), ..new.clone() } == *old;
-    let by = |object: Option<&Object>| match object {
-        Some(Object::Table(table)) => table.partition_by.clone(),
-        _ => None,
+/// The table as it is to be, where it stays a partition of the same and its bounds are written otherwise.
+fn by_bounds(against: &Against<'_>, elaborated: &Elaborated, id: &ObjectId) -> Option<Table> {
+    // What the server has said of a table before is kept.
+    let wanted = |id: &ObjectId| elaborated.reworded.get(id).or_else(|| against.desired.object(id));
+    let (Object::Table(old), Object::Table(new)) = (against.live.object(id)?, wanted(id)?) else { return None };
+    let parent = new.partition_of.as_ref().filter(|parent| old.partition_of.as_ref() == Some(parent))?;
+    let by = |object: Option<&Object>| -> Option<Sql> {
+        match object {
+            Some(Object::Table(table)) => table.partition_by.clone(),
+            _ => None,
+        }
     };
-    let parted_alike = by(against.live.object(parent)) == by(against.desired.object(parent));
-    let said_alike = was.comment == is.comment && (is.owner.is_none() || is.owner == was.owner);
-    (same && new.values.is_some() && parted_alike && said_alike).then_some(new)
+    let parted_alike = elaborated.equal.contains(parent) || by(against.live.object(parent)) == by(wanted(parent));
+    (parted_alike && new.values.is_some() && new.values != old.values).then(|| new.clone())
 }

@@ -6,6 +6,8 @@ mod bounds;
 mod inherited;
 mod lineage;
 mod namesakes;
+mod parting;
+mod passing_roles;
 mod secrets;
 mod settled;
 mod shared;
@@ -23,6 +25,7 @@ use crate::error::{Error, Result};
 
 use super::connect::Failure;
 use super::introspect::{Scope, read};
+use super::renames;
 use super::rules::grant;
 use super::session::{Session, search_path};
 use settled::is_settled;
@@ -64,12 +67,20 @@ fn judge(
         elaborated.refused.extend(too_long::too_long(desired, deltas));
         elaborated.refused.extend(secrets::in_the_clear(desired, deltas));
         elaborated.refused.extend(namesakes::namesakes(desired, deltas));
+        elaborated.refused.extend(passing_roles::passing_roles(desired, deltas));
         elaborated.refused.extend(lineage::circular(desired, deltas));
     }
     let grants = deltas.keys().filter(|id| id.kind() == Kind::Grant && desired.contains(id));
     let first = &session.granted_first;
     let same = |id: &&ObjectId| grant::is_the_same(live, desired, id, session.version / 10_000, first.get(*id));
     elaborated.equal.extend(grants.filter(same).cloned());
+    // Defaults that are the built-in ones are nowhere to be found.
+    for kind in [Kind::DefaultGrants, Kind::DefaultPrivilege] {
+        let new = deltas.iter().filter(|(id, delta)| id.kind() == kind && **delta == Delta::Create).map(|(id, _)| id);
+        let built_in = |id: &&ObjectId| desired.children(id).all(|(part, _)| elaborated.equal.contains(part));
+        let found: Vec<ObjectId> = new.filter(built_in).cloned().collect();
+        elaborated.equal.extend(found);
+    }
     let mut shared = Shared::default();
     let against = Against { live, desired, deltas, inside };
     let mut roots: BTreeMap<Option<String>, BTreeSet<ObjectId>> = BTreeMap::new();
@@ -85,6 +96,7 @@ fn judge(
         let schema = id.root().schema().map(|schema| schema.as_str().to_owned());
         roots.entry(schema).or_default().insert(id.root().clone());
     }
+    let mut judged = Vec::new();
     for set in roots.into_values() {
         let mut all: Vec<StandIn> = Vec::new();
         for root in set {
@@ -97,20 +109,17 @@ fn judge(
             }
         }
         for batch in all.chunks(BATCH) {
-            let (begin, end) = if inside {
-                ("savepoint trueup_elaborate", "rollback to savepoint trueup_elaborate; set local search_path = public")
-            } else {
-                ("begin", "rollback")
-            };
-            session.run(begin)?;
-            let judged = one_batch(session, &against, batch, &mut shared, &mut elaborated);
+            session.run(against.begin())?;
+            let done = one_batch(session, &against, batch, &mut shared, &mut judged, &mut elaborated);
             if session.client.is_closed() {
-                return judged.map(|()| elaborated);
+                return done.map(|()| elaborated);
             }
-            session.run(end)?;
-            judged?;
+            session.run(against.end())?;
+            done?;
         }
     }
+    settle(&against, judged, &mut elaborated);
+    parting::parting(session, &against, &mut elaborated)?;
     bounds::bounds(session, &against, &mut elaborated)?;
     shared.judge(live, desired, deltas, &mut elaborated);
     elaborated.retract_stale(desired, deltas, &settled::takes_all_columns);
@@ -143,6 +152,16 @@ struct Against<'a> {
 }
 
 impl Against<'_> {
+    /// Begins what is rolled back once it is read.
+    const fn begin(&self) -> &'static str {
+        if self.inside { "savepoint trueup_elaborate" } else { "begin" }
+    }
+
+    /// Undoes all since.
+    const fn end(&self) -> &'static str {
+        if self.inside { "rollback to savepoint trueup_elaborate; set local search_path = public" } else { "rollback" }
+    }
+
     /// The schema that the text of an object or of what it belongs to was written for.
     fn schema(&self, id: &ObjectId) -> Option<&str> {
         let of = |id| self.desired.get(id)?.in_schema.as_ref();
@@ -155,6 +174,7 @@ fn one_batch(
     against: &Against<'_>,
     batch: &[StandIn],
     shared: &mut Shared,
+    judged: &mut Vec<(ObjectId, Object)>,
     elaborated: &mut Elaborated,
 ) -> Result<()> {
     session.run("set local client_min_messages = error; set local check_function_bodies = off")?;
@@ -173,15 +193,43 @@ fn one_batch(
         if let Some(found) = stand_in::found(&read, &part.id) {
             shared.answer(&part.id, found);
         }
-        let (Some(old), Some(new)) = (against.live.get(&part.id), against.desired.get(&part.id)) else { continue };
-        let owner = new.owner.is_none() || new.owner == old.owner;
-        let judged = stand_in::read_back(&read, &routines, &part.id, &new.object);
-        let settled = is_settled(against.live, against.desired, against.deltas, &part.id);
-        if settled && owner && new.comment == old.comment && judged.is_some_and(|judged| judged == old.object) {
-            elaborated.equal.insert(part.id.clone());
-        }
+        let Some(new) = against.desired.get(&part.id).filter(|_| against.live.contains(&part.id)) else { continue };
+        let found = stand_in::read_back(&read, &routines, &part.id, &new.object);
+        // The server still prints the old names, which stand for nothing after the renames.
+        let found = found.filter(|found| !renames::may_name_renamed(&part.id, found, &session.renames));
+        judged.extend(found.map(|found| (part.id.clone(), found)));
     }
     Ok(())
+}
+
+/// Notes what the server made of each, once what that means is settled: by what it made of others, it may be.
+fn settle(against: &Against<'_>, mut judged: Vec<(ObjectId, Object)>, elaborated: &mut Elaborated) {
+    let Against { live, desired, deltas, .. } = *against;
+    loop {
+        let before = judged.len();
+        judged.retain(|(id, found)| {
+            let (Some(old), Some(new)) = (live.get(id), desired.get(id)) else { return false };
+            let is_settled = is_settled(live, desired, deltas, elaborated, id);
+            if is_settled {
+                note(elaborated, id, (old, new), found.clone());
+            }
+            !is_settled
+        });
+        if judged.len() == before {
+            return;
+        }
+    }
+}
+
+/// Notes what the server made of a desired object.
+fn note(elaborated: &mut Elaborated, id: &ObjectId, (old, new): (&Entry, &Entry), judged: Object) {
+    let beside = new.comment == old.comment && (new.owner.is_none() || new.owner == old.owner);
+    if judged == old.object && beside {
+        elaborated.reworded.remove(id);
+        elaborated.equal.insert(id.clone());
+    } else if judged != new.object {
+        elaborated.reworded.insert(id.clone(), judged);
+    }
 }
 
 /// Makes the whole batch in one round trip: most of the time nothing in it is wrong.

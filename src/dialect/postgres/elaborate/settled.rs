@@ -3,18 +3,25 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::{Catalog, Kind, Object, ObjectId, Sql};
+use crate::database::Elaborated;
 use crate::diff::{Delta, Deltas};
 
 use super::super::tokens::{Token, significant};
 
 /// Whether a text means to the server as it is what it will mean after the plan: a function that comes or goes, a column
 /// that gets another type or that `*` will bring may have it read otherwise.
-pub(super) fn is_settled(live: &Catalog, desired: &Catalog, deltas: &Deltas, id: &ObjectId) -> bool {
+pub(super) fn is_settled(
+    live: &Catalog,
+    desired: &Catalog,
+    deltas: &Deltas,
+    elaborated: &Elaborated,
+    id: &ObjectId,
+) -> bool {
     let mut refers: BTreeSet<ObjectId> = BTreeSet::new();
     for entry in [live.get(id), desired.get(id)].into_iter().flatten() {
         refers.extend(entry.references(id).into_iter().filter(|other| other.root() != id.root()));
     }
-    let ty = |catalog: &Catalog, id: &ObjectId| match catalog.object(id) {
+    let ty = |object: Option<&Object>| match object {
         Some(Object::Column(column)) => Some((column.ty.clone(), column.collation.clone())),
         Some(Object::Function(routine)) => Some((routine.returns.clone(), None)),
         Some(Object::Domain(domain)) => Some((domain.ty.clone(), None)),
@@ -23,7 +30,11 @@ pub(super) fn is_settled(live: &Catalog, desired: &Catalog, deltas: &Deltas, id:
     let stays = |other: &ObjectId| match deltas.get(other) {
         None => true,
         Some(Delta::Create | Delta::Drop) => false,
-        Some(Delta::Alter) => ty(live, other) == ty(desired, other),
+        // What is only written otherwise means the same.
+        Some(Delta::Alter) if elaborated.equal.contains(other) => true,
+        Some(Delta::Alter) => {
+            ty(live.object(other)) == ty(elaborated.reworded.get(other).or_else(|| desired.object(other)))
+        }
     };
     let brings = |other: &ObjectId| {
         let columns = desired.children(other).filter(|(part, _)| part.kind() == Kind::Column);

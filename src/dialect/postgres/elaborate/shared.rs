@@ -7,9 +7,9 @@ use crate::catalog::{Catalog, Index, Object, ObjectId, Options, Parameters, Tabl
 use crate::database::Elaborated;
 use crate::diff::Deltas;
 
-use super::is_its_own;
 use super::settled::is_settled;
 use super::stand_in::{StandIn, merged};
+use super::{is_its_own, note};
 
 /// The questions so far.
 #[derive(Default)]
@@ -62,10 +62,11 @@ impl Shared {
                 }
                 continue;
             }
-            let judged = self.answers.get(&first).and_then(|found| merged(&new.object, found));
-            let settled = is_settled(live, desired, deltas, &id);
-            if settled && new.comment == old.comment && judged.is_some_and(|judged| judged == old.object) {
-                elaborated.equal.insert(id);
+            let settled = is_settled(live, desired, deltas, elaborated, &id);
+            if let Some(judged) =
+                self.answers.get(&first).and_then(|found| merged(&new.object, found)).filter(|_| settled)
+            {
+                note(elaborated, &id, (old, new), judged);
             }
         }
     }

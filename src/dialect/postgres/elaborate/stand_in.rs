@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::catalog::{
-    Catalog, Column, Deferrable, Kind, Name, Object, ObjectId, Options, Parameters, Part, Publication, Routine,
-    Settings, View,
+    Catalog, Column, Deferrable, Entry, Kind, Name, Object, ObjectId, Options, Parameters, Part, Publication, Routine,
+    Settings, Statistics, View,
 };
 use crate::diff::Delta;
 use crate::error::Result;
@@ -57,9 +57,7 @@ impl StandIn {
         which: Which,
     ) -> Option<Self> {
         let Against { live, desired, deltas, .. } = *against;
-        // The server has the old names still.
-        let old_root =
-            renames.iter().rev().fold(root.clone(), |id, (from, to)| if id == *to { from.clone() } else { id });
+        let old_root = before(renames, root);
         let temp = temporary(root);
         // What is rendered looks its neighbours up.
         let stand_in: Catalog =
@@ -91,16 +89,10 @@ impl StandIn {
         }
         let of_table = parts.iter().any(|part| part.id != *root);
         let base = match root.kind() {
-            Kind::Table if of_table && !live.contains(&old_root) => Some(new_table(live, desired, root, &temp)?),
+            Kind::Table if of_table && !live.contains(root) => Some(new_table(live, desired, root, &temp)?),
             Kind::Table | Kind::ForeignTable if of_table => {
-                let mut sql = format!("create temp table {} (like {})", qualified(&temp), qualified(&old_root));
-                for (from, to) in
-                    renames.iter().filter(|(_, to)| to.kind() == Kind::Column && to.parent() == Some(root))
-                {
-                    let (from, to) = (name(from), name(to));
-                    let _ = write!(sql, "; alter table {} rename column {from} to {to}", qualified(&temp));
-                }
-                sql.push_str(&inherited::changes(live, desired, root, &temp));
+                let mut sql = copy(renames, root, &qualified(&temp));
+                sql.push_str(&inherited::changes(against, root, &temp));
                 Some(sql)
             }
             Kind::Domain if of_table && parts.iter().all(|part| part.id != *root) => match desired.object(root) {
@@ -116,6 +108,20 @@ impl StandIn {
         };
         Some(Self { root: root.clone(), base, parts })
     }
+}
+
+/// What the server knows an object by: it has the old names still.
+fn before(renames: &[(ObjectId, ObjectId)], id: &ObjectId) -> ObjectId {
+    renames.iter().rev().fold(id.clone(), |id, (from, to)| if id == *to { from.clone() } else { id })
+}
+
+/// Makes a temporary table with the columns that a table has once it is renamed.
+pub(super) fn copy(renames: &[(ObjectId, ObjectId)], table: &ObjectId, temp: &str) -> String {
+    let mut sql = format!("create temp table {temp} (like {})", qualified(&before(renames, table)));
+    for (from, to) in renames.iter().filter(|(_, to)| to.kind() == Kind::Column && to.parent() == Some(table)) {
+        let _ = write!(sql, "; alter table {temp} rename column {} to {}", name(from), name(to));
+    }
+    sql
 }
 
 /// The table that the columns of a new one are added to.
@@ -164,6 +170,7 @@ fn statement(catalog: &Catalog, id: &ObjectId, object: &Object) -> Option<(Optio
             (Some(if policy.using.is_some() { "using" } else { "with_check" }), render::policy(id, policy))
         }
         Object::Rule(rule) => (Some("do"), render::rule(id, rule)),
+        Object::Statistics(statistics) => (Some("columns"), statistics_statement(id, statistics)),
         Object::View(view) => {
             let plain = View {
                 materialized: false,
@@ -176,6 +183,7 @@ fn statement(catalog: &Catalog, id: &ObjectId, object: &Object) -> Option<(Optio
             (Some("query"), render::view(id, &plain, false))
         }
         Object::Function(routine) | Object::Procedure(routine) => (None, routine_statement(id, routine)?),
+        Object::Aggregate(aggregate) => (None, render::routine::aggregate(id, aggregate, false)),
         Object::Publication(publication) => (Some("tables"), predicates(id, publication)?),
         Object::Domain(domain) => {
             let ty = domain.ty.as_ref()?.as_str();
@@ -184,6 +192,13 @@ fn statement(catalog: &Catalog, id: &ObjectId, object: &Object) -> Option<(Optio
         }
         _ => return None,
     })
+}
+
+/// The statistics in the temporary schema, wherever they are to be.
+fn statistics_statement(id: &ObjectId, statistics: &Statistics) -> String {
+    let plain = Statistics { in_schema: None, ..statistics.clone() };
+    let alone = [(id.clone(), Entry::new(Object::Statistics(plain), 0))].into_iter().collect();
+    render::statistics(&alone, id, statistics)
 }
 
 /// Tables with the predicates of a publication as checks.
@@ -357,6 +372,14 @@ pub(super) fn merged(desired: &Object, found: &Object) -> Option<Object> {
             rule.action.clone_from(&found.action);
             Object::Rule(rule)
         }
+        (Object::Statistics(wanted), Object::Statistics(found)) => {
+            let mut statistics = wanted.clone();
+            statistics.columns.clone_from(&found.columns);
+            statistics.kinds.clone_from(&found.kinds);
+            Object::Statistics(statistics)
+        }
+        // All that it is made of, as there is nothing else.
+        (Object::Aggregate(_), Object::Aggregate(found)) => Object::Aggregate(found.clone()),
         (Object::View(wanted), Object::View(found)) => {
             let mut view = wanted.clone();
             view.query.clone_from(&found.query);

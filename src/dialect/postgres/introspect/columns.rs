@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::catalog::{
-    Column, Entry, Generated, Generation, Kind, Name, NotNull, Object, ObjectId, OptionKey, Parameters, Settings,
-};
+use crate::catalog::{Column, Entry, Generated, Generation, Kind, Name, NotNull, Object, ObjectId, OptionKey};
 use crate::error::Result;
 
 use super::super::canonical;
@@ -114,24 +112,17 @@ fn said(reader: &Reader<'_>, table: &ObjectId, own: &Read, above: Option<&Read>)
     let typed = matches!(reader.live.catalog.object(table), Some(Object::Table(table)) if table.of_type.is_some());
     if typed {
         let plain = Column { null: true, ..Column::default() };
-        let column = Column { ty: None, ..own.column.clone() };
+        // Both are the type's.
+        let column = Column { ty: None, collation: None, ..own.column.clone() };
         return (own.has_comment || column != plain).then_some(column);
     }
     match above {
         Some(above) if !own.is_local => {
             let column = untyped(&own.column);
-            (own.has_comment || column != inherited(&above.column)).then_some(column)
+            (own.has_comment || column != above.column.inherited()).then_some(column)
         }
         Some(_) | None => Some(own.column.clone()),
     }
-}
-
-/// What a new table below this one would have: all but what is of this table's own rows.
-fn inherited(above: &Column) -> Column {
-    let mut column =
-        Column { ty: None, identity: None, settings: Settings::new(), with: Parameters::new(), ..above.clone() };
-    column.options.clear(OptionKey::StatisticsTarget);
-    column
 }
 
 fn column(reader: &Reader<'_>, row: &Row, identities: &mut Identities) -> Result<Read> {

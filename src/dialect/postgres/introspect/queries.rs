@@ -57,6 +57,7 @@ pub(super) const TEMPORARY: &[&str] = &[
     EXTENSION_MEMBERS,
     include_str!("../queries/domains.sql"),
     include_str!("../queries/domain_constraints.sql"),
+    include_str!("../queries/aggregates.sql"),
     include_str!("../queries/inherits.sql"),
     include_str!("../queries/relations.sql"),
     include_str!("../queries/sequences.sql"),

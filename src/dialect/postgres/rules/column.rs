@@ -9,7 +9,7 @@ use super::super::sql::{
     changed_options, closed, in_schema, made_up_name, name, parameter, parameters, parenthesised, qualified, quote,
     string,
 };
-use super::{Alter, Cx, Drafts, heirs, partitioning, probes, refusal, retype};
+use super::{Alter, Cx, Drafts, heirs, merged, partitioning, probes, refusal, retype};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(new) = column(cx.desired.object(id)) else { return Ok(Vec::new()) };
@@ -91,6 +91,11 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         && let Some(whole) = partitioning::parted_by(cx, id)
     {
         return partitioning::alter(cx, whole);
+    }
+    if let Some(above) = merged::retyped_above(cx, id) {
+        let sql = changes(cx, id, &merged::after(cx, &above, old), new);
+        let draft = Draft::of(id, format!("alter {id}"), sql).consuming([Resource::New(above)]);
+        return Alter::InPlace(if draft.step.sql.is_empty() { Vec::new() } else { vec![draft] });
     }
     let mut drafts = Vec::new();
     let is_identity = |column: &Column| column.identity.is_some();
@@ -259,7 +264,7 @@ fn null_changes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Vec<S
                 sql.push(format!("{table} VALIDATE CONSTRAINT {}", quote(&from)));
             }
             if from != to {
-                sql.push(format!("{table} RENAME CONSTRAINT {} TO {}", quote(&from), quote(&to)));
+                sql.push(rename_constraint(id, &from, &to));
             }
             return sql;
         }
@@ -501,6 +506,11 @@ pub(super) fn column(object: Option<&Object>) -> Option<&Column> {
         Some(Object::Column(column)) => Some(column),
         _ => None,
     }
+}
+
+/// Renames a constraint of a column: ALTER FOREIGN TABLE has no words for it, ALTER TABLE takes both.
+pub(super) fn rename_constraint(column: &ObjectId, from: &str, to: &str) -> String {
+    format!("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", relation(column), quote(from), quote(to))
 }
 
 /// `ALTER TABLE t`, for the table that a column or a constraint belongs to.

@@ -95,7 +95,7 @@ pub(super) fn are_namesakes(one: &ObjectId, other: &ObjectId) -> bool {
 pub(super) fn rename(cx: &Cx<'_>, from: &ObjectId, to: &ObjectId) -> Draft {
     let mut sql = Vec::new();
     let mut at = from.clone();
-    if from.schema() != to.schema() && to.kind().lives_in_schema() {
+    if from.schema() != to.schema() && to.kind().lives_in_schema() && !moves_with_table(cx, to) {
         let schema = to.schema().map_or("public", crate::catalog::Name::as_str);
         sql.push(format!("ALTER {} SET SCHEMA {}", target(cx, from), quote(schema)));
         at = ObjectId::top(from.kind(), to.schema().cloned(), from.name().clone());
@@ -112,8 +112,17 @@ pub(super) fn rename(cx: &Cx<'_>, from: &ObjectId, to: &ObjectId) -> Draft {
             _ => format!("ALTER {} RENAME TO {new}", target(cx, &at)),
         });
     }
-    let schema = to.schema().map(|name| Resource::New(ObjectId::top(Kind::Schema, None, name.clone())));
+    // Schemas that are renamed are so before what is in them.
+    let schema = to.schema().map(|name| ObjectId::top(Kind::Schema, None, name.clone()));
+    let schema = schema.filter(|schema| !cx.renames.origins.contains_key(schema)).map(Resource::New);
     Draft::of(to, format!("rename {from} to {}", to.name()), sql).consuming(schema)
+}
+
+/// Whether it is a sequence of a column: the server moves it into another schema with the table, and not else. It has its
+/// new name before that.
+fn moves_with_table(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    let table = goes_with(cx, id).and_then(|column| column.parent().cloned());
+    table.is_some_and(|table| cx.renames.origins.get(&table).is_some_and(|old| old.schema() != table.schema()))
 }
 
 /// ALTER TABLE takes every kind of relation, so nobody need know which views are materialised.

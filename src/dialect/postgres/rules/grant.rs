@@ -81,7 +81,8 @@ pub(in crate::dialect::postgres) fn is_the_same(
     first: Option<&Grant>,
 ) -> bool {
     let owner = if is_on_member(id) { Some(id.root()) } else { id.parent() };
-    if !owner.is_some_and(|owner| live.contains(owner)) {
+    // Defaults are there from the first that is not built in.
+    if !owner.is_some_and(|owner| live.contains(owner) || owner.kind() == Kind::DefaultGrants) {
         return false;
     }
     let has = match (of!(live.object(id), Grant), first) {

@@ -8,7 +8,7 @@ use crate::plan::{Draft, Resource};
 
 use super::super::render::{constraint, definition, relation};
 use super::super::sql::{made_up_name, name, quote};
-use super::column::{alter_table, changes, column};
+use super::column::{alter_table, changes, column, rename_constraint};
 use super::{ById, Cx, needs, retype};
 
 /// The steps for a part that is there already though it differs, because what the table comes from changes.
@@ -109,7 +109,7 @@ pub(super) fn changed_above(cx: &Cx<'_>, id: &ObjectId, entry: Option<&Entry>) -
     let mut open: Vec<ObjectId> = match (id.kind(), entry) {
         (Kind::Index | Kind::Trigger | Kind::Policy | Kind::Rule, _) => vec![id.root().clone()],
         (Kind::View, Some(entry)) => {
-            entry.mentions.iter().filter(|other| other.kind() == Kind::Table).cloned().collect()
+            entry.mentions.iter().map(ObjectId::root).filter(|other| other.kind() == Kind::Table).cloned().collect()
         }
         _ => return BTreeSet::new(),
     };
@@ -290,8 +290,7 @@ fn renamed_not_nulls(cx: &Cx<'_>, id: &ObjectId, from: impl Fn(&Name) -> String)
     }
     let renamed = column_names(cx.desired, id).into_iter().filter_map(|column| {
         let (wanted, own) = (not_null_name(cx.desired, id, &column)?, from(&column));
-        let table = alter_table(&id.child(Kind::Column, column));
-        (own != wanted).then(|| format!("{table} RENAME CONSTRAINT {} TO {}", quote(&own), quote(&wanted)))
+        (own != wanted).then(|| rename_constraint(&id.child(Kind::Column, column), &own, &wanted))
     });
     renamed.collect()
 }

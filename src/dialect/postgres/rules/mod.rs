@@ -22,6 +22,7 @@ mod foreign;
 pub(super) mod grant;
 mod heirs;
 mod index;
+mod merged;
 mod needs;
 mod operator;
 mod others;

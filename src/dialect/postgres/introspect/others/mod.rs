@@ -52,7 +52,7 @@ pub(super) const PARTS: &[Part] = &[
 ];
 
 /// What is read of what a session made to compare it, beside relations.
-pub(super) const TEMPORARY: &[Part] = &[types::domains];
+pub(super) const TEMPORARY: &[Part] = &[types::domains, aggregates::read];
 
 /// What is said of objects that are there, so that it comes after all of them.
 pub(super) const LAST: &[Part] = &[
