@@ -15,6 +15,7 @@ mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use support::case::Expect;
 use support::program::Project;
@@ -31,15 +32,21 @@ fn every_history_by_hand() {
     folders.retain(|folder| folder.file_name().unwrap().to_string_lossy().contains(&only));
     folders.sort();
     let servers = server::of_dialect("postgres").unwrap();
-    let all = folders.iter().flat_map(|folder| servers.iter().map(move |server| (folder, server)));
-    let failed: Vec<String> = all
-        .filter_map(|(folder, server)| {
-            let name = folder.file_name().unwrap().to_string_lossy().into_owned();
-            let error = history(folder, server.as_ref()).err()?;
-            Some(format!("=== {name} on {}\n{error}", server.label()))
-        })
-        .collect();
+    // Each server has a thread of its own.
+    let failed: Vec<String> = thread::scope(|scope| {
+        let running: Vec<_> =
+            servers.iter().map(|server| scope.spawn(|| failures(&folders, server.as_ref()))).collect();
+        running.into_iter().flat_map(|running| running.join().expect("all histories of a server")).collect()
+    });
     assert!(failed.is_empty(), "{}", failed.join("\n\n"));
+}
+
+fn failures(folders: &[PathBuf], server: &dyn Server) -> Vec<String> {
+    let failure = |folder: &PathBuf| {
+        let error = history(folder, server).err()?;
+        Some(format!("=== {} on {}\n{error}", folder.display(), server.label()))
+    };
+    folders.iter().filter_map(failure).collect()
 }
 
 /// A comment is no reason to build anything again, however the rest is written.

@@ -131,7 +131,8 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         format!("{table}_{column}_seq")
     }
 
-    /// Whether constraints without a name of their own keep a name made up of their table's when that is renamed, unless they are renamed too.
+    /// Whether constraints without a name of their own keep a name made up of their table's when that is renamed, unless
+    /// they are renamed too.
     fn keeps_made_up_names(&self) -> bool {
         false
     }

@@ -156,7 +156,7 @@ fn run(pairs: &[(ObjectId, ObjectId)], current: &mut Catalog, renames: &mut Rena
         renames.origins.remove(old);
     }
     renames.origins.extend(origins);
-    let contents = pairs.iter().flat_map(|(old, new)| {
+    let contents = pairs.iter().filter(|(old, _)| old.kind() == Kind::Schema).flat_map(|(old, new)| {
         let inside = current.iter().map(|(id, _)| id).filter(|id| id.parent().is_none() && id.is_in_schema(old));
         inside.map(|id| (id.renamed(old, new), id.clone())).collect::<Vec<_>>()
     });
@@ -177,8 +177,10 @@ fn run(pairs: &[(ObjectId, ObjectId)], current: &mut Catalog, renames: &mut Rena
 }
 
 fn rename(catalog: &mut Catalog, old: &ObjectId, new: &ObjectId) {
-    let inside = catalog.iter().filter(|(id, _)| id.is_in_schema(old));
-    let moved: Vec<ObjectId> = catalog.within(old).chain(inside).map(|(id, _)| id.clone()).collect();
+    let mut moved: Vec<ObjectId> = catalog.within(old).map(|(id, _)| id.clone()).collect();
+    if old.kind() == Kind::Schema {
+        moved.extend(catalog.iter().map(|(id, _)| id).filter(|id| id.is_in_schema(old)).cloned());
+    }
     for id in moved {
         if let Some(entry) = catalog.remove(&id) {
             // The new name was seen to be free.

@@ -54,9 +54,12 @@ pub(super) fn is_type(id: &ObjectId) -> bool {
 
 /// Writes the schemas of types where they are left out.
 pub(super) fn write_schemas(catalog: &mut Catalog) {
+    if Home::of(catalog).0.is_empty() {
+        return;
+    }
     let written = catalog.clone();
     let home = Home::of(&written);
-    for (id, entry) in written.iter().filter(|_| !home.0.is_empty()) {
+    for (id, entry) in written.iter() {
         let Some(schema) = &entry.in_schema else { continue };
         let mut object = entry.object.clone();
         match &mut object {

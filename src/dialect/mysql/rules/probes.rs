@@ -94,6 +94,7 @@ pub(super) fn place_of_sequence(id: &ObjectId) -> Probe {
     let count = format!("SELECT count(*) FROM {} WHERE next_not_cached_value <> start_value", render::name(id));
     loss(id, count, "the sequence has been used")
 }
+
 pub(super) fn values_of_column(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
     let table = id.parent()?;
     if let Some(Object::Column(Column { generated: Some(_), .. })) = cx.live.object(id) {
