@@ -40,6 +40,7 @@ const NOUNS: [(&str, &[&str]); 2] = [
     (
         "apply",
         &[
+            "Done",
             "Interrupt",
             "LeftOver",
             "Progress",

@@ -17,17 +17,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use support::case::Expect;
+use support::case::{Expect, only};
 use support::program::Project;
 use support::server::{self, Database, Server};
-
-/// `TRUEUP_CASE=partitions` runs the folders whose name contains that.
-const ONLY: &str = "TRUEUP_CASE";
 
 #[test]
 fn every_history_by_hand() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/by_hand");
-    let only = std::env::var(ONLY).unwrap_or_default();
+    let only = only();
     let mut folders: Vec<PathBuf> = fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.retain(|folder| folder.file_name().unwrap().to_string_lossy().contains(&only));
     folders.sort();

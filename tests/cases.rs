@@ -14,12 +14,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use support::case::{Case, folders};
+use support::case::{Case, folders, only};
 use support::harness;
 use support::server::{self, Server};
-
-/// `TRUEUP_CASE=table/strict` runs the cases whose name contains that.
-const ONLY: &str = "TRUEUP_CASE";
 
 /// The dialects whose cases the program runs: `sqlite`, `postgres`, `mysql`. That the cases themselves are sound is
 /// tested of all.
@@ -31,7 +28,7 @@ type Work = (Case, Arc<dyn Server>);
 /// All cases with each server that they are for, and what is wrong with their files or the servers.
 fn work(dialects: &[&str]) -> (Vec<Work>, Vec<String>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let only = std::env::var(ONLY).unwrap_or_default();
+    let only = only();
     let (mut work, mut failures, mut servers) = (Vec::new(), Vec::new(), BTreeMap::new());
     for dialect in dialects {
         match server::of_dialect(dialect) {

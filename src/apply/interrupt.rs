@@ -5,6 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::error::{Error, Result};
+use crate::plan::Plan;
+
+use super::Done;
 
 /// The wish that an apply stops, as Ctrl-C makes it. Clones are one and the same wish.
 #[derive(Clone, Default)]
@@ -35,16 +38,16 @@ impl Interrupt {
         *self.0.cancel.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(cancel));
     }
 
-    /// Lets nothing more begin once an apply is to stop; `done` says what was done by then.
-    pub(crate) fn check(&self, done: &str) -> Result<()> {
-        if self.is_requested() { Err(Error::Interrupted(done.to_owned())) } else { Ok(()) }
+    /// Lets nothing more of a plan begin once it is to stop.
+    pub(crate) fn check(&self, done: Done, plan: &Plan) -> Result<()> {
+        if self.is_requested() { Err(Error::Interrupted(done.words(plan.steps.len()))) } else { Ok(()) }
     }
 
     /// What an error means: that a statement was cancelled is no fault once it was wished for.
-    pub(crate) fn explain(&self, error: Error, done: &str) -> Error {
+    pub(crate) fn explain(&self, error: Error, done: Done, plan: &Plan) -> Error {
         match error {
             Error::Interrupted(_) => error,
-            _ if self.is_requested() => Error::Interrupted(done.to_owned()),
+            _ if self.is_requested() => Error::Interrupted(done.words(plan.steps.len())),
             _ => error,
         }
     }

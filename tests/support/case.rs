@@ -10,6 +10,11 @@ use std::path::{Path, PathBuf};
 use rusqlite::types::Value;
 use serde::Deserialize;
 
+/// What a folder's name has to contain for it to be run: `TRUEUP_CASE=table/strict`.
+pub(crate) fn only() -> String {
+    std::env::var("TRUEUP_CASE").unwrap_or_default()
+}
+
 /// One state.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct State {

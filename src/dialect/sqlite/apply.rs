@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
-use crate::apply::{Interrupt, Progress, require_fresh, require_no_new_losses, verify};
+use crate::apply::{Done, Interrupt, Progress, require_fresh, require_no_new_losses, verify};
 use crate::catalog::{Kind, ObjectId};
 use crate::database::ApplyOptions;
 use crate::error::{Error, Refused, Result};
@@ -16,9 +16,6 @@ use super::introspect::introspect;
 use super::probe::ask;
 use super::run::{is_busy, run};
 use super::sql::quote;
-
-/// What is said where an apply stops.
-const NOTHING: &str = "nothing was changed";
 
 /// Runs a plan. On any error, and on any difference afterwards, nothing was changed.
 pub(super) fn apply(conn: &Connection, plan: &Plan, options: &ApplyOptions, progress: &mut dyn Progress) -> Result<()> {
@@ -43,7 +40,7 @@ pub(super) fn apply(conn: &Connection, plan: &Plan, options: &ApplyOptions, prog
     }
     pragma(&format!("PRAGMA legacy_alter_table = {legacy}"))?;
     pragma(&format!("PRAGMA foreign_keys = {before}"))?;
-    result.map_err(|error| options.interrupt.explain(error, NOTHING))
+    result.map_err(|error| options.interrupt.explain(error, Done::default(), plan))
 }
 
 /// Runs what needs a lock of the file. SQLite's own waiting cannot be interrupted, so it is short and repeated.
@@ -53,7 +50,7 @@ fn patiently(conn: &Connection, sql: &str, plan: &Plan, options: &ApplyOptions) 
     let until = Instant::now() + options.lock_timeout;
     loop {
         waits(until.saturating_duration_since(Instant::now()).min(TURN))?;
-        options.interrupt.check(NOTHING)?;
+        options.interrupt.check(Done::default(), plan)?;
         match run(conn, sql) {
             Ok(()) => return waits(options.lock_timeout),
             Err(error) if is_busy(&error) && Instant::now() < until => {}
@@ -73,7 +70,7 @@ fn inside(conn: &Connection, plan: &Plan, interrupt: &Interrupt, progress: &mut 
     let damage_before = damage(conn, plan, |id| name_before(plan, id))?;
 
     for (at, step) in plan.steps.iter().enumerate() {
-        interrupt.check(NOTHING)?;
+        interrupt.check(Done::default(), plan)?;
         progress.step(at, plan.steps.len(), step);
         for sql in &step.sql {
             run(conn, sql).map_err(|error| statement_error(&error, Some(step), sql))?;
@@ -111,7 +108,7 @@ fn inside(conn: &Connection, plan: &Plan, interrupt: &Interrupt, progress: &mut 
         return Err(Error::NotConverged(format!("integrity_check says: {line}")));
     }
     verify(plan, &introspect(conn)?.catalog)?;
-    interrupt.check(NOTHING)
+    interrupt.check(Done::default(), plan)
 }
 
 /// The tables whose rows or keys the plan touches, under their names afterwards, and those that refer to them.
@@ -223,7 +220,7 @@ fn statement_error(error: &rusqlite::Error, step: Option<&Step>, sql: &str) -> E
         help: Some(if full {
             "make room: the copy of a table needs its size again; nothing was changed".to_owned()
         } else {
-            NOTHING.to_owned()
+            "nothing was changed".to_owned()
         }),
     }
 }

@@ -6,7 +6,7 @@ mod wait;
 use mysql::Conn;
 use mysql::prelude::Queryable as _;
 
-use crate::apply::{Progress, left_over, require_fresh, require_no_new_losses};
+use crate::apply::{Done, Progress, left_over, require_fresh, require_no_new_losses};
 use crate::database::{ApplyOptions, Database};
 use crate::error::{Error, Refused, Result};
 use crate::plan::{Plan, Step};
@@ -25,9 +25,6 @@ pub(super) trait Connected: Database {
     fn canceller(&self) -> Box<dyn Fn() + Send>;
 }
 
-/// What is said where an apply stops before its first step is done.
-const NOTHING: &str = "nothing was changed";
-
 /// Runs a plan under a lock of its own. What was done before an error stays done, and the error says so.
 pub(super) fn apply(
     db: &mut dyn Connected,
@@ -37,10 +34,10 @@ pub(super) fn apply(
 ) -> Result<()> {
     options.interrupt.arm(db.canceller());
     progress.doing(&format!("waiting for other applies to {}", plan.target));
-    lock(db.conn(), plan, options).map_err(|error| options.interrupt.explain(error, NOTHING))?;
+    lock(db.conn(), plan, options).map_err(|error| options.interrupt.explain(error, Done::default(), plan))?;
     let mut done = Done::default();
     let result = locked(db, plan, options, &mut done, progress);
-    let result = result.map_err(|error| options.interrupt.explain(error, &done.committed(plan)));
+    let result = result.map_err(|error| options.interrupt.explain(error, done, plan));
     // The lock ends with the connection anyway, and the error that led here is the one to report.
     let _ = db.conn().query_drop("SELECT RELEASE_LOCK(CONCAT('trueup:', LEFT(SHA2(DATABASE(), 256), 50)))");
     result
@@ -61,26 +58,6 @@ fn lock(conn: &mut Conn, plan: &Plan, options: &ApplyOptions) -> Result<()> {
     })
 }
 
-/// How far an apply has come.
-#[derive(Debug, Clone, Copy, Default)]
-struct Done {
-    steps: usize,
-    /// Of the step after them.
-    statements: usize,
-}
-
-impl Done {
-    /// What was done for good.
-    fn committed(self, plan: &Plan) -> String {
-        let of = plan.steps.len();
-        match (self.steps, self.statements) {
-            (0, 0) => NOTHING.to_owned(),
-            (done, 0) => format!("{done} of {of} steps are done and stay"),
-            (done, _) => format!("{done} of {of} steps are done and stay, and a part of the next"),
-        }
-    }
-}
-
 /// Checks, does and checks.
 fn locked(
     db: &mut dyn Connected,
@@ -95,7 +72,7 @@ fn locked(
     for (at, step) in plan.steps.iter().enumerate() {
         progress.step(at, plan.steps.len(), step);
         for sql in &step.sql {
-            options.interrupt.check(&done.committed(plan))?;
+            options.interrupt.check(*done, plan)?;
             wait::run(db, step, sql, options, progress).map_err(|error| failed(plan, *done, step, error))?;
             done.statements += 1;
         }
@@ -118,8 +95,8 @@ fn locked(
 
 /// The error with what was done before it.
 fn failed(plan: &Plan, done: Done, step: &Step, error: Error) -> Error {
-    let done = if done.steps == 0 && done.statements == 0 {
-        NOTHING.to_owned()
+    let done = if done.is_nothing() {
+        done.words(plan.steps.len())
     } else {
         let part = (done.statements > 0).then(|| format!("a part of: {}", step.summary));
         let whole = plan.steps.iter().take(done.steps).map(|step| step.summary.clone());

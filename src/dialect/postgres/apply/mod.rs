@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::apply::{Interrupt, Progress, require_fresh, require_no_new_losses, unsaid_losses};
+use crate::apply::{Done, Progress, require_fresh, require_no_new_losses, unsaid_losses};
 use crate::catalog::Kind;
 use crate::database::ApplyOptions;
 use crate::error::{Error, Result};
@@ -21,9 +21,6 @@ use super::sql::qualified;
 /// The key of the one lock: `trueup` in numbers.
 const LOCK: &str = "(1953658213, 1970303600)";
 
-/// What is said where an apply stops before anything is committed.
-const NOTHING: &str = "nothing was changed";
-
 /// Runs a plan.
 pub(super) fn apply(
     session: &mut Session,
@@ -34,11 +31,8 @@ pub(super) fn apply(
     let cancel = session.client.canceller();
     options.interrupt.arm(move || cancel());
     progress.doing(&format!("taking the lock of {}", plan.target));
-    lock(session, plan, options)?;
-    let milliseconds = options.lock_timeout.as_millis().min(i32::MAX as u128);
-    let result = session
-        .run(&format!("set lock_timeout = {milliseconds}"))
-        .and_then(|()| Applying { session, plan, interrupt: &options.interrupt, progress, done: 0 }.go());
+    lock(session, plan, options).map_err(|error| options.interrupt.explain(error, Done::default(), plan))?;
+    let result = Applying { session, plan, options, progress, done: Done::default() }.go();
     if !session.client.is_closed() {
         // The error that led here is the one to report, and the lock ends with the session at the latest.
         let _ = session.run(&format!("rollback; set search_path = public; select pg_advisory_unlock{LOCK}"));
@@ -50,7 +44,7 @@ pub(super) fn apply(
 fn lock(session: &mut Session, plan: &Plan, options: &ApplyOptions) -> Result<()> {
     let (begun, timeout) = (Instant::now(), options.lock_timeout);
     loop {
-        options.interrupt.check(NOTHING)?;
+        options.interrupt.check(Done::default(), plan)?;
         if session.value(&format!("select pg_try_advisory_lock{LOCK}"))?.as_deref() == Some("t") {
             return Ok(());
         }
@@ -71,10 +65,10 @@ fn lock(session: &mut Session, plan: &Plan, options: &ApplyOptions) -> Result<()
 struct Applying<'a> {
     session: &'a mut Session,
     plan: &'a Plan,
-    interrupt: &'a Interrupt,
+    options: &'a ApplyOptions,
     progress: &'a mut dyn Progress,
-    /// How many of the steps are committed.
-    done: usize,
+    /// What is committed.
+    done: Done,
 }
 
 impl Applying<'_> {
@@ -84,10 +78,10 @@ impl Applying<'_> {
             if !self.session.client.is_closed() {
                 let _ = self.session.run("rollback");
             }
-            let done = self.committed();
-            match self.interrupt.explain(error, &done) {
+            match self.options.interrupt.explain(error, self.done, self.plan) {
                 // Where nothing was committed yet, a connection that is lost by the COMMIT itself may have done it all.
-                Error::Connect { database, reason, help } if self.done > 0 => {
+                Error::Connect { database, reason, help } if !self.done.is_nothing() => {
+                    let done = self.committed();
                     let help = help.map_or_else(|| done.clone(), |help| format!("{done}; {help}"));
                     Error::Connect { database, reason, help: Some(help) }
                 }
@@ -97,6 +91,8 @@ impl Applying<'_> {
     }
 
     fn all(&mut self) -> Result<()> {
+        let milliseconds = self.options.lock_timeout.as_millis().min(i32::MAX as u128);
+        self.session.run(&format!("set lock_timeout = {milliseconds}"))?;
         let live = introspect(&mut self.session.client, self.session.version)?;
         require_fresh(self.plan, &live.catalog)?;
         require_no_new_losses(self.plan, &mut |probe| ask(self.session, probe))?;
@@ -105,7 +101,7 @@ impl Applying<'_> {
             let whole = runs.len() == 1;
             let last = at + 1 == runs.len();
             self.one_run(run, whole)?;
-            self.done = run.end;
+            self.done.steps = run.end;
             if last && (!whole || run.alone) {
                 self.verify(false)?;
             }
@@ -124,7 +120,7 @@ impl Applying<'_> {
         let help = self.advice();
         let mut path = None;
         for (at, step) in self.plan.steps.iter().enumerate().take(run.end).skip(run.start) {
-            self.interrupt.check(&self.committed())?;
+            self.options.interrupt.check(self.done, self.plan)?;
             self.progress.step(at, self.plan.steps.len(), step);
             let wanted = search_path(step.in_schema.as_deref());
             if path.as_ref() != Some(&wanted) {
@@ -144,7 +140,7 @@ impl Applying<'_> {
         if whole {
             self.verify(true)?;
         }
-        self.interrupt.check(&self.committed())?;
+        self.options.interrupt.check(self.done, self.plan)?;
         self.session.run("commit")
     }
 
@@ -155,16 +151,13 @@ impl Applying<'_> {
 
     /// What was done for good.
     fn committed(&self) -> String {
-        match self.done {
-            0 => NOTHING.to_owned(),
-            done => format!("{done} of {} steps are done and stay", self.plan.steps.len()),
-        }
+        self.done.words(self.plan.steps.len())
     }
 
     /// The same with what to do where a statement fails.
     fn advice(&self) -> String {
         let committed = self.committed();
-        if self.done == 0 {
+        if self.done.is_nothing() {
             return committed;
         }
         format!(
@@ -187,7 +180,9 @@ fn under_lock(session: &mut Session, plan: &Plan, run: &Run) -> Result<()> {
             }
             let lock = format!("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", qualified(table));
             session.run(&lock).map_err(|error| match error {
-                Error::Busy { .. } => holders::busy(session, plan, step, NOTHING, false),
+                Error::Busy { .. } => {
+                    holders::busy(session, plan, step, &Done::default().words(plan.steps.len()), false)
+                }
                 other => other,
             })?;
         }

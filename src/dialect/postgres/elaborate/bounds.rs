@@ -5,76 +5,28 @@ use crate::database::Elaborated;
 use crate::diff::Delta;
 use crate::error::Result;
 
-use super::super::introspect::partition;
 use super::super::render::bound;
-use super::super::session::{Session, search_path};
-use super::super::sql::quote;
+use super::super::session::Session;
+use super::Against;
+use super::shown::{self, Asked};
 use super::stand_in::copy;
-use super::{Against, attempt, note};
 
 /// Judges partitions whose bounds differ.
 pub(super) fn bounds(session: &mut Session, against: &Against<'_>, elaborated: &mut Elaborated) -> Result<()> {
     let altered = against.deltas.iter().filter(|(_, delta)| **delta == Delta::Alter).map(|(id, _)| id);
-    let differing: Vec<(&ObjectId, Table)> =
-        altered.filter_map(|id| Some((id, by_bounds(against, elaborated, id)?))).collect();
-    if differing.is_empty() {
-        return Ok(());
+    let mut asked = Vec::new();
+    for (id, table) in altered.filter_map(|id| Some((id, by_bounds(against, elaborated, id)?))) {
+        let sql = statements(against, &session.renames, asked.len(), &table);
+        asked.extend(sql.map(|sql| Asked { id, table, sql }));
     }
-    session.run(against.begin())?;
-    let shown = shown(session, against, &differing);
-    if !session.client.is_closed() {
-        session.run(against.end())?;
-    }
-    for ((id, new), shown) in differing.into_iter().zip(shown?) {
-        let (Some(shown), Some(old), Some(wanted)) = (shown, against.live.get(id), against.desired.get(id)) else {
-            continue;
-        };
-        let judged = Table { values: Some(partition(&shown)), ..new };
-        note(elaborated, id, (old, wanted), Object::Table(judged));
-    }
-    Ok(())
-}
-
-/// The bounds of each as the server shows them, where it makes such a partition: all in one round trip, most of the time.
-fn shown(
-    session: &mut Session,
-    against: &Against<'_>,
-    differing: &[(&ObjectId, Table)],
-) -> Result<Vec<Option<String>>> {
-    session.run("set local client_min_messages = error")?;
-    let made: Vec<Option<String>> =
-        differing.iter().enumerate().map(|(at, (_, new))| statements(against, &session.renames, at, new)).collect();
-    let in_path = |(id, sql): (&ObjectId, &String)| {
-        format!("set local search_path = {}, pg_temp; {sql}", search_path(against.schema(id)))
-    };
-    let all = || differing.iter().map(|(id, _)| *id).zip(&made).filter_map(|(id, sql)| Some((id, sql.as_ref()?)));
-    if attempt(session, None, &all().map(in_path).collect::<Vec<_>>().join("; "))?.is_err() {
-        for (id, sql) in all() {
-            // What the server refuses here it refuses with the plan's statement too, with its reason.
-            let _ = attempt(session, against.schema(id), sql)?;
-        }
-    }
-    let rows = session.rows(
-        "select relname, pg_get_expr(relpartbound, oid) from pg_class \
-         where relnamespace = pg_my_temp_schema() and relispartition",
-    )?;
-    let mut shown = vec![None; differing.len()];
-    for row in rows {
-        let text = |at: usize| row.try_get(at).ok().flatten();
-        let at = text(0).and_then(|name| name.strip_prefix("part ")?.parse::<usize>().ok());
-        if let Some(place) = at.and_then(|at| shown.get_mut(at)) {
-            *place = text(1).map(str::to_owned);
-        }
-    }
-    Ok(shown)
+    shown::judge(session, against, elaborated, asked, |table, shown| Table { values: Some(shown), ..table })
 }
 
 /// Makes a partition with these bounds, of a table of its own, since bounds must not overlap.
 fn statements(against: &Against<'_>, renames: &[(ObjectId, ObjectId)], at: usize, new: &Table) -> Option<String> {
     let parent = new.partition_of.as_ref()?;
     let Some(Object::Table(Table { partition_by: Some(by), .. })) = against.live.object(parent) else { return None };
-    let [plain, whole, part] =
-        ["plain", "whole", "part"].map(|word| format!("pg_temp.{}", quote(&format!("{word} {at}"))));
+    let (plain, whole, part) = (shown::helper("plain", at), shown::helper("whole", at), shown::name(at));
     Some(format!(
         "{}; create temp table {whole} (like {plain}) partition by {}; create temp table {part} partition of {whole} {}",
         copy(renames, parent, &plain),

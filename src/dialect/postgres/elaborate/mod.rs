@@ -11,6 +11,7 @@ mod passing_roles;
 mod secrets;
 mod settled;
 mod shared;
+mod shown;
 mod stand_in;
 mod too_long;
 mod trial;
