@@ -23,6 +23,9 @@ pub(super) fn after(live: &Catalog, renames: &[(ObjectId, ObjectId)]) -> Catalog
 
 /// Whether a text of an object may have a name in it that these renames change. Its columns have theirs already.
 pub(super) fn may_name_renamed(id: &ObjectId, object: &Object, renames: &[(ObjectId, ObjectId)]) -> bool {
+    if renames.is_empty() {
+        return false;
+    }
     let mut renamed = object.clone();
     for (from, to) in renames.iter().filter(|(from, _)| from.kind() != Kind::Column) {
         Rename { from, to }.object(id, &mut renamed);
