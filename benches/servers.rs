@@ -81,9 +81,9 @@ fn one(name: &str, url: &str, size: usize) -> Duration {
     println!("  plan, as imported       {:.2} s (less: {})", clean.as_secs_f64(), yes(clean < dump));
     println!("  plan, as people write   {:.2} s (less: {})", hand.as_secs_f64(), yes(hand < dump));
     if let Some(own) = server.own() {
-        let twice = yes(clean <= own * 2);
+        let twice = yes(clean.max(hand) <= own * 2);
         println!(
-            "  the catalog queries     {:.2} s of the server (the plan at most twice that: {twice})",
+            "  the catalog queries     {:.2} s of the server (either plan at most twice that: {twice})",
             own.as_secs_f64()
         );
     }
@@ -191,51 +191,51 @@ impl Server {
         start.elapsed()
     }
 
-    /// What PostgreSQL itself says that the queries of its catalog take, planning and running.
+    /// What PostgreSQL itself says that the queries of its catalog take, planning and running, in a session that begins
+    /// with them as that of a plan does.
     fn own(&self) -> Option<Duration> {
         if !self.is_postgres() {
             return None;
         }
+        let best = (0..RUNS).map(|_| self.own_once()).fold(f64::MAX, f64::min);
+        Some(Duration::from_secs_f64(best / 1000.0))
+    }
+
+    /// The same once, in milliseconds.
+    fn own_once(&self) -> f64 {
         let mut client = postgres::Client::connect(&self.url, postgres::NoTls).unwrap();
-        let major: u32 = client
-            .query_one("select current_setting('server_version_num')::int / 10000", &[])
-            .unwrap()
-            .get::<_, i32>(0)
-            .try_into()
-            .unwrap();
+        let number = "select current_setting('server_version_num')::int / 10000";
+        let major = u32::try_from(client.query_one(number, &[]).unwrap().get::<_, i32>(0)).unwrap();
         let schemas: Vec<u32> = client
             .query("select oid from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'", &[])
             .unwrap()
             .iter()
             .map(|row| row.get(0))
             .collect();
+        let list = schemas.iter().map(u32::to_string).collect::<Vec<_>>().join(",");
         let queries = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/dialect/postgres/queries");
+        let mut paths: Vec<_> = fs::read_dir(queries).unwrap().map(|file| file.unwrap().path()).collect();
+        paths.sort();
+        // These pin the session, and look for who holds a lock.
+        paths.retain(|path| !path.ends_with("session.sql") && !path.ends_with("lock_holders.sql"));
+        // Writing the rows out is work of the server too; it tells how much since 17.
+        let written = if major >= 17 { ", serialize binary" } else { "" };
         let mut total = 0.0;
-        for file in fs::read_dir(queries).unwrap() {
-            let path = file.unwrap().path();
-            // These pin the session, and look for who holds a lock.
-            if path.ends_with("session.sql") || path.ends_with("lock_holders.sql") {
-                continue;
-            }
+        for path in paths {
             let sql = fs::read_to_string(path).unwrap();
             let sql: String = sql.lines().filter(|line| applies(line, major)).flat_map(|line| [line, "\n"]).collect();
-            let list = schemas.iter().map(u32::to_string).collect::<Vec<_>>().join(",");
             let sql = sql.trim().trim_end_matches(';').replace("$1", &format!("'{{{list}}}'::oid[]"));
-            let explain = format!("explain (analyze, timing off, summary, format json)\n{sql}");
-            let mut best = f64::MAX;
-            for _ in 0..RUNS {
-                let messages = client.simple_query(&explain).unwrap_or_else(|error| panic!("{error:?} in {explain}"));
-                let text = messages.iter().find_map(|message| match message {
-                    postgres::SimpleQueryMessage::Row(row) => row.get(0),
-                    _ => None,
-                });
-                let plan: serde_json::Value = serde_json::from_str(text.unwrap_or("[]")).unwrap();
-                let of = |key: &str| plan[0][key].as_f64().unwrap_or(0.0);
-                best = best.min(of("Planning Time") + of("Execution Time"));
-            }
-            total += best;
+            let explain = format!("explain (analyze, timing off, summary, format json{written})\n{sql}");
+            let messages = client.simple_query(&explain).unwrap_or_else(|error| panic!("{error:?} in {explain}"));
+            let text = messages.iter().find_map(|message| match message {
+                postgres::SimpleQueryMessage::Row(row) => row.get(0),
+                _ => None,
+            });
+            let plan: serde_json::Value = serde_json::from_str(text.unwrap_or("[]")).unwrap();
+            let of = |key: &str| plan[0][key].as_f64().unwrap_or(0.0);
+            total += of("Planning Time") + of("Execution Time");
         }
-        Some(Duration::from_secs_f64(total / 1000.0))
+        total
     }
 }
 

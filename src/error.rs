@@ -42,6 +42,14 @@ pub enum Error {
         /// What to do.
         help: Option<String>,
     },
+    /// The same, where what it is about is written.
+    #[error("{error}")]
+    Written {
+        /// What went wrong.
+        error: Box<Error>,
+        /// The place in the TOML.
+        diagnostics: Box<Diagnostics>,
+    },
     /// Somebody else holds the database.
     #[error("{database} is busy: {reason}")]
     Busy {

@@ -453,6 +453,67 @@ fn what_is_new_is_tried_before_anything_runs() {
     });
 }
 
+/// Each mistake in what rests on other new things is shown at once, with stand-ins for what it rests on.
+#[test]
+fn what_rests_on_what_is_new_is_tried_too() {
+    on_each(|project, database| {
+        database.run("create table old (id int not null)").unwrap();
+        let toml = "[table.old.column]\nid = { type = \"int\" }\nmore = { type = \"int\", null = true }\n\
+            [enum.mood]\nvalues = [\"sad\", \"ok\"]\n\
+            [domain.cents]\ntype = \"int\"\n[composite.pair.attribute]\na = { type = \"mood\" }\nb = { type = \"cents\" }\n\
+            [table.date]\ncolumn.id = { type = \"serial\" }\ncolumn.m = { type = \"mood\", default = \"sda\" }\n\
+            column.p = { type = \"pair\" }\ncolumn.t = { type = \"text\" }\ncheck.c = \"mm <> 'sad'\"\n\
+            index.i = { columns = [{ sql = \"lowr(t)\" }] }\n\
+            [table.date.trigger.touch]\ntiming = \"before\"\nevents = [\"insert\"]\nfor_each = \"row\"\nexecute = \"touch()\"\n\
+            [function.\"touch()\"]\nreturns = \"trigger\"\nlanguage = \"plpgsql\"\nbody = \"begin return new; end\"\n\
+            [view.v]\nquery = \"select x.id, x.nothing from date x\"\n\
+            [view.fine]\nquery = \"select x.id, (x.p).b + o.more as s from date x join old o on o.id = x.id\"\n\
+            [view.w]\nquery = \"select s + id as n, (p).c from fine join date using (id)\"\n";
+        project.write_schema(toml);
+        let mut plan = project.run("plan", &[]).must(1);
+        let found = ["enum mood: \"sda\"", "column \"mm\" does not exist", "function lowr(text) does not exist"];
+        for said in found.into_iter().chain(["column x.nothing does not exist", "\"c\" not found in data type pair"]) {
+            plan = plan.says(said);
+        }
+        plan.says("5 errors");
+        let mended = [("sda", "sad"), ("mm <>", "m <>"), ("lowr", "lower"), (", x.nothing", ""), ("(p).c", "(p).a")];
+        project.write_schema(&mended.into_iter().fold(toml.to_owned(), |toml, (from, to)| toml.replace(from, to)));
+        project.run("apply", &["--auto-approve"]).must(0);
+        project.plan().must(0);
+    });
+}
+
+/// Names are looked up in the schema of the file, and a stand-in for another schema's table is not taken for it.
+#[test]
+fn what_is_tried_is_tried_in_its_schema() {
+    on_each(|project, database| {
+        database.run("create schema app; create table app.person (id int not null, name text not null)").unwrap();
+        let app = "in_schema = \"app\"\n[table.person.column]\nid = { type = \"int\" }\nname = { type = \"text\" }\n\
+            [view.names]\nquery = \"select name from person\"\n\
+            [enum.kind]\nvalues = [\"a\"]\n[table.thing.column]\nk = { type = \"kind\" }\n";
+        let public = "[schema.app]\n[table.person.column]\nid = { type = \"int\" }\nage = { type = \"int\" }\n\
+            [view.ages]\nquery = \"select age, k from person, app.thing\"\n\
+            [view.\"app.both\"]\nquery = \"select age from person\"\n";
+        project.write_schema(public);
+        std::fs::write(project.schema.join("app.toml"), app).unwrap();
+        project.run("apply", &["--auto-approve"]).must(0);
+        project.plan().must(0);
+    });
+}
+
+/// What only shows when it is applied is shown where it is written too.
+#[test]
+fn a_statement_that_fails_is_shown_where_it_is_written() {
+    on_each(|project, _| {
+        project.write_schema(
+            "[function.\"wise(int)\"]\nreturns = \"int\"\nbody = \"select $1\"\n\
+             [view.v]\nquery = \"select wise('x'::text) as w\"\n",
+        );
+        let failed = project.run("apply", &["--auto-approve"]).must(1);
+        failed.says("wise(text) does not exist").says(".toml:5:").says("nothing was changed").says("CREATE VIEW");
+    });
+}
+
 /// `INHERIT` takes a table only with all that its parent has.
 #[test]
 fn a_table_that_begins_to_inherit_gets_what_it_lacks() {

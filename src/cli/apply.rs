@@ -44,9 +44,9 @@ pub(crate) fn run(args: &args::Apply, config: &Config, output: &Output) -> Resul
         Format::Text | Format::Json => {}
     }
     let leave = Leave { all: args.allow_destructive, some: destructive.iter().filter(allowed).cloned().collect() };
-    let plan = match made_from {
+    let plan = match &made_from {
         Some((schema, scope)) if args.skip_destructive => {
-            library::without_losses(&mut *database, &schema.desired, &schema.sources, &scope, plan, &leave)?
+            library::without_losses(&mut *database, &schema.desired, &schema.sources, scope, plan, &leave)?
         }
         _ => plan,
     };
@@ -60,7 +60,10 @@ pub(crate) fn run(args: &args::Apply, config: &Config, output: &Output) -> Resul
     let mut progress = Told::new(output);
     let options = ApplyOptions { lock_timeout: connection.lock_timeout, ..ApplyOptions::default() };
     signals::catch(&options.interrupt, output);
-    library::apply(&mut *database, &plan, &options, &mut progress)?;
+    library::apply(&mut *database, &plan, &options, &mut progress).map_err(|error| match &made_from {
+        Some((schema, _)) => trueup::plan::written(error, &schema.desired, &schema.sources, database.dialect()),
+        None => error,
+    })?;
     progress.finish();
     drop(progress);
     shown.selected |= left_out;

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use crate::catalog::ObjectId;
 use crate::database::{Elaborated, Within};
-use crate::diagnostic::{Diagnostic, Place, Sources};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Sources};
 use crate::dialect::Dialect;
 use crate::document::{Desired, Document};
+use crate::error::Error;
 
 /// What the database refuses, at its place in the TOML.
 pub(super) fn refused(
@@ -17,31 +19,67 @@ pub(super) fn refused(
     if elaborated.refused.is_empty() {
         return Vec::new();
     }
-    // The places are looked up only now that they are needed.
-    let placed = match Document::parse(sources.clone()) {
-        Ok(document) if desired.origins.is_empty() => document.lower(dialect).ok(),
-        _ => None,
-    };
+    let placed = with_places(desired, sources, dialect);
     let desired = placed.as_ref().unwrap_or(desired);
     let diagnostics = elaborated.refused.iter().map(|(id, attribute, message)| {
         let place = desired.place(id, *attribute).or_else(|| desired.place(id.parent()?, None)).copied();
-        let exact = place.and_then(|place| {
-            let within = elaborated.refused_at.get(id);
-            let attributes = desired.origins.get(id).into_iter().flat_map(|origin| &origin.attributes);
-            let mut all = std::iter::once(place).chain(attributes.map(|(_, place)| *place));
-            let stopped = within.and_then(|within| all.find_map(|place| within_value(sources, &place, within)));
-            stopped
-                .or_else(|| within.and_then(|within| by_word(sources, &place, within)))
-                .or_else(|| named(sources, &place, message))
-        });
-        let (said, help) = message.split_once('\n').map_or((message.as_str(), None), |(said, help)| (said, Some(help)));
-        let diagnostic = Diagnostic::error(format!("{id}: {said}")).at_some(exact.or(place));
-        match help {
-            Some(help) => diagnostic.with_help(help),
-            None => diagnostic,
-        }
+        let within = elaborated.refused_at.get(id);
+        diagnostic(id, message, place, within, desired, sources)
     });
     diagnostics.collect()
+}
+
+/// An error of a statement that ran, with where its object is written, if it is.
+pub fn written(error: Error, desired: &Desired, sources: &Sources, dialect: &dyn Dialect) -> Error {
+    let Error::Statement { message, object: Some(id), .. } = &error else { return error };
+    let placed = with_places(desired, sources, dialect);
+    let desired = placed.as_ref().unwrap_or(desired);
+    // The statement of a table makes its columns and constraints too.
+    let place = desired
+        .origins
+        .iter()
+        .filter(|(part, _)| part.is_within(id))
+        .find_map(|(_, origin)| origin.attributes.iter().find_map(|(_, place)| named(sources, place, message)));
+    let only = || match &desired.origins.get(id)?.attributes[..] {
+        [(_, place)] => Some(*place),
+        _ => None,
+    };
+    let Some(place) = place.or_else(only).or_else(|| desired.place(id, None).copied()) else { return error };
+    let item = diagnostic(id, message, Some(place), None, desired, sources);
+    let diagnostics = Diagnostics { sources: sources.clone(), items: vec![item] };
+    Error::Written { error: Box::new(error), diagnostics: Box::new(diagnostics) }
+}
+
+/// The places are looked up only when they are needed.
+fn with_places(desired: &Desired, sources: &Sources, dialect: &dyn Dialect) -> Option<Desired> {
+    match Document::parse(sources.clone()) {
+        Ok(document) if desired.origins.is_empty() => document.lower(dialect).ok(),
+        _ => None,
+    }
+}
+
+fn diagnostic(
+    id: &ObjectId,
+    message: &str,
+    place: Option<Place>,
+    within: Option<&Within>,
+    desired: &Desired,
+    sources: &Sources,
+) -> Diagnostic {
+    let exact = place.and_then(|place| {
+        let attributes = desired.origins.get(id).into_iter().flat_map(|origin| &origin.attributes);
+        let mut all = std::iter::once(place).chain(attributes.map(|(_, place)| *place));
+        let stopped = within.and_then(|within| all.find_map(|place| within_value(sources, &place, within)));
+        stopped
+            .or_else(|| within.and_then(|within| by_word(sources, &place, within)))
+            .or_else(|| named(sources, &place, message))
+    });
+    let (said, help) = message.split_once('\n').map_or((message, None), |(said, help)| (said, Some(help)));
+    let diagnostic = Diagnostic::error(format!("{id}: {said}")).at_some(exact.or(place));
+    match help {
+        Some(help) => diagnostic.with_help(help),
+        None => diagnostic,
+    }
 }
 
 /// The word at which the database stopped, where the whole value stands in the statement as it does in the TOML.

@@ -14,6 +14,7 @@ pub use artifact::{
     grouped,
 };
 pub use draft::{Draft, Resource};
+pub use fault::written;
 pub use leave::{Leave, check, without_losses};
 #[cfg(test)]
 pub(crate) use make::steps_of;

@@ -14,7 +14,7 @@ pub const FAILED: u8 = 1;
 pub const REFUSED: u8 = 3;
 
 /// The exit code of an error.
-pub const fn exit_code(error: &Error) -> u8 {
+pub fn exit_code(error: &Error) -> u8 {
     match error {
         Error::Refused(_) | Error::Busy { .. } => REFUSED,
         Error::Input(_)
@@ -25,16 +25,18 @@ pub const fn exit_code(error: &Error) -> u8 {
         | Error::Interrupted(_)
         | Error::NotConverged(_)
         | Error::Cycle(_) => FAILED,
+        Error::Written { error, .. } => exit_code(error),
     }
 }
 
 /// The word for an error in JSON.
-const fn word(error: &Error) -> &'static str {
+fn word(error: &Error) -> &'static str {
     match error {
         Error::Input(_) => "input",
         Error::File { .. } => "file",
         Error::Connect { .. } => "connect",
         Error::Statement { .. } => "statement",
+        Error::Written { error, .. } => word(error),
         Error::Busy { .. } => "busy",
         Error::Refused(_) => "refused",
         Error::Usage { .. } => "usage",
@@ -62,7 +64,17 @@ fn help(error: &Error) -> Option<String> {
             Some("this is a fault of trueup: please report it with the TOML and the plan (`trueup plan --out FILE`)".into())
         }
         Error::Interrupted(_) => Some("run `trueup apply` again when it suits: it does what is left".into()),
+        Error::Written { error, .. } => help(error),
         Error::Input(_) | Error::File { .. } => None,
+    }
+}
+
+/// The statement that failed.
+fn statement(error: &Error) -> Option<&str> {
+    match error {
+        Error::Statement { sql, .. } => Some(sql),
+        Error::Written { error, .. } => statement(error),
+        _ => None,
     }
 }
 
@@ -70,6 +82,7 @@ fn help(error: &Error) -> Option<String> {
 fn objects(error: &Error) -> Vec<&ObjectId> {
     match error {
         Error::Statement { object, .. } => object.iter().collect(),
+        Error::Written { error, .. } => objects(error),
         Error::Refused(Refused::Destructive(ids) | Refused::Protected(ids)) => ids.iter().collect(),
         Error::Refused(Refused::Stale(_) | Refused::Rows(_) | Refused::Impossible(_) | Refused::NotApproved(_))
         | Error::Input(_)
@@ -93,6 +106,7 @@ pub fn render(error: &Error) -> String {
     };
     let mut lines = match error {
         Error::Input(diagnostics) => return diagnostic::render(diagnostics),
+        Error::Written { diagnostics, .. } => vec![diagnostic::render(diagnostics).trim_end().to_owned()],
         Error::Refused(Refused::Destructive(ids)) => refused("data would be lost", ids),
         Error::Refused(Refused::Protected(ids)) => {
             refused("trueup.toml protects what would be dropped or made again", ids)
@@ -107,7 +121,7 @@ pub fn render(error: &Error) -> String {
         | Error::NotConverged(_)
         | Error::Cycle(_) => title("error", &error.to_string()),
     };
-    if let Error::Statement { sql, .. } = error {
+    if let Some(sql) = statement(error) {
         lines.extend(sql.trim_end().lines().map(|line| format!("  {} {}", paint(style::DIM, "|"), clean(line))));
     }
     lines.extend(help(error).map(|help| format!("{} {}", paint(style::HELP, "help:"), clean_lines(&help))));
@@ -140,6 +154,7 @@ impl<'a> Report<'a> {
                 let first = diagnostics.items.first().map_or("the TOML is not valid", |item| &item.message);
                 (diagnostic::reports(diagnostics), first.to_owned())
             }
+            Error::Written { error, diagnostics } => (diagnostic::reports(diagnostics), error.to_string()),
             Error::File { .. }
             | Error::Connect { .. }
             | Error::Statement { .. }
@@ -150,17 +165,13 @@ impl<'a> Report<'a> {
             | Error::NotConverged(_)
             | Error::Cycle(_) => (Vec::new(), error.to_string()),
         };
-        let sql = match error {
-            Error::Statement { sql, .. } => Some(sql.as_str()),
-            _ => None,
-        };
         let body = Body {
             kind: word(error),
             exit_code: exit_code(error),
             message,
             help: help(error),
             objects: objects(error).into_iter().map(ObjectId::address).collect(),
-            sql,
+            sql: statement(error),
             diagnostics,
         };
         Self { version: json::VERSION, error: body }

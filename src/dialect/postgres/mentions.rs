@@ -29,12 +29,28 @@ pub(super) fn of_bodies(catalog: &Catalog) -> BTreeMap<ObjectId, Vec<ObjectId>> 
     let bodies = catalog.iter().filter_map(|(id, entry)| {
         let (Object::Function(routine) | Object::Procedure(routine)) = &entry.object else { return None };
         let body = routine.body.as_ref().filter(|_| routine.library.is_none())?;
-        let mut search = Search { names: &names, id, entry, found: BTreeSet::new() };
+        let mut search = Search::of(&names, id, entry);
         search.text(What::Query, body.as_str());
         let found = search.found.into_iter().filter(|other| *other != id);
         Some((id.clone(), found.cloned().collect()))
     });
     bodies.collect()
+}
+
+/// What objects name together with its schema: nothing else can stand for that.
+pub(super) struct BySchema<'a>(Names<'a>);
+
+impl<'a> BySchema<'a> {
+    pub(super) fn of(catalog: &'a Catalog) -> Self {
+        Self(Names::of(catalog))
+    }
+
+    /// What one of the objects names so.
+    pub(super) fn named_by(&self, id: &ObjectId, entry: &Entry) -> BTreeSet<&'a ObjectId> {
+        let mut search = Search::of(&self.0, id, entry);
+        search.object();
+        search.by_schema
+    }
 }
 
 /// What a text is, which says what the names in it can be.
@@ -103,7 +119,7 @@ impl<'a> Names<'a> {
     }
 
     fn mentioned_by(&self, id: &ObjectId, entry: &Entry) -> Vec<ObjectId> {
-        let mut search = Search { names: self, id, entry, found: BTreeSet::new() };
+        let mut search = Search::of(self, id, entry);
         search.found.extend(id.schema().and_then(|schema| self.schemas.get(schema.as_str())).copied());
         search.object();
         let found = search.found.into_iter().filter(|other| !id.is_within(other) && !other.is_within(id));
@@ -132,9 +148,15 @@ struct Search<'n, 'a> {
     id: &'n ObjectId,
     entry: &'n Entry,
     found: BTreeSet<&'a ObjectId>,
+    /// Those of them that are named with their schema.
+    by_schema: BTreeSet<&'a ObjectId>,
 }
 
-impl<'a> Search<'_, 'a> {
+impl<'n, 'a> Search<'n, 'a> {
+    const fn of(names: &'n Names<'a>, id: &'n ObjectId, entry: &'n Entry) -> Self {
+        Self { names, id, entry, found: BTreeSet::new(), by_schema: BTreeSet::new() }
+    }
+
     fn object(&mut self) {
         use What::{Expression, Function, Query, Types};
         let entry = self.entry;
@@ -302,6 +324,9 @@ impl<'a> Search<'_, 'a> {
                 if matches!(id.kind(), Kind::Table | Kind::ForeignTable | Kind::View) {
                     relations.insert(id);
                 }
+                if chain.len() > 1 {
+                    self.by_schema.insert(id);
+                }
                 self.found.insert(id);
             }
             words.extend(chain);
@@ -369,6 +394,9 @@ impl<'a> Search<'_, 'a> {
             [schema, name] => self.names.qualified(schema, name),
             _ => &[],
         };
+        if chain.len() > 1 {
+            self.by_schema.extend(objects.iter().copied());
+        }
         self.found.extend(objects.iter().copied());
     }
 }

@@ -42,7 +42,7 @@ fn one_batch(
         return Ok(());
     }
     for part in batch.iter().flat_map(|stand_in| &stand_in.parts) {
-        let Err(failure) = attempt(session, against.schema(&part.id), &part.sql)? else { continue };
+        let Err(failure) = attempt(session, &against.path(&part.id), &part.sql)? else { continue };
         let is_syntax = failure.state.as_ref().is_some_and(|state| state.code() == "42601");
         if is_syntax && elaborated.refused.iter().all(|(id, ..)| *id != part.id) {
             // The server counts from the beginning of the body, or not at all.

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 
 use crate::catalog::{Catalog, Name, Object, ObjectId, Sql};
 
-use super::super::session::search_path;
 use super::super::sql::{name, qualified};
 use super::Against;
 
@@ -13,7 +12,7 @@ use super::Against;
 /// the parent's file looks for it.
 pub(super) fn changes(against: &Against<'_>, root: &ObjectId, temp: &ObjectId) -> String {
     let Against { live, desired, .. } = *against;
-    let path = |id: &ObjectId| format!("; set local search_path = {}, pg_temp", search_path(against.schema(id)));
+    let path = |id: &ObjectId| format!("; set local search_path = {}", against.path(id));
     let mut wanted = BTreeMap::new();
     for parent in desired.object(root).into_iter().flat_map(Object::parents) {
         columns(desired, parent, &mut wanted);

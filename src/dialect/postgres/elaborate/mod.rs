@@ -13,6 +13,7 @@ mod settled;
 mod shared;
 mod shown;
 mod stand_in;
+mod standing;
 mod too_long;
 mod trial;
 
@@ -83,7 +84,7 @@ fn judge(
         elaborated.equal.extend(found);
     }
     let mut shared = Shared::default();
-    let against = Against { live, desired, deltas, inside };
+    let against = Against { live, desired, deltas, inside, stand_ins_first: false };
     let mut roots: BTreeMap<Option<String>, BTreeSet<ObjectId>> = BTreeMap::new();
     for (id, _) in deltas.iter().filter(|(_, delta)| **delta == Delta::Alter) {
         let (Some(old), Some(new)) = (live.get(id), desired.get(id)) else { continue };
@@ -150,6 +151,8 @@ struct Against<'a> {
     deltas: &'a Deltas,
     /// Inside the transaction of an apply: what cannot be judged there is no fault.
     inside: bool,
+    /// Whether a name that both have means the stand-in, as where that is what will be there.
+    stand_ins_first: bool,
 }
 
 impl Against<'_> {
@@ -161,6 +164,12 @@ impl Against<'_> {
     /// Undoes all since.
     const fn end(&self) -> &'static str {
         if self.inside { "rollback to savepoint trueup_elaborate; set local search_path = public" } else { "rollback" }
+    }
+
+    /// Where the names in the text of an object, or of what it belongs to, are looked up.
+    fn path(&self, id: &ObjectId) -> String {
+        let path = search_path(self.schema(id));
+        if self.stand_ins_first { format!("pg_catalog, pg_temp, {path}") } else { format!("{path}, pg_temp") }
     }
 
     /// The schema that the text of an object or of what it belongs to was written for.
@@ -240,15 +249,15 @@ fn all_at_once(session: &mut Session, against: &Against<'_>, batch: &[StandIn]) 
     for stand_in in batch {
         let base = stand_in.base.iter().map(|base| (&stand_in.root, base));
         for (id, statement) in base.chain(stand_in.parts.iter().map(|part| (&part.id, &part.sql))) {
-            let needed = search_path(against.schema(id));
+            let needed = against.path(id);
             if path.as_ref() != Some(&needed) {
-                sql.extend(["set local search_path = ", &needed, ", pg_temp; "]);
+                sql.extend(["set local search_path = ", &needed, "; "]);
                 path = Some(needed);
             }
             sql.extend([statement.as_str(), "\n; "]);
         }
     }
-    Ok(attempt(session, None, &sql)?.is_ok())
+    Ok(attempt(session, "public, pg_temp", &sql)?.is_ok())
 }
 
 /// Makes what can be made of a batch, each on its own; gives what was made.
@@ -261,7 +270,7 @@ fn one_by_one<'b>(
     let mut made = Vec::new();
     for stand_in in batch {
         if let Some(base) = &stand_in.base
-            && let Err(failure) = attempt(session, against.schema(&stand_in.root), base)?
+            && let Err(failure) = attempt(session, &against.path(&stand_in.root), base)?
         {
             if cannot_judge(&failure) && !against.inside {
                 let reason = format!("the server cannot be asked: {}", failure.error);
@@ -271,7 +280,7 @@ fn one_by_one<'b>(
         }
         for part in &stand_in.parts {
             let Some(entry) = against.desired.get(&part.id) else { continue };
-            let Err(failure) = attempt(session, against.schema(&part.id), &part.sql)? else {
+            let Err(failure) = attempt(session, &against.path(&part.id), &part.sql)? else {
                 made.push(part);
                 continue;
             };
@@ -292,11 +301,10 @@ fn one_by_one<'b>(
     Ok(made)
 }
 
-/// Runs statements that stand or fall together.
-fn attempt(session: &mut Session, in_schema: Option<&str>, sql: &str) -> Result<std::result::Result<(), Failure>> {
-    let path = search_path(in_schema);
+/// Runs statements that stand or fall together, with their names looked up on a path.
+fn attempt(session: &mut Session, path: &str, sql: &str) -> Result<std::result::Result<(), Failure>> {
     // Apart: where the syntax is wrong, nothing of what is sent with it is run.
-    session.run(&format!("savepoint trueup_part; set local search_path = {path}, pg_temp"))?;
+    session.run(&format!("savepoint trueup_part; set local search_path = {path}"))?;
     match session.try_run(&format!("{sql}; release savepoint trueup_part")) {
         Ok(()) => Ok(Ok(())),
         Err(failure) if session.client.is_closed() => Err(failure.into()),

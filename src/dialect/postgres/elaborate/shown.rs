@@ -5,7 +5,7 @@ use crate::database::Elaborated;
 use crate::error::Result;
 
 use super::super::introspect::partition;
-use super::super::session::{Session, search_path};
+use super::super::session::Session;
 use super::super::sql::quote;
 use super::{Against, attempt, note};
 
@@ -56,13 +56,11 @@ pub(super) fn judge(
 /// The bounds of a partition, or else the key of a partitioned table; nothing of what the server does not take.
 fn shown(session: &mut Session, against: &Against<'_>, asked: &[Asked<'_>]) -> Result<Vec<Option<String>>> {
     session.run("set local client_min_messages = error")?;
-    let in_path = |Asked { id, sql, .. }: &Asked<'_>| {
-        format!("set local search_path = {}, pg_temp; {sql}", search_path(against.schema(id)))
-    };
-    if attempt(session, None, &asked.iter().map(in_path).collect::<Vec<_>>().join("; "))?.is_err() {
+    let in_path = |Asked { id, sql, .. }: &Asked<'_>| format!("set local search_path = {}; {sql}", against.path(id));
+    if attempt(session, "public, pg_temp", &asked.iter().map(in_path).collect::<Vec<_>>().join("; "))?.is_err() {
         for Asked { id, sql, .. } in asked {
             // What the server refuses here it refuses with the plan's statement too, with its reason.
-            let _ = attempt(session, against.schema(id), sql)?;
+            let _ = attempt(session, &against.path(id), sql)?;
         }
     }
     session.run("set local search_path = public, pg_temp")?;

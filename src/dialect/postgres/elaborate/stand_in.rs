@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::catalog::{
     Catalog, Column, Deferrable, Entry, Kind, Name, Object, ObjectId, Options, Parameters, Part, Publication, Routine,
-    Settings, Statistics, View,
+    Sequence, Settings, Statistics, View,
 };
 use crate::diff::Delta;
 use crate::error::Result;
@@ -38,6 +38,8 @@ pub(super) struct StandInPart {
     /// The attribute of the TOML that is at fault if it fails.
     pub(super) attribute: Option<&'static str>,
     pub(super) sql: String,
+    /// A column of the type alone, for what comes after it where its default fails.
+    pub(super) bare: Option<String>,
 }
 
 /// What was read of a function: arguments, result, body of SQL's own.
@@ -74,8 +76,10 @@ impl StandIn {
                 continue;
             }
             let made = id.renamed(root, &temp);
-            let Some((attribute, sql)) = statement(&stand_in, &made, &entry.object) else { continue };
-            let part = StandInPart { id: id.clone(), attribute, sql };
+            let of_new = || (which == Which::AlteredAndNew).then(|| new_statement(&stand_in, &made, &entry.object))?;
+            let Some((attribute, sql)) = statement(&stand_in, &made, &entry.object).or_else(of_new) else { continue };
+            let bare = bare_column(&made, &entry.object);
+            let part = StandInPart { id: id.clone(), attribute, sql, bare };
             // What is generated needs the other columns, and keys need all.
             match &entry.object {
                 Object::Column(column) if column.generated.is_none() => parts.push(part),
@@ -89,7 +93,7 @@ impl StandIn {
         }
         let of_table = parts.iter().any(|part| part.id != *root);
         let base = match root.kind() {
-            Kind::Table if of_table && !live.contains(root) => Some(new_table(live, desired, root, &temp)?),
+            Kind::Table if of_table && !live.contains(root) => Some(new_table(against, root, &temp)?),
             Kind::Table | Kind::ForeignTable if of_table => {
                 let mut sql = copy(renames, root, &qualified(&temp));
                 sql.push_str(&inherited::changes(against, root, &temp));
@@ -124,15 +128,31 @@ pub(super) fn copy(renames: &[(ObjectId, ObjectId)], table: &ObjectId, temp: &st
     sql
 }
 
-/// The table that the columns of a new one are added to.
-fn new_table(live: &Catalog, desired: &Catalog, root: &ObjectId, temp: &ObjectId) -> Option<String> {
-    let Some(Object::Table(table)) = desired.object(root) else { return None };
-    let above: Vec<&ObjectId> = table.inherits.iter().chain(&table.partition_of).collect();
-    if table.of_type.is_some() || !above.iter().all(|parent| live.contains(parent)) {
+/// The table that the columns of a new one are added to, with those of its parents: a parent that is new or has others
+/// has a stand-in.
+fn new_table(against: &Against<'_>, root: &ObjectId, temp: &ObjectId) -> Option<String> {
+    let Some(Object::Table(table)) = against.desired.object(root) else { return None };
+    if table.of_type.is_some() {
         return None;
     }
-    let columns: Vec<String> = above.iter().map(|parent| format!("like {}", qualified(parent))).collect();
+    let changes = |parent: &ObjectId| against.deltas.keys().any(|id| id.kind() == Kind::Column && id.is_within(parent));
+    let above = table.inherits.iter().chain(&table.partition_of).map(|parent| {
+        let is_there = against.live.contains(parent) && !changes(parent);
+        if is_there { qualified(parent) } else { qualified(&temporary(parent)) }
+    });
+    let columns: Vec<String> = above.map(|parent| format!("like {parent}")).collect();
     Some(format!("create temp table {} ({})", qualified(temp), columns.join(", ")))
+}
+
+/// What has no text to be compared, and is made for what rests on it.
+fn new_statement(catalog: &Catalog, id: &ObjectId, object: &Object) -> Option<(Option<&'static str>, String)> {
+    Some(match object {
+        Object::Enum(of) => (Some("values"), render::types::enumeration(id, of)),
+        Object::Composite(_) => (None, render::types::composite(catalog, id)),
+        Object::Range(range) => (Some("subtype"), render::types::range(id, range)),
+        Object::Sequence(sequence) => (None, render::sequence(id, &Sequence { unlogged: false, ..sequence.clone() })),
+        _ => return None,
+    })
 }
 
 fn statement(catalog: &Catalog, id: &ObjectId, object: &Object) -> Option<(Option<&'static str>, String)> {
@@ -244,6 +264,14 @@ fn column_statement(table: &str, id: &ObjectId, column: &Column) -> String {
         name(id),
         render::definition(id, &plain)
     )
+}
+
+fn bare_column(id: &ObjectId, object: &Object) -> Option<String> {
+    let Object::Column(column) = object else { return None };
+    column.ty.as_ref()?;
+    let has_more = column.default.is_some() || column.generated.is_some();
+    let bare = Column { default: None, generated: None, ..column.clone() };
+    has_more.then(|| column_statement(&id.parent().map(qualified).unwrap_or_default(), id, &bare))
 }
 
 fn routine_statement(id: &ObjectId, routine: &Routine) -> Option<String> {

@@ -1,111 +1,188 @@
 //! What is new is tried before anything runs, so that what the server refuses is shown where it was written.
 //!
-//! Only what rests on nothing else that the plan makes or changes: the rest shows when it is applied, in a transaction.
+//! It is made as temporary objects, on stand-ins for what else the plan makes. What rests on something that has none, a
+//! function, an operator, shows when it is applied, in a transaction.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::{Catalog, Kind, ObjectId};
+use crate::catalog::{Kind, Name, ObjectId};
 use crate::database::Elaborated;
-use crate::diff::{Delta, Deltas};
+use crate::diff::Delta;
 use crate::error::{Error, Result};
 
 use super::super::connect::Failure;
 use super::super::session::Session;
 use super::stand_in::{StandIn, Which};
+use super::standing::{Grounds, Tried, unseen};
 use super::{Against, BATCH, all_at_once, attempt, is_fault, refuse};
+
+/// How many stand-ins one object may rest on: each is locked until the end of the transaction.
+const MOST: usize = 4 * BATCH;
 
 /// Tries what is new, in transactions that are rolled back.
 pub(super) fn trial(session: &mut Session, against: &Against<'_>, elaborated: &mut Elaborated) -> Result<()> {
-    let changed = Changed::of(against.live, against.desired, against.deltas);
-    // Names are unique within a schema, and so in the temporary one that stands for it.
-    let mut all: BTreeMap<Option<&str>, Vec<StandIn>> = BTreeMap::new();
+    let mut grounds = Grounds::of(against, elaborated);
     let new = against.deltas.iter().filter(|(_, delta)| **delta == Delta::Create);
     let mut roots: Vec<&ObjectId> = new.map(|(id, _)| id.root()).collect();
     roots.dedup();
+    // Names are unique within a schema, and so in the temporary one that stands for it.
+    let mut all: BTreeMap<(Option<&Name>, bool), Vec<Tried<'_>>> = BTreeMap::new();
     for root in roots {
-        if !changed.stands_alone(against.desired, root) {
-            continue;
-        }
-        if let Some(stand_in) = StandIn::of(against, root, &[], Which::AlteredAndNew) {
-            all.entry(root.schema().map(crate::catalog::Name::as_str)).or_default().push(stand_in);
+        let at_home = against.desired.within(root).all(|(id, _)| grounds.at_home(id, root));
+        if let Some(tried) = grounds.tried(root) {
+            all.entry((root.schema(), at_home)).or_default().push(tried);
         }
     }
-    for batch in all.values().flat_map(|all| all.chunks(BATCH)) {
+    let unseen = Unseen::of(against);
+    for ((_, at_home), all) in all {
+        let against = &Against { stand_ins_first: at_home, ..*against };
+        let mut done = BTreeSet::new();
+        let mut batch = Batch::default();
+        for tried in all {
+            if tried.needs.len() > MOST {
+                continue;
+            }
+            if !batch.has_room(&tried) {
+                std::mem::take(&mut batch).run(session, against, &unseen, &mut done, elaborated)?;
+            }
+            batch.add(against, tried);
+        }
+        batch.run(session, against, &unseen, &mut done, elaborated)?;
+    }
+    Ok(())
+}
+
+/// What is tried in one transaction.
+#[derive(Default)]
+struct Batch<'a> {
+    stand_ins: Vec<StandIn>,
+    /// All that is in it, and what that rests on.
+    needs: BTreeMap<&'a ObjectId, Vec<&'a ObjectId>>,
+}
+
+impl<'a> Batch<'a> {
+    fn has_room(&self, tried: &Tried<'a>) -> bool {
+        let more = tried.needs.iter().copied().chain([tried.root]).filter(|id| !self.needs.contains_key(id)).count();
+        self.needs.is_empty() || self.needs.len() + more <= BATCH
+    }
+
+    fn add(&mut self, against: &Against<'_>, tried: Tried<'a>) {
+        let Tried { root, needs, without } = tried;
+        for (at, id) in needs.iter().enumerate() {
+            // Those before one are all that it can rest on.
+            self.make(against, id, &needs[..at], &[]);
+        }
+        self.make(against, root, &needs, &without);
+    }
+
+    fn make(&mut self, against: &Against<'_>, root: &'a ObjectId, needs: &[&'a ObjectId], without: &[&ObjectId]) {
+        if self.needs.contains_key(root) {
+            return;
+        }
+        self.needs.insert(root, needs.to_vec());
+        if let Some(mut stand_in) = StandIn::of(against, root, &[], Which::AlteredAndNew) {
+            stand_in.parts.retain(|part| !without.contains(&&part.id));
+            self.stand_ins.push(stand_in);
+        }
+    }
+
+    fn run(
+        self,
+        session: &mut Session,
+        against: &Against<'_>,
+        unseen: &Unseen,
+        done: &mut BTreeSet<ObjectId>,
+        elaborated: &mut Elaborated,
+    ) -> Result<()> {
+        if self.stand_ins.is_empty() {
+            return Ok(());
+        }
         session.run("begin; set local client_min_messages = error; set local check_function_bodies = off")?;
-        let tried = match all_at_once(session, against, batch) {
+        let tried = match all_at_once(session, against, &self.stand_ins) {
             Ok(true) => Ok(()),
-            Ok(false) => one_by_one(session, against, batch, &changed, elaborated),
+            Ok(false) => self.one_by_one(session, against, unseen, done, elaborated),
             Err(error) => Err(error),
         };
         if session.client.is_closed() {
             return tried;
         }
         session.run("rollback")?;
-        tried?;
+        done.extend(self.needs.into_keys().cloned());
+        tried
     }
-    Ok(())
+
+    fn one_by_one(
+        &self,
+        session: &mut Session,
+        against: &Against<'_>,
+        unseen: &Unseen,
+        done: &BTreeSet<ObjectId>,
+        elaborated: &mut Elaborated,
+    ) -> Result<()> {
+        let mut failed: BTreeSet<&ObjectId> = BTreeSet::new();
+        for stand_in in &self.stand_ins {
+            let root = &stand_in.root;
+            let rests_on_failed =
+                self.needs.get(root).is_some_and(|needs| needs.iter().any(|other| failed.contains(other)));
+            if let Some(base) = &stand_in.base
+                && attempt(session, &against.path(root), base)?.is_err()
+            {
+                failed.insert(root);
+                continue;
+            }
+            for part in &stand_in.parts {
+                let Err(failure) = attempt(session, &against.path(&part.id), &part.sql)? else { continue };
+                let is_new = against.deltas.get(&part.id) == Some(&Delta::Create);
+                let is_known = rests_on_failed && !is_syntax(&failure);
+                if is_new && !done.contains(root) && is_fault(&failure) && !is_known && !unseen.explains(&failure, root)
+                {
+                    refuse(elaborated, part, failure);
+                }
+                // What comes after a column that is missing may rest on it.
+                let is_column = part.id.kind() == Kind::Column;
+                let is_missing = match &part.bare {
+                    Some(bare) => attempt(session, &against.path(&part.id), bare)?.is_err(),
+                    None => is_column || part.id == *root,
+                };
+                if is_missing {
+                    failed.insert(root);
+                }
+                if is_missing && is_column {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
-fn one_by_one(
-    session: &mut Session,
-    against: &Against<'_>,
-    batch: &[StandIn],
-    changed: &Changed<'_>,
-    elaborated: &mut Elaborated,
-) -> Result<()> {
-    for stand_in in batch {
-        if let Some(base) = &stand_in.base
-            && attempt(session, against.schema(&stand_in.root), base)?.is_err()
-        {
-            continue;
-        }
-        for part in &stand_in.parts {
-            let Err(failure) = attempt(session, against.schema(&part.id), &part.sql)? else { continue };
-            let is_new = against.deltas.get(&part.id) == Some(&Delta::Create);
-            if is_new && is_fault(&failure) && !changed.explains(&failure, &stand_in.root) {
-                refuse(elaborated, part, failure);
-            }
-            // What comes after a column that is missing may rest on it.
-            if part.id.kind() == Kind::Column {
-                break;
-            }
-        }
-    }
-    Ok(())
+/// Nothing that the plan brings does away with bad syntax.
+fn is_syntax(failure: &Failure) -> bool {
+    failure.state.as_ref().is_some_and(|state| state.code() == "42601")
 }
 
-/// What this plan makes or changes.
-struct Changed<'a> {
-    /// By what stands on its own.
-    roots: BTreeSet<&'a ObjectId>,
-    /// Whether an extension or a cast is among it: what these bring has no name.
-    by_extension: bool,
-    /// The names of what is new, in lower case.
+/// What the plan brings, and the stand-ins do not show.
+struct Unseen {
     names: Vec<String>,
+    /// Whether what comes brings things that have no name in the plan.
+    nameless: bool,
 }
 
-impl<'a> Changed<'a> {
-    fn of(live: &'a Catalog, desired: &'a Catalog, deltas: &'a Deltas) -> Self {
-        let roots: BTreeSet<&ObjectId> = deltas.keys().map(ObjectId::root).collect();
-        let by_extension = roots.iter().any(|root| matches!(root.kind(), Kind::Extension | Kind::Cast));
-        let new = deltas.keys().filter(|id| desired.contains(id) && !live.contains(id) && id.kind() != Kind::Grant);
-        let bare = |id: &ObjectId| id.name().as_str().split('(').next().unwrap_or_default().to_lowercase();
-        let mut names: Vec<String> = new.map(bare).filter(|name| !name.is_empty()).collect();
-        names.sort();
-        names.dedup();
-        Self { roots, by_extension, names }
+impl Unseen {
+    fn of(against: &Against<'_>) -> Self {
+        let brings = |id: &ObjectId| {
+            matches!(
+                id.kind(),
+                Kind::Extension | Kind::Cast | Kind::Operator | Kind::OperatorClass | Kind::OperatorFamily
+            )
+        };
+        Self { names: unseen(against), nameless: against.deltas.keys().any(brings) }
     }
 
-    /// Whether nothing else that changes is named by an object and what belongs to it, foreign keys aside.
-    fn stands_alone(&self, desired: &Catalog, root: &ObjectId) -> bool {
-        let parts = desired.within(root).filter(|(id, _)| !matches!(id.kind(), Kind::ForeignKey | Kind::Grant));
-        let mut refers = parts.flat_map(|(id, entry)| entry.references(id));
-        !refers.any(|other| other.root() != root && self.roots.contains(other.root()))
-    }
-
-    /// Whether the plan may bring what the server misses; nothing does away with bad syntax.
+    /// Whether the plan may bring what the server misses.
     fn explains(&self, failure: &Failure, root: &ObjectId) -> bool {
-        if failure.state.as_ref().is_some_and(|state| state.code() == "42601") {
+        let is_column = failure.state.as_ref().is_some_and(|state| state.code() == "42703");
+        if is_syntax(failure) {
             return false;
         }
         let Error::Statement { message, .. } = &failure.error else { return true };
@@ -113,6 +190,6 @@ impl<'a> Changed<'a> {
         // The stand-in has another type of rows than the table.
         let own = root.name().as_str().to_lowercase();
         let mut words = message.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
-        self.by_extension || words.any(|word| word == own || self.names.iter().any(|name| name == word))
+        (self.nameless && !is_column) || words.any(|word| word == own || self.names.iter().any(|name| name == word))
     }
 }

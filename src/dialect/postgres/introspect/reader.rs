@@ -99,7 +99,7 @@ impl<'c> Reader<'c> {
             self.client.send(sql, oids).and_then(|pending| self.client.receive(pending)).unwrap_or(Ok(Vec::new()))
         };
         let rows = rows.map_err(|error| statement_error(&error, "the server", &for_version(source, self.major)))?;
-        Ok(rows.into_iter().map(Row).collect())
+        Ok(rows.into_iter().map(Row::from).collect())
     }
 
     /// A query for this version and with what its `$1` is, if it has one.
@@ -190,25 +190,31 @@ impl<'c> Reader<'c> {
 
     /// Fills in the mentions of all objects.
     pub(super) fn dependencies(&mut self) -> Result<()> {
-        let mut mentions: BTreeMap<ObjectId, Vec<ObjectId>> = BTreeMap::new();
-        for row in self.run(queries::DEPENDENCIES)? {
+        let rows = self.run(queries::DEPENDENCIES)?;
+        // There are tens of thousands: an id is cloned, and looked for in the catalog, as seldom as may be.
+        let mut mentions: HashMap<&ObjectId, Vec<&ObjectId>> = HashMap::new();
+        for row in &rows {
             let from = (row.oid("classid")?, row.oid("objid")?, row.get("objsubid")?);
             let to = (row.oid("refclassid")?, row.oid("refobjid")?, row.get("refobjsubid")?);
             let (Some(from), Some(to)) = (self.resolve(from), self.resolve(to)) else { continue };
-            // plpgsql is an extension, and in every database.
-            if !self.live.catalog.contains(to) {
-                continue;
-            }
             // That a sequence is owned is structure, and would close a circle with the default that uses it.
             let owned = from.kind() == Kind::Sequence && to.kind() == Kind::Column;
             if owned || from.is_within(to) || to.is_within(from) || from.kind() == Kind::Extension {
                 continue;
             }
-            mentions.entry(from.clone()).or_default().push(to.clone());
+            mentions.entry(from).or_default().push(to);
         }
-        for (id, mut found) in mentions {
-            found.sort();
-            found.dedup();
+        let mentions: Vec<(ObjectId, Vec<ObjectId>)> = mentions
+            .into_iter()
+            .map(|(id, mut found)| {
+                found.sort();
+                found.dedup();
+                // plpgsql is an extension, and in every database.
+                found.retain(|to| self.live.catalog.contains(to));
+                (id.clone(), found.into_iter().cloned().collect())
+            })
+            .collect();
+        for (id, found) in mentions {
             if let Some(entry) = self.live.catalog.get_mut(&id) {
                 entry.mentions = found;
             }

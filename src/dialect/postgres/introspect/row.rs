@@ -1,5 +1,7 @@
 //! Rows of a catalog query, read by the names of their columns.
 
+use std::cell::Cell;
+
 use tokio_postgres::types::FromSqlOwned;
 
 use crate::catalog::{Name, Sql};
@@ -9,12 +11,31 @@ use super::text;
 
 /// A row. What a query gives and what its reader expects stand beside each other, so a mismatch is a fault of trueup,
 /// or of a server that is no PostgreSQL; it is an error, not a panic.
-pub(in crate::dialect::postgres) struct Row(pub(super) tokio_postgres::Row);
+pub(in crate::dialect::postgres) struct Row {
+    row: tokio_postgres::Row,
+    /// Where the next name is looked for first: readers take columns in their order most of the time.
+    next: Cell<usize>,
+}
+
+impl From<tokio_postgres::Row> for Row {
+    fn from(row: tokio_postgres::Row) -> Self {
+        Self { row, next: Cell::new(0) }
+    }
+}
 
 impl Row {
     /// A column as it comes: `oid` is `u32`, `"char"` is to be cast to text in the query.
     pub(in crate::dialect::postgres) fn get<T: FromSqlOwned>(&self, column: &str) -> Result<T> {
-        self.0.try_get(column).map_err(|error| Error::Statement {
+        let (before, after) = self.row.columns().split_at(self.next.get());
+        let found = after.iter().chain(before).position(|other| other.name() == column);
+        let got = match found.map(|ahead| (self.next.get() + ahead) % self.row.len()) {
+            Some(at) => {
+                self.next.set(at + 1);
+                self.row.try_get(at)
+            }
+            None => self.row.try_get(column),
+        };
+        got.map_err(|error| Error::Statement {
             message: format!("the answer of the server cannot be read: {error}"),
             object: None,
             sql: column.to_owned(),
