@@ -2,6 +2,7 @@
 
 mod compare;
 mod describe;
+mod implied;
 mod rename;
 mod settle;
 mod similar;
@@ -9,6 +10,7 @@ mod unsaid;
 
 pub use compare::{Delta, Deltas, compare, what_differs};
 pub use describe::{Difference, differences, entry_differences, summary};
+pub use implied::implied;
 pub use rename::{Note, Renames, resolve};
 pub use settle::{Everything, Selection, keep_live, settle, unmatched};
 pub use similar::lookalikes;

@@ -80,7 +80,11 @@ fn compared(
     fingerprint: impl FnOnce() -> Fingerprint,
 ) -> Result<Plan> {
     let rules = db.rules();
-    let asked = selected(&intent.renames, options.selection);
+    let mut asked = selected(&intent.renames, options.selection);
+    let ignored = |table: &ObjectId| intent.ignore.iter().any(|(id, _)| id.is_within(table));
+    let in_place = |from: &ObjectId, to: &ObjectId| rules.renames_in_place(from, to);
+    let implied = diff::implied(&live.catalog, wanted, &asked, ignored, in_place);
+    asked.extend(selected(&implied, options.selection));
     let renames = diff::resolve(&live.catalog, wanted, &asked, |from, to| rules.renames_in_place(from, to));
     let renamed = if renames.steps.is_empty() { None } else { Some(db.after_renames(live, &renames.steps)?) };
     let current = renamed.as_ref().unwrap_or(&live.catalog);

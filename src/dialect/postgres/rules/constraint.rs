@@ -42,7 +42,7 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         (Some(Object::ForeignKey(old)), Some(Object::ForeignKey(new))) => foreign_key(&table, &name, old, new),
         (Some(Object::PrimaryKey(old)), Some(Object::PrimaryKey(new))) => {
             let same = crate::catalog::PrimaryKey { name: new.name.clone(), with: new.with.clone(), ..old.clone() };
-            (same == *new).then(|| {
+            (same == *new && !cx.trades_names(id)).then(|| {
                 let from = plain_constraint_name(cx.live, id);
                 let to = plain_constraint_name(cx.desired, id);
                 let mut sql = Vec::new();

@@ -37,6 +37,7 @@ mod sequence;
 pub(super) mod space;
 mod table;
 mod text_search;
+mod trade;
 mod trigger;
 mod typed;
 mod users;
@@ -67,6 +68,7 @@ pub(super) struct Cx<'a> {
     departures: OnceCell<ById<Vec<ObjectId>>>,
     heirs: OnceCell<ById<BTreeSet<ObjectId>>>,
     persistence: OnceCell<Persistence>,
+    trades: OnceCell<BTreeSet<ObjectId>>,
 }
 
 impl<'a> Deref for Cx<'a> {
@@ -86,6 +88,7 @@ impl<'a> Cx<'a> {
             departures: OnceCell::new(),
             heirs: OnceCell::new(),
             persistence: OnceCell::new(),
+            trades: OnceCell::new(),
         }
     }
 
@@ -105,6 +108,11 @@ impl<'a> Cx<'a> {
     /// The order in which tables become logged or unlogged.
     fn persistence(&self) -> &Persistence {
         self.persistence.get_or_init(|| persistence::find(self))
+    }
+
+    /// Whether this primary key gives its name to one from which, in the end, it gets its own.
+    fn trades_names(&self, id: &ObjectId) -> bool {
+        self.trades.get_or_init(|| trade::find(self)).contains(id)
     }
 
     /// That the tables which leave the parent of this part have left it.

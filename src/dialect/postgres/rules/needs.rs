@@ -77,6 +77,8 @@ pub(super) fn of_drop(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dra
         .filter(|(part, _)| *part == id || !super::goes_apart(cx, part))
         .flat_map(|(part, entry)| all(part, entry))
         .filter(|other| !other.is_within(id) && !is_owned_sequence(cx, id, other))
+        // A column is dropped by its name, whatever its type is called by then.
+        .filter(|other| id.kind() != Kind::Column || !stays_aside(cx, other))
         .chain(heirs::changed_above(cx, id, cx.live_entry(id)))
         .collect();
     // No schema goes before what is in it.
@@ -110,6 +112,13 @@ pub(super) fn of_alter(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dr
     let after: BTreeSet<ObjectId> = exact(id, new).into_iter().collect();
     let mentions: BTreeSet<ObjectId> =
         new.mentions.iter().chain(cx.named_in_body(id)).flat_map(|other| with_changed_parts(cx, id, other)).collect();
+    // A primary key has a name that is no part of its id, and so has the sequence of an identity.
+    let (had, has) = (names(cx.live, id), names(cx.desired, id));
+    let mut drafts = drafts;
+    if let Some(first) = drafts.first_mut() {
+        first.produces.extend(has.iter().filter(|name| !had.contains(name)).cloned());
+        first.destroys.extend(had.into_iter().filter(|name| !has.contains(name)));
+    }
     in_turn(id, drafts)
         .into_iter()
         .enumerate()

@@ -1,0 +1,1 @@
+create table p2 (id int primary key); create table p (a int, b int references p2, constraint u unique (a), constraint c check (b > 0)) partition by range (a); create table p1 partition of p for values from (0) to (9); create index i on p (b); create index i1 on p1 (a) where b > 2;

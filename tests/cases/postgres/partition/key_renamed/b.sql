@@ -1,0 +1,1 @@
+create table p2 (id int primary key); create table p (a int, b int constraint f references p2, constraint v unique (a), constraint d check (b > 0)) partition by range (a); create table p1 partition of p for values from (0) to (9); create index j on p (b); alter index p1_b_idx rename to j1; create index j2 on p1 (a) where b > 2;

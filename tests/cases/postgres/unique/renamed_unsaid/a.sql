@@ -1,0 +1,1 @@
+create table t (id int primary key, a int constraint u unique, b int, constraint c check (b > 0), constraint f foreign key (b) references t, exclude using btree (b with =)); create index i on t (lower(a::text)) where b > 3; comment on index i is 'x'; create table w (a int references t (a));

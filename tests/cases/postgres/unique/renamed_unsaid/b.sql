@@ -1,0 +1,1 @@
+create table t (id int primary key, a int constraint u2 unique, b int, constraint c2 check (b > 0), constraint f2 foreign key (b) references t, constraint e2 exclude using btree (b with =)); create index i2 on t (lower(a::text)) where b > 3; create table w (a int references t (a));
