@@ -9,6 +9,7 @@ use super::super::sql::{
     changed_options, closed, in_schema, made_up_name, name, parameter, parameters, parenthesised, qualified, quote,
     string,
 };
+use super::of_domain::Domains;
 use super::{Alter, Cx, Drafts, heirs, merged, partitioning, probes, refusal, retype};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
@@ -18,18 +19,29 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
         return Ok(vec![Draft::of(id, format!("set what {id} has of its own"), changes(cx, id, &old, new))]);
     }
     let backfill = cx.intent.backfill_of(id).filter(|_| new.generated.is_none() && new.identity.is_none());
+    let domains = Domains::of(cx.desired, id, new);
     let mut bare = new.clone();
     if backfill.is_some() {
         bare.null = true;
         bare.default = None;
         bare.not_null = None;
+        // Not even for a moment is there a NULL in a domain without.
+        if domains.forbid_null() {
+            bare.ty = domains.base().cloned();
+        }
     }
     let mut sql = vec![format!("{} ADD COLUMN {}", alter_table(id), definition(id, &bare))];
     if let Some(value) = backfill {
         sql.push(format!("UPDATE {} SET {} = {}", relation(id), name(id), parenthesised(value.as_str())));
+        if bare.ty != new.ty
+            && let Some(ty) = &new.ty
+        {
+            sql.push(format!("{} TYPE {}", alter_column(id), closed(ty.as_str())));
+        }
     }
-    sql.extend(changes(cx, id, &as_added(&bare), new));
-    let empty = !new.null && new.default.is_none() && new.generated.is_none() && new.identity.is_none();
+    sql.extend(changes(cx, id, &as_added(&Column { ty: new.ty.clone(), ..bare }), new));
+    let filled = new.default.is_some() || new.generated.is_some() || new.identity.is_some() || domains.have_default();
+    let empty = !filled && (!new.null || domains.forbid_null());
     let probe = if empty && backfill.is_none() { probes::any_row(cx, id) } else { None };
     // New columns stand in the order in which they are written.
     let table = id.parent().unwrap_or(id);

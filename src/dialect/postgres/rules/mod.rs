@@ -24,6 +24,7 @@ mod heirs;
 mod index;
 mod merged;
 mod needs;
+mod of_domain;
 mod operator;
 mod others;
 mod partitioning;

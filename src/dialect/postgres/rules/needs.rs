@@ -31,11 +31,13 @@ pub(super) fn of_create(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<D
         .flat_map(|other| with_changed_parts(cx, id, other))
         .chain(heirs::changed_above(cx, id, cx.desired_entry(id)))
         .collect();
-    // A foreign key rests on a key or a unique index, which it does not name.
+    // A foreign key rests on a key or a unique index, which it does not name: not on one that is about to go.
     let indexes: Vec<Resource> = parts
         .iter()
         .filter_map(|(_, entry)| match &entry.object {
-            Object::ForeignKey(key) => Some(cx.desired.children(&key.references)),
+            Object::ForeignKey(key) => {
+                Some(cx.desired.children(&key.references).chain(cx.live.children(&key.references)))
+            }
             _ => None,
         })
         .flatten()
