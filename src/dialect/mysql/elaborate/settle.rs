@@ -40,6 +40,11 @@ pub(super) fn settle(
         };
         if equal {
             elaborated.equal.insert(id.clone());
+        } else if let Some(Object::Database(database)) = desired.object(id) {
+            let mut database = database.clone();
+            database.options.put(OptionKey::Charset, OptionValue::Text(defaults.charset.clone()));
+            database.options.put(OptionKey::Collation, OptionValue::Text(defaults.collation.clone()));
+            elaborated.reworded.insert(id.clone(), Object::Database(database));
         }
     }
 }
@@ -112,7 +117,7 @@ fn same(live: &Entry, desired: &Entry, follows: Option<Name>, defaults: &Default
             *live == wanted
         }
         (Object::Database(live), Object::Database(desired)) => {
-            collation_of(&live.options, defaults) == collation_of(&desired.options, defaults)
+            defaults.collation_of(&live.options) == defaults.collation_of(&desired.options)
         }
         _ => false,
     }
@@ -284,12 +289,6 @@ fn is_numbered(name: &Name) -> bool {
 fn starts_with(name: &Name, column: Option<&Name>) -> bool {
     let rest = column.and_then(|column| name.key().strip_prefix(column.key()));
     rest.and_then(|rest| rest.strip_prefix('_')).is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
-}
-
-/// The collation that the options of a table or of the database stand for.
-pub(super) fn collation_of(options: &Options, defaults: &Defaults) -> Option<String> {
-    let word = |key| options.word(key).map(str::to_lowercase);
-    defaults.charsets.collation(word(OptionKey::Charset).as_deref(), word(OptionKey::Collation).as_deref())
 }
 
 /// The collation of a column as it is resolved, where it is not its table's.
