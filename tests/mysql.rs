@@ -287,6 +287,43 @@ fn names_behind_a_common_table_expression() {
     });
 }
 
+/// Each state is there after one apply, and the second is not taken for the first.
+fn are_both_made(project: &Project, states: [&str; 2]) {
+    for query in states {
+        project.write_schema(&format!(
+            "[table.t.column]\na = {{ type = \"varchar(9)\", null = true }}\n[view.v]\nquery = \"{query}\"\n{}",
+            if query.contains("for s") || query.contains("(s)") { "[sequence.s]\n" } else { "" }
+        ));
+        project.plan().must(2);
+        project.apply().must(0);
+        project.plan().must(0);
+    }
+}
+
+/// The optimizer's trace has a `?` for them.
+#[test]
+fn letters_beyond_three_bytes_in_a_view() {
+    on_each(|project, _| {
+        are_both_made(project, ["select '😀' as x from t where a <> '😀'", "select '😁' as x from t where a <> '😀'"]);
+    });
+}
+
+/// MariaDB explains the one only at the beginning of all, and of the other tells nothing.
+#[test]
+fn views_of_the_cache_and_of_sequences() {
+    on_each(|project, database| {
+        if database.run("create sequence probe").is_err() {
+            return; // MySQL has neither.
+        }
+        database.run("drop sequence probe").unwrap();
+        are_both_made(project, ["select distinct sql_no_cache a from t", "select distinct a from t"]);
+        are_both_made(
+            project,
+            ["select nextval(s) as n, a from t", "select next value for s as n, lastval(s) as l from t"],
+        );
+    });
+}
+
 /// MySQL gives a table without a primary key one of its own. It stays until the TOML says another.
 #[test]
 fn a_key_of_the_servers_own() {

@@ -4,6 +4,7 @@ mod compare;
 mod describe;
 mod rename;
 mod settle;
+mod shifted;
 mod similar;
 mod unsaid;
 
@@ -11,5 +12,6 @@ pub use compare::{Delta, Deltas, compare, what_differs};
 pub use describe::{Difference, differences, entry_differences, summary};
 pub use rename::{Note, Renames, resolve};
 pub use settle::{Everything, Selection, keep_live, settle, unmatched};
+pub use shifted::is_only_shifted;
 pub use similar::lookalikes;
 pub use unsaid::{leave_unsaid, without_unsaid};
