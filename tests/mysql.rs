@@ -324,6 +324,20 @@ fn views_of_the_cache_and_of_sequences() {
     });
 }
 
+#[test]
+fn a_view_of_a_table_that_goes() {
+    on_each(|project, database| {
+        database.run("create table t (a int); create table u (c int); create view v as select c from u").unwrap();
+        let toml = |query: &str| {
+            format!("[table.t.column]\na = {{ type = \"int\", null = true }}\n[view.v]\nquery = \"{query}\"\n")
+        };
+        project.write_schema(&toml("select c from u"));
+        project.plan().must(2).says("reads table.u, which is dropped: it will not work");
+        project.write_schema(&toml("select c, 1 as d from u"));
+        project.plan().must(1).says("it reads table.u, which is not in the TOML").says("schema.toml:4:");
+    });
+}
+
 /// MySQL gives a table without a primary key one of its own. It stays until the TOML says another.
 #[test]
 fn a_key_of_the_servers_own() {

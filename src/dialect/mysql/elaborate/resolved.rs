@@ -9,6 +9,7 @@ use crate::diff::Delta;
 use crate::error::Result;
 
 use super::super::connect::code;
+use super::super::mentions::read_from;
 use super::super::query::Link;
 use super::super::tokens::{Token, TokenKind, significant};
 use super::super::{render, sql};
@@ -31,7 +32,8 @@ pub(super) fn views(link: &mut Link<'_>, cx: &Judged<'_>, elaborated: &mut Elabo
     for ((id, reading), answer) in asked.into_iter().zip(answers) {
         let fault = || answer.err().filter(|error| is_fault(cx, error)).map(|error| in_words(&error));
         let variable = has_variable(cx.desired, id).then(|| "a view cannot name a variable".to_owned());
-        found.extend(variable.or_else(fault).map(|fault| (id.clone(), reading, fault)));
+        let gone = gone(cx, reading.view).map(|gone| format!("it reads {gone}, which is not in the TOML"));
+        found.extend(variable.or(gone).or_else(fault).map(|fault| (id.clone(), reading, fault)));
     }
     // What reads a view that is refused is refused for the same reason; one word on it is enough.
     let wrong: BTreeSet<ObjectId> =
@@ -132,6 +134,18 @@ fn has_hidden_columns(cx: &Judged<'_>, table: &ObjectId) -> bool {
     };
     let own = table.child(Kind::Column, Name::exact(own_key::NAME));
     invisible || versioned || cx.needs_key || cx.live.contains(&own)
+}
+
+/// What shares one set of names.
+const RELATIONS: [Kind; 3] = [Kind::Table, Kind::View, Kind::Sequence];
+
+/// A table or a view that a query reads and that goes.
+fn gone(cx: &Judged<'_>, view: &View) -> Option<ObjectId> {
+    let names = read_from(view.query.as_str());
+    let named = |name: &String, kind| cx.dialect.top(kind, name);
+    let stays = |name: &&String| RELATIONS.into_iter().any(|kind| cx.desired.contains(&named(name, kind)));
+    let mut ids = names.iter().filter(|name| !stays(name)).flat_map(|name| RELATIONS.map(|kind| named(name, kind)));
+    ids.find(|id| cx.deltas.contains_key(id))
 }
 
 fn has_variable(desired: &Catalog, id: &ObjectId) -> bool {

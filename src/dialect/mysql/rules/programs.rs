@@ -7,7 +7,7 @@ use crate::plan::{Context, Draft, Resource, Way};
 use super::super::connect::Flavour;
 use super::super::render;
 use super::super::sql::string;
-use super::{name, needs, probes};
+use super::{name, needs, probes, users};
 
 pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta, flavour: Flavour) -> Way {
     match delta {
@@ -135,8 +135,11 @@ fn drop(cx: &Context<'_>, id: &ObjectId) -> Draft {
         Kind::Sequence => "SEQUENCE",
         _ => "EVENT",
     };
-    let draft = Draft::new(id, format!("drop {id}"), format!("DROP {word} {}", render::name(id)))
+    let mut draft = Draft::new(id, format!("drop {id}"), format!("DROP {word} {}", render::name(id)))
         .destroying([Resource::Old(id.clone()), name(id)]);
+    if id.kind() == Kind::View && !cx.desired.contains(id) {
+        draft = draft.risking(users::left_over(cx, id));
+    }
     if id.kind() == Kind::Sequence {
         return draft.asking([probes::place_of_sequence(id)]);
     }
