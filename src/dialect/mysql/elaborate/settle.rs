@@ -2,7 +2,7 @@
 
 use crate::catalog::{
     Catalog, Entry, ForeignKey, Index, Kind, Name, Object, ObjectId, OptionKey, OptionValue, Options, Order, Part,
-    Partition, Routine, Sql, Table,
+    Partition, Routine, Sql, Table, Trigger,
 };
 use crate::database::Elaborated;
 use crate::dialect::Dialect as _;
@@ -66,13 +66,27 @@ fn attained(live: &Catalog, desired: &Catalog, id: &ObjectId) -> bool {
 /// The trigger that this one comes behind. The order counts only where it is said, and where the one that comes before
 /// stays what it is: one that is made again comes behind the others.
 fn follows((live, desired): (&Catalog, &Catalog), deltas: &Deltas, id: &ObjectId) -> Option<Name> {
-    let of = |catalog: &Catalog| match catalog.object(id) {
-        Some(Object::Trigger(trigger)) => trigger.follows.clone(),
-        _ => None,
-    };
+    let of = |catalog: &Catalog| trigger(catalog, id).and_then(|trigger| trigger.follows.clone());
     let sibling = |name: &Name| id.parent().map(|table| table.child(Kind::Trigger, name.clone()));
     let said = of(desired).filter(|name| sibling(name).is_some_and(|id| desired.contains(&id)));
-    said.or_else(|| of(live).filter(|name| sibling(name).is_none_or(|id| deltas.get(&id) != Some(&Delta::Alter))))
+    // One that differs in nothing but what it comes behind is not made again.
+    let stays = |id: ObjectId| match (deltas.get(&id), trigger(live, &id), trigger(desired, &id)) {
+        (Some(Delta::Alter), Some(was), Some(is)) => is_trigger(was, is, follows((live, desired), deltas, &id)),
+        (delta, ..) => delta != Some(&Delta::Alter),
+    };
+    said.or_else(|| of(live).filter(|name| sibling(name).is_none_or(stays)))
+}
+
+fn trigger<'a>(catalog: &'a Catalog, id: &ObjectId) -> Option<&'a Trigger> {
+    match catalog.object(id) {
+        Some(Object::Trigger(trigger)) => Some(trigger),
+        _ => None,
+    }
+}
+
+/// Whether a trigger is the one that is desired, behind `follows`.
+fn is_trigger(live: &Trigger, desired: &Trigger, follows: Option<Name>) -> bool {
+    *live == Trigger { follows, for_each: live.for_each, ..desired.clone() }
 }
 
 fn same(live: &Entry, desired: &Entry, follows: Option<Name>, defaults: &Defaults, dialect: &Mysql) -> bool {
@@ -110,12 +124,7 @@ fn same(live: &Entry, desired: &Entry, follows: Option<Name>, defaults: &Default
                 && live.body == wanted.body
                 && live.options == wanted.options
         }
-        (Object::Trigger(live), Object::Trigger(desired)) => {
-            let mut wanted = desired.clone();
-            wanted.follows = follows;
-            wanted.for_each = live.for_each;
-            *live == wanted
-        }
+        (Object::Trigger(live), Object::Trigger(desired)) => is_trigger(live, desired, follows),
         (Object::Database(live), Object::Database(desired)) => {
             defaults.collation_of(&live.options) == defaults.collation_of(&desired.options)
         }
