@@ -215,6 +215,12 @@ pub trait Database: Send {
     /// views, triggers and expressions included. The pairs are (from, to), in order.
     fn after_renames(&mut self, live: &Live, renames: &[(ObjectId, ObjectId)]) -> Result<Catalog>;
 
+    /// The live catalog as it reads once the desired one holds of what objects inherit when they say nothing (the
+    /// database's charset); none where it reads the same.
+    fn under_new_defaults(&mut self, _live: &Catalog, _desired: &Catalog) -> Result<Option<Catalog>> {
+        Ok(None)
+    }
+
     /// Has the database judge what differs between the two catalogs, without changing anything.
     fn elaborate(&mut self, live: &Catalog, desired: &Catalog, deltas: &Deltas) -> Result<Elaborated>;
 

@@ -120,13 +120,22 @@ fn attributes(object: &Object) -> Vec<(String, Attribute)> {
     match fields {
         Some(Value::Object(fields)) => fields
             .into_iter()
+            .filter(|(key, _)| key != "position")
             .map(|(key, value)| {
                 let attribute = Attribute { compared: text(&value, "canonical"), shown: text(&value, "sql") };
                 (key, attribute)
             })
+            .chain(place(object))
             .collect(),
         _ => Vec::new(),
     }
+}
+
+/// Where a partition stands among the others, as people count.
+fn place(object: &Object) -> Option<(String, Attribute)> {
+    let Object::Partition(partition) = object else { return None };
+    let place = (partition.position + 1).to_string();
+    Some(("place".to_owned(), Attribute { compared: place.clone(), shown: place }))
 }
 
 /// A value as people read it. `Sql` and `Name` are serialised as text or as text with its compared form;

@@ -5,6 +5,7 @@ mod describe;
 mod implied;
 mod rename;
 mod settle;
+mod shifted;
 mod similar;
 mod unsaid;
 
@@ -13,5 +14,6 @@ pub use describe::{Difference, differences, entry_differences, summary};
 pub use implied::implied;
 pub use rename::{Note, Renames, resolve};
 pub use settle::{Everything, Selection, keep_live, settle, unmatched};
+pub use shifted::is_only_shifted;
 pub use similar::lookalikes;
 pub use unsaid::{leave_unsaid, without_unsaid};

@@ -14,6 +14,7 @@ use super::made_up::MadeUp;
 use super::names::{self, Qualified};
 use super::parse::{Block, BlockKind, Document, File};
 use super::portable::Portability;
+use super::precedes::Precedes;
 use super::sections;
 use super::spec::Databases;
 use super::tree::{Item, Node};
@@ -80,6 +81,8 @@ pub(super) struct Lowering<'a> {
     pub(super) copies: HashMap<ObjectId, usize>,
     /// The constraints whose names the database makes up.
     pub(super) made_up: Vec<MadeUp>,
+    /// Triggers that say which one they come before.
+    pub(super) precedes: Vec<Precedes>,
     pub(super) references: Vec<PendingReference>,
     /// The tables and views whose blocks have errors already.
     unsure: HashSet<ObjectId>,
@@ -154,6 +157,7 @@ impl<'a> Lowering<'a> {
             nulls: Vec::new(),
             copies: HashMap::new(),
             made_up: Vec::new(),
+            precedes: Vec::new(),
             references: Vec::new(),
             unsure: HashSet::new(),
             twice: HashSet::new(),
@@ -537,6 +541,7 @@ impl<'a> Lowering<'a> {
         self.write_schemas();
         self.imply_schemas();
         self.rename_made_up();
+        self.order_triggers();
         // A parent is renamed before what belongs to it.
         self.desired.intent.renames.sort_by(|(_, a), (_, b)| a.cmp(b));
         self.found.sort_by_key(|item| item.place.as_ref().map(|(place, _)| (place.file, place.span().start)));

@@ -16,6 +16,7 @@ mod names;
 mod parse;
 mod pieces;
 mod portable;
+mod precedes;
 mod quoted;
 pub mod raise;
 mod sections;

@@ -23,10 +23,20 @@ pub(super) fn is_per_database(node: &Node) -> bool {
 /// A part of an index that is an expression, with its order, as it is to be written.
 fn expression_part(text: &str) -> String {
     let ordered = text.rsplit_once(' ').map(|(sql, word)| (sql.trim_end(), word.to_ascii_lowercase()));
-    match ordered.filter(|(_, word)| matches!(word.as_str(), "asc" | "desc")) {
-        Some((sql, order)) => format!("{{ sql = {sql:?}, order = {order:?} }}"),
-        None => format!("{{ sql = {text:?} }}"),
+    let (sql, order) = match ordered.filter(|(_, word)| matches!(word.as_str(), "asc" | "desc")) {
+        Some((sql, order)) => (sql, format!(", order = {order:?}")),
+        None => (text, String::new()),
+    };
+    match beginning(sql) {
+        Some((column, length)) => format!("{{ column = {column:?}, length = {length}{order} }}"),
+        None => format!("{{ sql = {sql:?}{order} }}"),
     }
+}
+
+/// `name(10)`: an index over the first letters of a column.
+fn beginning(text: &str) -> Option<(&str, u32)> {
+    let (column, length) = text.strip_suffix(')')?.split_once('(')?;
+    Some((column.trim(), length.trim().parse().ok()?))
 }
 
 impl Checker<'_> {
@@ -284,7 +294,7 @@ impl Checker<'_> {
                     self.reads(names::part(text).map(drop), text, node);
                     let of_index = path.get(2).is_some_and(|word| *word == "index");
                     if let Some(error) = self.found.get_mut(before).filter(|_| of_index && text.contains('(')) {
-                        error.help = Some(format!("an expression is written `{}`", expression_part(text)));
+                        error.help = Some(format!("this is written `{}`", expression_part(text)));
                     }
                 }
                 Value::Table(items) => {

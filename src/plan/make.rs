@@ -88,10 +88,8 @@ fn compared(
     let renames = diff::resolve(&live.catalog, wanted, &asked, |from, to| rules.renames_in_place(from, to));
     let renamed = if renames.steps.is_empty() { None } else { Some(db.after_renames(live, &renames.steps)?) };
     let current = renamed.as_ref().unwrap_or(&live.catalog);
-
-    let mut target = wanted.clone();
-    diff::settle(&mut target, current, options.selection, &intent.ignore);
-    diff::leave_unsaid(&mut target, current, options.complete, db.dialect());
+    let (mut target, restated) = settled(db, current, wanted, intent, options)?;
+    let current = restated.as_ref().unwrap_or(current);
     let mut unknown = leave_alone(&mut target, current, live, &renames);
     let first = deltas(current, &target, &renames);
     let elaborated = db.elaborate(current, &target, &first)?;
@@ -147,6 +145,27 @@ fn compared(
     };
     name_displaced(&mut plan, &renames);
     Ok(plan)
+}
+
+/// What is desired of all that the plan covers; and the live catalog, where that reads otherwise under what is desired.
+fn settled(
+    db: &mut dyn Database,
+    current: &Catalog,
+    wanted: &Catalog,
+    intent: &Intent,
+    options: &PlanOptions<'_>,
+) -> Result<(Catalog, Option<Catalog>)> {
+    let dialect = db.dialect();
+    let settled = |current: &Catalog| {
+        let mut target = wanted.clone();
+        diff::settle(&mut target, current, options.selection, &intent.ignore);
+        diff::leave_unsaid(&mut target, current, options.complete, dialect);
+        target
+    };
+    let target = settled(current);
+    let restated = db.under_new_defaults(current, &target)?;
+    let target = restated.as_ref().map_or(target, settled);
+    Ok((target, restated))
 }
 
 /// The steps that take a database from where an apply has left it to what was desired: none where that is not possible
@@ -338,6 +357,9 @@ fn renames(cx: &Context<'_>, rules: &dyn Rules) -> Vec<Draft> {
 fn changes(cx: &Context<'_>, made: &Made) -> Vec<Change> {
     let mut changes: BTreeMap<ObjectId, Change> = BTreeMap::new();
     for (id, delta) in cx.deltas {
+        if diff::is_only_shifted(cx.live, cx.desired, id) {
+            continue;
+        }
         let (old, new) = (cx.live.get(id), cx.desired.get(id));
         let action = match delta {
             Delta::Create => cx

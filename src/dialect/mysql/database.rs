@@ -15,7 +15,7 @@ use crate::plan::{Plan, Probe, Rules};
 use super::connect::{self, Flavour, Opened, Server, Session};
 use super::dialect::Mysql;
 use super::query::Link;
-use super::{apply, elaborate, introspect, probe, renames, rules, size};
+use super::{apply, elaborate, inherited, introspect, probe, renames, rules, size};
 
 /// A connection to a live MySQL or MariaDB database.
 #[derive(Debug)]
@@ -67,9 +67,13 @@ impl Database for MysqlDatabase {
         Ok(renames::after(&live.catalog, renames, self.dialect))
     }
 
+    fn under_new_defaults(&mut self, live: &Catalog, desired: &Catalog) -> Result<Option<Catalog>> {
+        inherited::under_new_defaults(&mut Link { conn: &mut self.conn, url: &self.url }, live, desired)
+    }
+
     fn elaborate(&mut self, live: &Catalog, desired: &Catalog, deltas: &Deltas) -> Result<Elaborated> {
         let link = Link { conn: &mut self.conn, url: &self.url };
-        elaborate::elaborate(link, self.dialect, &self.server, live, desired, deltas)
+        elaborate::elaborate(link, self.dialect, (&self.server, &self.session), live, desired, deltas)
     }
 
     fn rules(&self) -> &'static dyn Rules {

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::catalog::{Catalog, Entry, Folding, Index, Kind, Object, ObjectId, PartOf, Sql};
 
 use super::dialect::Mysql;
-use super::tokens::significant;
+use super::tokens::{Token, significant};
 
 /// Fills in the mentions of every entry.
 pub(super) fn find(catalog: &mut Catalog, dialect: &Mysql) {
@@ -147,4 +147,44 @@ fn identifiers(sql: &Sql) -> impl Iterator<Item = Said> {
         let folded = name.to_lowercase();
         Some((name, folded))
     })
+}
+
+/// The names behind FROM and JOIN of a query: what it reads for certain. In `extract(year from a)` nothing is read.
+pub(super) fn read_from(query: &str) -> BTreeSet<String> {
+    let all: Vec<Token> = significant(query).collect();
+    let (mut found, mut selects) = (BTreeSet::new(), vec![false]);
+    for (at, token) in all.iter().enumerate() {
+        let is_word = |words: &[&str]| words.iter().any(|word| token.is_word(query, word));
+        if token.is_symbol(query, "(") {
+            // `from (a join b)` is read as what stands around it.
+            let around = selects.last() == Some(&true);
+            let before = at.checked_sub(1).and_then(|at| all.get(at));
+            let joins =
+                |before: &Token| ["from", "join", ","].iter().any(|word| before.text(query).eq_ignore_ascii_case(word));
+            selects.push(around && before.is_some_and(joins));
+        } else if token.is_symbol(query, ")") {
+            selects.pop();
+        } else if is_word(&["select"]) {
+            selects.pop();
+            selects.push(true);
+        } else if is_word(&["from", "join"]) && selects.last() == Some(&true) {
+            let name = all.get(at + 1).and_then(|next| next.identifier(query));
+            let is_qualified = all.get(at + 2).is_some_and(|next| next.is_symbol(query, "."));
+            found.extend(name.filter(|_| !is_qualified));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_from;
+
+    #[test]
+    fn what_is_read_is_told_from_what_is_named() {
+        let query = "select a, (select max(b) from `t 1`), extract(year from e) from (u join (v) on trim('x' from f) = 1) \
+                     left join w using (a) where exists (select 1 from x) and d.g in (select 1 from d.y)";
+        assert_eq!(read_from(query).into_iter().collect::<Vec<_>>(), ["t 1", "w", "x"]);
+        assert_eq!(read_from("select a from (select b from t) c join u").into_iter().collect::<Vec<_>>(), ["t", "u"]);
+    }
 }

@@ -7,6 +7,7 @@ mod database;
 mod defaults;
 mod dialect;
 mod elaborate;
+mod inherited;
 mod introspect;
 mod keywords;
 mod mentions;

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use super::super::fields::Fields;
 use super::super::lower::{Declared, Lowering, nearest_column};
 use super::super::names::{self, EventText};
+use super::super::precedes::Precedes;
 use super::super::stored;
 use super::{COMMON, Databases, Key, KeyIndex, NAMED, Section, Shape};
 
@@ -133,6 +134,12 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
     let Some(mut object) = object else { return };
     if let Object::Trigger(Trigger { execute: Some(execute), .. }) = &mut object {
         as_call(lowering, execute);
+    }
+    if let Some((text, place)) = fields.text("precedes")
+        && let Ok(name) = names::name(text)
+    {
+        let next = Name::new(name, lowering.dialect.folding(Kind::Trigger));
+        lowering.precedes.push(Precedes { id: declared.id.clone(), next, place });
     }
     if lowering.insert(declared, object, attributes) {
         lowering.renamed_child(declared, &fields);

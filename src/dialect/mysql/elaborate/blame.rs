@@ -85,7 +85,7 @@ fn reduce(object: &mut Object) -> bool {
 
 /// What the server says against these parts of a table by themselves, so that its words end with the statement.
 fn refused(link: &mut Link<'_>, cx: &Judged<'_>, table: &ObjectId, pick: scratch::Pick<'_>) -> Result<Option<String>> {
-    let made = link.batch(&[scratch::create(cx.desired, table, cx.dialect.flavour, pick)])?;
+    let made = link.batch(&[scratch::create(cx, table, pick)])?;
     let drop = format!("DROP TEMPORARY TABLE IF EXISTS {}", sql::quote(scratch::NAME));
     link.batch(&[drop])?;
     let error = made.into_iter().find_map(Result::err);

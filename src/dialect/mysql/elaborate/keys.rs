@@ -110,19 +110,12 @@ impl<'a> Ends<'a> {
         })
     }
 
-    /// The collation of a text; nothing where it may be another once the plan is done.
+    /// The collation of a text.
     fn collation(&self, table: &ObjectId, column: &Column) -> Option<String> {
         let is_text = column.ty.as_ref().is_some_and(|ty| render::is_text(ty.as_str()));
         let own = || settle::column_collation(&column.options, column.collation.as_ref(), self.defaults);
-        let of_table = || settle::collation_of(&self.of_table(table)?.options, self.defaults);
-        let of_database = || {
-            let id = ObjectId::top(Kind::Database, None, Name::exact(""));
-            let said = match self.catalog.object(&id) {
-                Some(Object::Database(database)) => settle::collation_of(&database.options, self.defaults),
-                _ => None,
-            };
-            Some(self.defaults.collation.clone()).filter(|own| said.is_none_or(|said| said == *own))
-        };
+        let of_table = || self.defaults.collation_of(&self.of_table(table)?.options);
+        let of_database = || Some(self.defaults.collation.clone());
         Some(()).filter(|()| is_text).and_then(|()| own().or_else(of_table).or_else(of_database))
     }
 

@@ -8,6 +8,7 @@ mod actions;
 mod blame;
 mod bounds;
 mod by_time;
+mod cached;
 mod cte;
 mod exists;
 mod joins;
@@ -15,7 +16,11 @@ mod keys;
 mod lacking;
 mod own_key;
 mod parsed;
+mod planes;
+mod required_key;
+mod resolved;
 mod scratch;
+mod sequences;
 mod settle;
 mod table;
 mod view;
@@ -27,8 +32,9 @@ use crate::database::Elaborated;
 use crate::diff::{Delta, Deltas};
 use crate::error::Result;
 
-use super::connect::Server;
+use super::connect::{Server, Session};
 use super::dialect::Mysql;
+use super::inherited;
 use super::introspect;
 use super::query::Link;
 
@@ -36,7 +42,7 @@ use super::query::Link;
 pub(super) fn elaborate(
     mut link: Link<'_>,
     dialect: &'static Mysql,
-    server: &Server,
+    (server, session): (&Server, &Session),
     live: &Catalog,
     desired: &Catalog,
     deltas: &Deltas,
@@ -49,7 +55,9 @@ pub(super) fn elaborate(
     elaborated.refused.extend(lacking::said_elsewhere(desired, deltas));
     elaborated.refused.extend(lacking::too_long(desired, deltas));
     elaborated.refused.extend(lacking::counts_nothing(desired, deltas));
-    let defaults = introspect::defaults(&mut link)?;
+    elaborated.refused.extend(planes::lost(desired, deltas, dialect.flavour));
+    let own = introspect::defaults(&mut link)?;
+    let defaults = inherited::desired(&own, desired);
     elaborated.refused.extend(keys::refused((live, desired), deltas, &defaults, dialect.flavour));
     if !elaborated.refused.is_empty() {
         return Ok(elaborated);
@@ -71,11 +79,22 @@ pub(super) fn elaborate(
         .filter(left)
         .cloned()
         .collect();
-    let cx = Judged { live, desired, deltas, dialect, defaults: &defaults };
+    let cx = Judged {
+        live,
+        desired,
+        deltas,
+        dialect,
+        defaults: &defaults,
+        gives_other: defaults.collation != own.collation,
+        needs_key: session.requires_primary_key || session.generates_primary_key,
+    };
     bounds::bounds(&mut link, &cx, &mut elaborated)?;
     table::tables(&mut link, &cx, &tables, &mut elaborated)?;
     view::views(&mut link, &cx, &views, &mut elaborated)?;
     parsed::programs(&mut link, &cx, &mut elaborated)?;
+    resolved::views(&mut link, &cx, &mut elaborated)?;
+    let keyless = required_key::refused(session, (live, desired), (deltas, &elaborated.equal), dialect);
+    elaborated.refused.extend(keyless);
     Ok(elaborated)
 }
 
@@ -85,7 +104,12 @@ struct Judged<'a> {
     desired: &'a Catalog,
     deltas: &'a Deltas,
     dialect: &'static Mysql,
+    /// What the database gives to what says nothing, as it is desired.
     defaults: &'a introspect::Defaults,
+    /// Whether it gives something else yet.
+    gives_other: bool,
+    /// Whether the server takes no table without a primary key, or gives it one.
+    needs_key: bool,
 }
 
 /// What has a text that only the server can judge.

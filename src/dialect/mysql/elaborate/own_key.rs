@@ -5,7 +5,7 @@ use crate::catalog::{Catalog, Kind, Name, Object, ObjectId, OptionKey, Part};
 
 use super::super::dialect::Mysql;
 
-const NAME: &str = "my_row_id";
+pub(super) const NAME: &str = "my_row_id";
 
 /// Whether a column or a key that is not declared is the server's own.
 pub(super) fn is_own(live: &Catalog, desired: &Catalog, id: &ObjectId, dialect: &Mysql) -> bool {

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::{Catalog, Entry, Index, Kind, Name, Object, ObjectId, OptionKey, Options, Part, Table};
+use crate::catalog::{
+    Catalog, Column, Entry, Index, Kind, Name, Object, ObjectId, OptionKey, OptionValue, Options, Part, PrimaryKey,
+    Table,
+};
+use crate::dialect::Dialect as _;
 
-use super::super::connect::Flavour;
 use super::super::render;
+use super::Judged;
 
 /// Its name; no table of people's should have it.
 pub(super) const NAME: &str = "trueup_elaborate";
@@ -14,7 +18,8 @@ pub(super) const NAME: &str = "trueup_elaborate";
 pub(super) type Pick<'a> = &'a dyn Fn(&ObjectId, &mut Object) -> bool;
 
 /// CREATE TEMPORARY TABLE, of the parts that `pick` takes.
-pub(super) fn create(catalog: &Catalog, table: &ObjectId, flavour: Flavour, pick: Pick<'_>) -> String {
+pub(super) fn create(cx: &Judged<'_>, table: &ObjectId, pick: Pick<'_>) -> String {
+    let catalog = cx.desired;
     let scratch = ObjectId::top(Kind::Table, None, Name::exact(NAME));
     let checks: BTreeMap<ObjectId, String> = checks(catalog, table).into_iter().map(|(name, id)| (id, name)).collect();
     let mut list: BTreeMap<ObjectId, Entry> = BTreeMap::new();
@@ -23,6 +28,10 @@ pub(super) fn create(catalog: &Catalog, table: &ObjectId, flavour: Flavour, pick
         let mut options = Options::default();
         for (key, value) in table.options.iter().filter(|(key, _)| kept.contains(key)) {
             options.put(key, value.clone());
+        }
+        let says_none = [OptionKey::Charset, OptionKey::Collation].iter().all(|key| options.get(*key).is_none());
+        if cx.gives_other && says_none {
+            options.put(OptionKey::Collation, OptionValue::Text(cx.defaults.collation.clone()));
         }
         list.insert(scratch.clone(), Entry::new(Object::Table(Table { options, ..Table::default() }), 0));
     }
@@ -37,8 +46,22 @@ pub(super) fn create(catalog: &Catalog, table: &ObjectId, flavour: Flavour, pick
         entry.object = object;
         list.insert(scratch.child(id.kind(), name), entry);
     }
+    if cx.needs_key && !list.keys().any(|id| id.kind() == Kind::PrimaryKey) {
+        list.extend(key(cx, &scratch));
+    }
     let list: Catalog = list.into_iter().collect();
-    render::table(&list, &scratch, flavour, &|_| false).replacen("CREATE", "CREATE TEMPORARY", 1)
+    render::table(&list, &scratch, cx.dialect.flavour, &|_| false).replacen("CREATE", "CREATE TEMPORARY", 1)
+}
+
+/// The key of a table that has none, where the server takes none such. It comes last, where no part is looked for.
+fn key(cx: &Judged<'_>, scratch: &ObjectId) -> [(ObjectId, Entry); 2] {
+    let name = cx.dialect.called(Kind::Column, "trueup_key");
+    let column = Column { ty: Some(cx.dialect.type_name("int")), ..Column::default() };
+    let key = PrimaryKey { columns: vec![Part::column(name.clone())], ..PrimaryKey::default() };
+    [
+        (scratch.child(Kind::Column, name), Entry::new(Object::Column(column), u32::MAX)),
+        (scratch.child(Kind::PrimaryKey, Name::default()), Entry::new(Object::PrimaryKey(key), u32::MAX)),
+    ]
 }
 
 /// The names of checks there.

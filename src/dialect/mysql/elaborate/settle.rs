@@ -1,8 +1,10 @@
 //! What can be decided without the server: other ways to write one thing.
 
+use std::collections::BTreeSet;
+
 use crate::catalog::{
     Catalog, Entry, ForeignKey, Index, Kind, Name, Object, ObjectId, OptionKey, OptionValue, Options, Order, Part,
-    Partition, Routine, Sql, Table,
+    Partition, Routine, Sql, Table, Trigger,
 };
 use crate::database::Elaborated;
 use crate::dialect::Dialect as _;
@@ -40,6 +42,11 @@ pub(super) fn settle(
         };
         if equal {
             elaborated.equal.insert(id.clone());
+        } else if let Some(Object::Database(database)) = desired.object(id) {
+            let mut database = database.clone();
+            database.options.put(OptionKey::Charset, OptionValue::Text(defaults.charset.clone()));
+            database.options.put(OptionKey::Collation, OptionValue::Text(defaults.collation.clone()));
+            elaborated.reworded.insert(id.clone(), Object::Database(database));
         }
     }
 }
@@ -61,13 +68,44 @@ fn attained(live: &Catalog, desired: &Catalog, id: &ObjectId) -> bool {
 /// The trigger that this one comes behind. The order counts only where it is said, and where the one that comes before
 /// stays what it is: one that is made again comes behind the others.
 fn follows((live, desired): (&Catalog, &Catalog), deltas: &Deltas, id: &ObjectId) -> Option<Name> {
-    let of = |catalog: &Catalog| match catalog.object(id) {
-        Some(Object::Trigger(trigger)) => trigger.follows.clone(),
-        _ => None,
-    };
+    let of = |catalog: &Catalog| trigger(catalog, id).and_then(|trigger| trigger.follows.clone());
     let sibling = |name: &Name| id.parent().map(|table| table.child(Kind::Trigger, name.clone()));
     let said = of(desired).filter(|name| sibling(name).is_some_and(|id| desired.contains(&id)));
-    said.or_else(|| of(live).filter(|name| sibling(name).is_none_or(|id| deltas.get(&id) != Some(&Delta::Alter))))
+    // One that differs in nothing but what it comes behind is not made again.
+    let stays = |id: ObjectId| match (deltas.get(&id), trigger(live, &id), trigger(desired, &id)) {
+        (Some(Delta::Alter), Some(was), Some(is)) => is_trigger(was, is, follows((live, desired), deltas, &id)),
+        (delta, ..) => delta != Some(&Delta::Alter),
+    };
+    let unsaid =
+        || of(live).filter(|name| sibling(name).is_none_or(|other| !comes_behind(desired, &other, id) && stays(other)));
+    said.or_else(unsaid)
+}
+
+/// Whether one trigger is said to come behind another, at once or behind others that do.
+fn comes_behind(desired: &Catalog, one: &ObjectId, other: &ObjectId) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut at = one.clone();
+    while seen.insert(at.clone()) {
+        let before = trigger(desired, &at).and_then(|trigger| trigger.follows.clone());
+        let (Some(before), Some(table)) = (before, at.parent()) else { return false };
+        at = table.child(Kind::Trigger, before);
+        if at == *other {
+            return true;
+        }
+    }
+    false
+}
+
+fn trigger<'a>(catalog: &'a Catalog, id: &ObjectId) -> Option<&'a Trigger> {
+    match catalog.object(id) {
+        Some(Object::Trigger(trigger)) => Some(trigger),
+        _ => None,
+    }
+}
+
+/// Whether a trigger is the one that is desired, behind `follows`.
+fn is_trigger(live: &Trigger, desired: &Trigger, follows: Option<Name>) -> bool {
+    *live == Trigger { follows, for_each: live.for_each, ..desired.clone() }
 }
 
 fn same(live: &Entry, desired: &Entry, follows: Option<Name>, defaults: &Defaults, dialect: &Mysql) -> bool {
@@ -105,14 +143,9 @@ fn same(live: &Entry, desired: &Entry, follows: Option<Name>, defaults: &Default
                 && live.body == wanted.body
                 && live.options == wanted.options
         }
-        (Object::Trigger(live), Object::Trigger(desired)) => {
-            let mut wanted = desired.clone();
-            wanted.follows = follows;
-            wanted.for_each = live.for_each;
-            *live == wanted
-        }
+        (Object::Trigger(live), Object::Trigger(desired)) => is_trigger(live, desired, follows),
         (Object::Database(live), Object::Database(desired)) => {
-            collation_of(&live.options, defaults) == collation_of(&desired.options, defaults)
+            defaults.collation_of(&live.options) == defaults.collation_of(&desired.options)
         }
         _ => false,
     }
@@ -284,12 +317,6 @@ fn is_numbered(name: &Name) -> bool {
 fn starts_with(name: &Name, column: Option<&Name>) -> bool {
     let rest = column.and_then(|column| name.key().strip_prefix(column.key()));
     rest.and_then(|rest| rest.strip_prefix('_')).is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
-}
-
-/// The collation that the options of a table or of the database stand for.
-pub(super) fn collation_of(options: &Options, defaults: &Defaults) -> Option<String> {
-    let word = |key| options.word(key).map(str::to_lowercase);
-    defaults.charsets.collation(word(OptionKey::Charset).as_deref(), word(OptionKey::Collation).as_deref())
 }
 
 /// The collation of a column as it is resolved, where it is not its table's.

@@ -26,7 +26,7 @@ pub(super) fn tables(
     let show = format!("SHOW CREATE TABLE {quoted}");
     let mut statements = Vec::with_capacity(tables.len() * 5);
     for table in tables {
-        statements.push(scratch::create(cx.desired, table, cx.dialect.flavour, &|_, _| true));
+        statements.push(scratch::create(cx, table, &|_, _| true));
         statements.push(show.clone());
         if is_shown_twice(cx, table) {
             statements.extend([format!("ALTER TABLE {quoted} COMMENT = 'x', ALGORITHM = COPY"), show.clone()]);

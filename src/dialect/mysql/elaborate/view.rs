@@ -6,11 +6,11 @@ use crate::database::Elaborated;
 use crate::diff::Delta;
 use crate::error::Result;
 
-use super::super::connect::{Flavour, code};
+use super::super::connect::code;
 use super::super::query::{Answer, Link};
 use super::super::sql;
 use super::super::tokens::significant;
-use super::{Judged, cte, exists, joins};
+use super::{Judged, cached, cte, exists, joins, planes, sequences};
 
 const ON: &str = "SET optimizer_trace = 'enabled=on', optimizer_trace_max_mem_size = 67108864";
 const OFF: &str = "SET optimizer_trace = 'enabled=off'";
@@ -37,17 +37,18 @@ pub(super) fn views(
     let mut statements = vec![ON.to_owned()];
     for (_, live, desired) in &pairs {
         for view in [live, desired] {
-            statements.extend([format!("EXPLAIN {}", select(view, cx.dialect.flavour)), TRACE.to_owned()]);
+            statements.extend([format!("EXPLAIN {}", select(view, cx)), TRACE.to_owned()]);
         }
     }
     statements.push(OFF.to_owned());
     let mut answers = link.batch(&statements)?.into_iter().skip(1);
-    for (id, ..) in pairs {
+    for (id, was, is) in pairs {
         let mut next = || (answers.next(), answers.next());
         let (live, desired) = (understood(next()), understood(next()));
         // A text that could not be compared is put in place of the other, which costs little and is always right.
         if let (Some(live), Some(desired)) = (live, desired)
             && live == desired
+            && (!cx.dialect.is_mariadb() || says_of_cache(was) == says_of_cache(is))
             && !is_stale(cx, id)
         {
             elaborated.equal.insert(id.clone());
@@ -85,12 +86,20 @@ fn differs_in_text_only(live: &View, desired: &View) -> bool {
 }
 
 /// The query with the names of the view's columns; on MariaDB as that keeps it.
-fn select(view: &View, flavour: Flavour) -> String {
-    let query = sql::closed(view.query.as_str());
+fn select(view: &View, cx: &Judged<'_>) -> String {
+    let mut query = planes::spelled(&sql::closed(view.query.as_str()));
+    if cx.dialect.is_mariadb() {
+        query = sequences::as_texts(&cached::apart(&query).0, &cx.defaults.database);
+    }
     let names = sql::quote_list(view.column_names.iter().map(crate::catalog::Name::as_str));
     let names = if names.is_empty() { names } else { format!(" ({names})") };
     let select = format!("WITH trueup_view{names} AS ({query}) SELECT * FROM trueup_view");
-    if flavour == Flavour::Mariadb { exists::unlimited(&cte::named(&select)) } else { select }
+    if cx.dialect.is_mariadb() { exists::unlimited(&cte::named(&select)) } else { select }
+}
+
+/// What of the cache a query says, which its comparison leaves out.
+fn says_of_cache(view: &View) -> Option<String> {
+    cached::apart(view.query.as_str()).1
 }
 
 /// Every query of the trace as the server expands it, in order.

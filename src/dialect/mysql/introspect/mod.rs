@@ -32,6 +32,12 @@ pub(super) struct Defaults {
 }
 
 impl Defaults {
+    /// The collation that the options of a table or of the database stand for.
+    pub(super) fn collation_of(&self, options: &Options) -> Option<String> {
+        let word = |key| options.word(key).map(str::to_lowercase);
+        self.charsets.collation(word(OptionKey::Charset).as_deref(), word(OptionKey::Collation).as_deref())
+    }
+
     pub(super) fn reading(&self, dialect: &'static Mysql) -> Reading<'_> {
         Reading { dialect, charsets: &self.charsets, collation: &self.collation, database: &self.database }
     }

@@ -246,8 +246,8 @@ impl Altered<'_> {
         let text = |column: &Column| column.ty.as_ref().map(|ty| ty.as_str().to_lowercase()).unwrap_or_default();
         let ty = if live.ty == desired.ty { Cost::Instant } else { self.retyped(&text(live), &text(desired), desired) };
         let has_letters = desired.ty.as_ref().is_some_and(|ty| render::is_text(ty.as_str()));
-        let was = letters::of(self.cx, self.cx.live, self.table, live);
-        let is = letters::of(self.cx, self.cx.desired, self.table, desired);
+        let was = letters::of(self.cx.live, self.table, live);
+        let is = letters::of(self.cx.desired, self.table, desired);
         let charset = |letters: &Option<Letters>| letters.as_ref().map(|letters| letters.charset().to_owned());
         let same_charset = charset(&was) == charset(&is);
         let collation = if !has_letters || !letters::differ(was, is) {
@@ -293,7 +293,7 @@ impl Altered<'_> {
     }
 
     fn bytes_of_a_character(&self, column: &Column) -> u32 {
-        let letters = letters::of(self.cx, self.cx.desired, self.table, column);
+        let letters = letters::of(self.cx.desired, self.table, column);
         match letters.as_ref().map_or("utf8mb4", Letters::charset) {
             "latin1" | "ascii" | "binary" | "latin2" | "cp1251" | "koi8r" => 1,
             "ucs2" => 2,

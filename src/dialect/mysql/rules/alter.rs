@@ -193,7 +193,7 @@ fn columns(
                     let empty = Column { default: None, null: true, ..desired.clone() };
                     let empty = render::column(id.name(), &empty, comment, flavour);
                     out.columns.push(format!("ADD COLUMN {empty}{place}"));
-                    out.fills.push(fill::statement(cx, id, value));
+                    out.fills.push(fill::statement(cx.desired, id, value));
                     out.afterwards.push(format!("MODIFY COLUMN {definition}"));
                 } else if let Some(value) = value {
                     // Existing rows get it as the default that they are added with.
@@ -219,14 +219,12 @@ fn columns(
                     out.columns.push(format!("ADD COLUMN {definition}{place}"));
                     // What was only computed is kept from now on.
                     if let (Some(generated), None) = (&live.generated, &desired.generated) {
-                        out.fills.push(fill::statement(cx, id, &generated.sql));
+                        out.fills.push(fill::statement(cx.desired, id, &generated.sql));
                         out.probes.extend(probes::of_modified(cx, id, live, desired, flavour));
                     }
                 } else {
                     // The rows that have none get the value that is given for them.
-                    if let Some(value) = fill::of_nulls(cx, id, live, desired) {
-                        out.before.push(value);
-                    }
+                    out.before.extend(fill::of_nulls(cx, id, (live, desired), flavour));
                     out.columns.push(format!("MODIFY COLUMN {definition}{place}"));
                     out.probes.extend(probes::of_modified(cx, id, live, desired, flavour));
                     if live.generated.is_none() && desired.generated.is_some() {

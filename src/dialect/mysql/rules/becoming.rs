@@ -30,7 +30,7 @@ pub(super) fn value(cx: &Context<'_>, id: &ObjectId, column: &str) -> Option<Str
     match to.as_str() {
         _ if !another(cx, id) => kept(),
         "char" | "varchar" | "tinytext" | "text" | "mediumtext" | "longtext" | "enum" | "set" => {
-            let Letters::Collation(collation) = letters::of(cx, cx.desired, id.parent()?, desired)? else {
+            let Letters::Collation(collation) = letters::of(cx.desired, id.parent()?, desired)? else {
                 return None;
             };
             let charset = charset_of(&collation);

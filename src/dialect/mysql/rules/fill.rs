@@ -2,7 +2,7 @@
 //! time (`uuid()`, `rand()`), error 1674, and takes no default for a geometry that has to be there, error 1138. So the
 //! column comes empty, is filled, and gets its form then.
 
-use crate::catalog::{Column, ObjectId, OptionKey, Sql};
+use crate::catalog::{Catalog, Column, ObjectId, OptionKey, Sql};
 use crate::plan::{Context, Hazard, HazardKind};
 
 use super::super::connect::Flavour;
@@ -10,6 +10,7 @@ use super::super::render;
 use super::super::sql::{parenthesised, quote};
 use super::super::tokens::{TokenKind, significant};
 use super::super::types;
+use super::becoming;
 
 /// The functions of which MySQL's list of unsafe ones is, as far as a default may call them.
 const UNSAFE: [&str; 12] = [
@@ -37,21 +38,33 @@ pub(super) fn needed<'a>(flavour: Flavour, column: &'a Column, backfill: Option<
     (is_unsafe || is_geometry).then_some(value)
 }
 
-/// Gives the rows their values; columns that note the time of a change keep theirs.
-pub(super) fn statement(cx: &Context<'_>, id: &ObjectId, value: &Sql) -> String {
+/// Gives the rows of a table, as it is in this catalog, their values; columns that note the time of a change keep theirs.
+pub(super) fn statement(catalog: &Catalog, id: &ObjectId, value: &Sql) -> String {
     let column = quote(id.name().as_str());
     let Some(table) = id.parent() else { return String::new() };
-    let noted =
-        cx.desired.columns(table).into_iter().filter(|(other, column)| column.on_update.is_some() && *other != id);
+    let noted = catalog.columns(table).into_iter().filter(|(other, column)| column.on_update.is_some() && *other != id);
     let kept: Vec<String> =
         noted.map(|(id, _)| quote(id.name().as_str())).map(|name| format!(", {name} = {name}")).collect();
     format!("UPDATE {} SET {column} = {}{}", render::name(table), parenthesised(value.as_str()), kept.concat())
 }
 
-/// Gives the rows that have none the value that is to be there for them.
-pub(super) fn of_nulls(cx: &Context<'_>, id: &ObjectId, live: &Column, desired: &Column) -> Option<String> {
-    let value = cx.intent.backfill_of(id).filter(|_| live.null && !desired.null && desired.generated.is_none())?;
-    Some(format!("{} WHERE {} IS NULL", statement(cx, id, value), quote(id.name().as_str())))
+/// Gives the rows that have none the value that is to be there for them. It is of the new type, which comes first then.
+pub(super) fn of_nulls(
+    cx: &Context<'_>,
+    id: &ObjectId,
+    (live, desired): (&Column, &Column),
+    flavour: Flavour,
+) -> Vec<String> {
+    let value = cx.intent.backfill_of(id).filter(|_| live.null && !desired.null && desired.generated.is_none());
+    let (Some(value), Some(table)) = (value, id.parent()) else { return Vec::new() };
+    let new_type = becoming::another(cx, id).then(|| {
+        let comment = cx.live.get(id).and_then(|entry| entry.comment.as_deref());
+        let empty = Column { null: true, default: None, on_update: None, ..desired.clone() };
+        let empty = render::column(id.name(), &empty, comment, flavour);
+        format!("ALTER TABLE {}\n  MODIFY COLUMN {empty}", render::name(table))
+    });
+    let update = format!("{} WHERE {} IS NULL", statement(cx.live, id, value), quote(id.name().as_str()));
+    new_type.into_iter().chain([update]).collect()
 }
 
 /// TIMESTAMP is a moment and DATETIME what a clock shows; the one becomes the other by the zone of the session.

@@ -54,14 +54,14 @@ fn is_usual(collation: &str) -> bool {
 }
 
 /// The letters of a column of this table; nothing where even of the database nothing is known.
-pub(super) fn of(cx: &Context<'_>, catalog: &Catalog, table: &ObjectId, column: &Column) -> Option<Letters> {
+pub(super) fn of(catalog: &Catalog, table: &ObjectId, column: &Column) -> Option<Letters> {
     let own = || Letters::of(&column.options, column.collation.as_ref().map(Name::as_str));
     let of_table = || match catalog.object(table) {
         Some(Object::Table(table)) => Letters::of(&table.options, None),
         _ => None,
     };
     let database = ObjectId::top(Kind::Database, None, Name::exact(""));
-    let of_database = || match cx.live.object(&database) {
+    let of_database = || match catalog.object(&database) {
         Some(Object::Database(database)) => Letters::of(&database.options, None),
         _ => None,
     };
@@ -76,7 +76,7 @@ pub(super) fn change(cx: &Context<'_>, id: &ObjectId) -> bool {
         return false;
     };
     let has_letters = desired.ty.as_ref().is_some_and(|ty| render::is_text(ty.as_str()));
-    has_letters && differ(of(cx, cx.live, table, live), of(cx, cx.desired, table, desired))
+    has_letters && differ(of(cx.live, table, live), of(cx.desired, table, desired))
 }
 
 /// Whether one is not the other.

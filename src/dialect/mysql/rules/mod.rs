@@ -111,7 +111,9 @@ impl Rules for MysqlRules {
     }
 
     fn surroundings(&self, cx: &Context<'_>, _: &[Draft], _: &[ObjectId]) -> Vec<(ObjectId, String, Vec<Draft>)> {
-        foreign_key::around(cx, self.flavour)
+        let mut around = foreign_key::around(cx, self.flavour);
+        around.extend(programs::behind(cx));
+        around
     }
 }
 

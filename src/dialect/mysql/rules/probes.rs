@@ -189,7 +189,7 @@ pub(super) fn other_letters(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
     let owner = id.parent()?;
     let (table, column) = (live_rows(cx, owner), live_column(cx, id));
     let charset = |catalog: &Catalog| match catalog.object(id) {
-        Some(Object::Column(column)) => letters::of(cx, catalog, owner, column).map(|it| it.charset().to_owned()),
+        Some(Object::Column(column)) => letters::of(catalog, owner, column).map(|it| it.charset().to_owned()),
         _ => None,
     };
     let to = charset(cx.desired).filter(|to| to != "utf8mb4" && charset(cx.live).as_ref() != Some(to))?;

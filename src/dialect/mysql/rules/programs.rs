@@ -1,5 +1,7 @@
 //! Views, triggers, routines, events, sequences, and the database's own defaults.
 
+use std::collections::BTreeMap;
+
 use crate::catalog::{Entry, Kind, Object, ObjectId, OptionKey, Options, Routine};
 use crate::diff::Delta;
 use crate::plan::{Context, Draft, Resource, Way};
@@ -7,7 +9,7 @@ use crate::plan::{Context, Draft, Resource, Way};
 use super::super::connect::Flavour;
 use super::super::render;
 use super::super::sql::string;
-use super::{name, needs, probes};
+use super::{name, needs, probes, users};
 
 pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta, flavour: Flavour) -> Way {
     match delta {
@@ -45,6 +47,26 @@ fn alter(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Way {
         }
         _ => Way::InPlace(vec![create(cx, id, "ALTER")]),
     }
+}
+
+/// Triggers that come behind one that is made again, which would else come behind them.
+pub(super) fn behind(cx: &Context<'_>) -> Vec<(ObjectId, String, Vec<Draft>)> {
+    let altered = cx.deltas.iter().filter(|(id, delta)| id.kind() == Kind::Trigger && **delta == Delta::Alter);
+    let mut left: Vec<ObjectId> = altered.map(|(id, _)| id.clone()).collect();
+    let mut found = BTreeMap::new();
+    while let Some(first) = left.pop() {
+        let Some(table) = first.parent() else { continue };
+        for (id, entry) in cx.desired.children(table) {
+            let Object::Trigger(trigger) = &entry.object else { continue };
+            let is_next = trigger.follows.as_ref() == Some(first.name()) && cx.delta(id).is_none();
+            if is_next && !found.contains_key(id) {
+                let because = format!("it comes behind {first}");
+                found.insert(id.clone(), (because, vec![drop(cx, id), create(cx, id, "CREATE")]));
+                left.push(id.clone());
+            }
+        }
+    }
+    found.into_iter().map(|(id, (because, drafts))| (id, because, drafts)).collect()
 }
 
 /// Drops it and makes it again. The two have no order of their own: the name that one frees the other takes.
@@ -135,8 +157,11 @@ fn drop(cx: &Context<'_>, id: &ObjectId) -> Draft {
         Kind::Sequence => "SEQUENCE",
         _ => "EVENT",
     };
-    let draft = Draft::new(id, format!("drop {id}"), format!("DROP {word} {}", render::name(id)))
+    let mut draft = Draft::new(id, format!("drop {id}"), format!("DROP {word} {}", render::name(id)))
         .destroying([Resource::Old(id.clone()), name(id)]);
+    if id.kind() == Kind::View && !cx.desired.contains(id) {
+        draft = draft.risking(users::left_over(cx, id));
+    }
     if id.kind() == Kind::Sequence {
         return draft.asking([probes::place_of_sequence(id)]);
     }

@@ -6,7 +6,7 @@ use crate::plan::{Context, Draft, Resource, Way};
 
 use super::super::connect::Flavour;
 use super::super::render;
-use super::{foreign_key, name, probes};
+use super::{foreign_key, name, probes, users};
 
 pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta, flavour: Flavour) -> Way {
     match delta {
@@ -42,4 +42,5 @@ fn drop(cx: &Context<'_>, id: &ObjectId) -> Draft {
         .destroying([name(id)])
         .destroying(parts)
         .asking([probes::rows_of_table(cx, id)])
+        .risking(users::left_over(cx, id))
 }

@@ -1,0 +1,1 @@
+create table t (id int primary key, e enum('z', 'y', 'x') not null default 'z', at datetime not null default '2020-01-01 00:00:00', seen timestamp not null default current_timestamp on update current_timestamp);
