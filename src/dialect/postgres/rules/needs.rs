@@ -114,10 +114,12 @@ pub(super) fn of_alter(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dr
     let after: BTreeSet<ObjectId> = exact(id, new).into_iter().collect();
     let mentions: BTreeSet<ObjectId> =
         new.mentions.iter().chain(cx.named_in_body(id)).flat_map(|other| with_changed_parts(cx, id, other)).collect();
-    // A primary key has a name that is no part of its id, and so has the sequence of an identity.
-    let (had, has) = (names(cx.live, id), names(cx.desired, id));
     let mut drafts = drafts;
-    if let Some(first) = drafts.first_mut() {
+    // The name of a primary key is no part of its id.
+    if id.kind() == Kind::PrimaryKey
+        && let Some(first) = drafts.first_mut()
+    {
+        let (had, has) = (names(cx.live, id), names(cx.desired, id));
         first.produces.extend(has.iter().filter(|name| !had.contains(name)).cloned());
         first.destroys.extend(had.into_iter().filter(|name| !has.contains(name)));
     }
