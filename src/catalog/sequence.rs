@@ -1,9 +1,12 @@
 //! Sequences, also those behind identity columns.
 use serde::{Deserialize, Serialize};
 
+use super::Catalog;
 use super::id::ObjectId;
 use super::is_default;
 use super::name::Name;
+use super::object::Object;
+use super::option::OptionKey;
 use super::sql::Sql;
 
 /// How a sequence counts; what is none is the database's default for its type and direction.
@@ -41,9 +44,17 @@ pub struct Sequence {
     /// The column with which it is dropped.
     #[serde(skip_serializing_if = "is_default", default)]
     pub owned_by: Option<ObjectId>,
-    /// Whether its value may be lost in a crash.
+    /// Whether its value may be lost in a crash, where that is not as with the table of the column that owns it.
     #[serde(skip_serializing_if = "is_default", default)]
-    pub unlogged: bool,
+    pub unlogged: Option<bool>,
+}
+
+impl Sequence {
+    /// Whether a column of an unlogged table owns it.
+    pub fn is_of_unlogged(&self, catalog: &Catalog) -> bool {
+        let table = self.owned_by.as_ref().and_then(|column| catalog.object(column.root()));
+        matches!(table, Some(Object::Table(table)) if table.options.is_on(OptionKey::Unlogged))
+    }
 }
 
 /// A column whose numbers come from a sequence of its own.

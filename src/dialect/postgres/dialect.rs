@@ -180,7 +180,22 @@ impl Dialect for Postgres {
 
     fn find_mentions(&self, catalog: &mut Catalog) {
         name_keys(catalog);
+        let sequences = catalog.iter().filter(|(_, entry)| matches!(entry.object, Object::Sequence(_)));
+        for id in sequences.map(|(id, _)| id.clone()).collect::<Vec<_>>() {
+            say_no_more_than_the_table(catalog, &id);
+        }
         mentions::find(catalog);
+    }
+}
+
+/// A sequence that is as unlogged as the table of the column that owns it says nothing of it.
+fn say_no_more_than_the_table(catalog: &mut Catalog, id: &ObjectId) {
+    let Some(Object::Sequence(sequence)) = catalog.object(id) else { return };
+    let Some(said) = sequence.unlogged else { return };
+    if said == sequence.is_of_unlogged(catalog)
+        && let Some(Object::Sequence(sequence)) = catalog.get_mut(id).map(|entry| &mut entry.object)
+    {
+        sequence.unlogged = None;
     }
 }
 

@@ -99,7 +99,12 @@ static SEQUENCE_KEYS: &[Key] = &[
     CACHE,
     CYCLE,
     Key::field("owned_by", Shape::ColumnOf, "The column with which it is dropped: \"invoice.number\".").only(PG),
-    Key::field("unlogged", Shape::Bool, "Whether its value may be lost in a crash.").only(PG),
+    Key::field(
+        "unlogged",
+        Shape::Bool,
+        "Whether its value may be lost in a crash; as with the table of the column that owns it where it is not said.",
+    )
+    .only(PG),
 ];
 
 pub(super) const START: Key = Key::field("start", Shape::Integer, "The first number.");

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::catalog::{
     Catalog, Column, Deferrable, Entry, Kind, Name, Object, ObjectId, Options, Parameters, Part, Publication, Routine,
-    Sequence, Settings, Statistics, View,
+    Settings, Statistics, View,
 };
 use crate::diff::Delta;
 use crate::error::Result;
@@ -150,7 +150,7 @@ fn new_statement(catalog: &Catalog, id: &ObjectId, object: &Object) -> Option<(O
         Object::Enum(of) => (Some("values"), render::types::enumeration(id, of)),
         Object::Composite(_) => (None, render::types::composite(catalog, id)),
         Object::Range(range) => (Some("subtype"), render::types::range(id, range)),
-        Object::Sequence(sequence) => (None, render::sequence(id, &Sequence { unlogged: false, ..sequence.clone() })),
+        Object::Sequence(sequence) => (None, render::sequence(id, sequence, false)),
         _ => return None,
     })
 }

@@ -41,13 +41,14 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<Identities> {
         if reader.is_member(class::CLASS, oid) {
             continue;
         }
-        // The sequence of an unlogged table's column is unlogged with it.
-        let with_table = row.letter("table_persistence")? == 'u';
+        // The sequence of an unlogged table's column is made unlogged with it, since 15.
+        let unlogged = row.letter("persistence")? == 'u';
+        let with_table = row.letter("table_persistence")? == 'u' && reader.major >= 15;
         let sequence = Sequence {
             ty: row.type_name("type")?.filter(|ty| ty.as_str() != "bigint"),
             numbering,
             owned_by: owner,
-            unlogged: row.letter("persistence")? == 'u' && !with_table,
+            unlogged: (unlogged != with_table).then_some(unlogged),
         };
         let mut entry = Entry::new(Object::Sequence(sequence), 0);
         entry.owner = Some(reader.role(row.oid("owner")?));

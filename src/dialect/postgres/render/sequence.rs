@@ -5,8 +5,8 @@ use crate::catalog::{Numbering, ObjectId, Sequence};
 use super::super::sql::qualified;
 
 /// `CREATE SEQUENCE public.s AS integer START WITH 5`; who owns it is said later.
-pub(in crate::dialect::postgres) fn sequence(id: &ObjectId, sequence: &Sequence) -> String {
-    let unlogged = if sequence.unlogged { "UNLOGGED " } else { "" };
+pub(in crate::dialect::postgres) fn sequence(id: &ObjectId, sequence: &Sequence, is_unlogged: bool) -> String {
+    let unlogged = if is_unlogged { "UNLOGGED " } else { "" };
     let mut words = vec![format!("CREATE {unlogged}SEQUENCE {}", qualified(id))];
     words.extend(sequence.ty.as_ref().map(|ty| format!("AS {}", ty.as_str())));
     words.extend(numbering(&sequence.numbering));

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::{Kind, Name, Object, ObjectId, OptionKey, Table};
+use crate::catalog::{Catalog, Kind, Name, Object, ObjectId, OptionKey, Sequence, Table};
 use crate::diff::Delta;
 use crate::plan::{Draft, Hazard, HazardKind, Resource};
 
@@ -23,6 +23,19 @@ pub(super) struct Persistence {
 fn becomes_unlogged(old: &Table, new: &Table) -> Option<bool> {
     let [old, new] = [old, new].map(|table| table.options.is_on(OptionKey::Unlogged));
     (old != new).then_some(new)
+}
+
+/// Whether a table that stays becomes unlogged, or logged.
+pub(super) fn changes(cx: &Cx<'_>, table: &ObjectId) -> bool {
+    match (cx.live.object(table), cx.desired.object(table)) {
+        (Some(Object::Table(old)), Some(Object::Table(new))) => becomes_unlogged(old, new).is_some(),
+        _ => false,
+    }
+}
+
+/// Whether a sequence is unlogged: as it says, or else as the table of its column is, since 15.
+pub(super) fn of_sequence(cx: &Cx<'_>, catalog: &Catalog, sequence: &Sequence) -> bool {
+    sequence.unlogged.unwrap_or_else(|| cx.major >= 15 && sequence.is_of_unlogged(catalog))
 }
 
 /// Finds the order.

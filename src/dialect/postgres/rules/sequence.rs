@@ -6,11 +6,15 @@ use crate::plan::{Draft, Resource};
 use super::super::render::{self, drop_statement, relation};
 use super::super::sql::{name, qualified, string};
 use super::column::column;
-use super::{Alter, Cx, Drafts, refusal};
+use super::{Alter, Cx, Drafts, persistence, refusal};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(Object::Sequence(sequence)) = cx.desired.object(id) else { return Ok(Vec::new()) };
-    let mut drafts = vec![Draft::new(id, format!("create {id}"), render::sequence(id, sequence))];
+    let mut drafts = vec![Draft::new(
+        id,
+        format!("create {id}"),
+        render::sequence(id, sequence, persistence::of_sequence(cx, cx.desired, sequence)),
+    )];
     if let Some(owner) = &sequence.owned_by {
         let mut sql = vec![owned_by(id, owner)];
         let rises = sequence.numbering.increment.unwrap_or(1) > 0 && sequence.numbering.start.is_none();
@@ -41,7 +45,12 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     let (Some(Object::Sequence(old)), Some(Object::Sequence(new))) = (cx.live.object(id), cx.desired.object(id)) else {
         return Alter::Recreate;
     };
-    if old.unlogged != new.unlogged && cx.major < 15 {
+    let is_unlogged = persistence::of_sequence(cx, cx.desired, new);
+    // A table that changes takes what its columns own along.
+    let leaves = old.owned_by.as_ref().filter(|_| old.owned_by != new.owned_by);
+    let persists_otherwise = persistence::of_sequence(cx, cx.live, old) != is_unlogged
+        || leaves.is_some_and(|column| persistence::changes(cx, column.root()));
+    if new.unlogged == Some(true) && cx.major < 15 {
         return Alter::Refuse(refusal(id, "PostgreSQL 14 has no unlogged sequences", "remove unlogged from the TOML"));
     }
     let mut drafts = Vec::new();
@@ -62,14 +71,19 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     if !words.is_empty() {
         sql.push(format!("ALTER SEQUENCE {} {}", qualified(id), words.join(" ")));
     }
-    if old.unlogged != new.unlogged {
-        let word = if new.unlogged { "UNLOGGED" } else { "LOGGED" };
-        sql.push(format!("ALTER SEQUENCE {} SET {word}", qualified(id)));
-    }
     drafts.push(Draft::of(id, format!("alter {id}"), sql));
     if let Some(owner) = new.owned_by.as_ref().filter(|_| old.owned_by != new.owned_by) {
         let draft = Draft::new(id, format!("let {owner} own {id}"), owned_by(id, owner));
         drafts.push(draft.consuming([Resource::New(owner.clone()), Resource::New(owner.root().clone())]));
+    }
+    if persists_otherwise {
+        let word = if is_unlogged { "UNLOGGED" } else { "LOGGED" };
+        let draft = Draft::new(
+            id,
+            format!("make {id} {}", word.to_lowercase()),
+            format!("ALTER SEQUENCE {} SET {word}", qualified(id)),
+        );
+        drafts.push(draft.consuming(new.owned_by.as_ref().map(|owner| Resource::New(owner.root().clone()))));
     }
     Alter::InPlace(drafts)
 }

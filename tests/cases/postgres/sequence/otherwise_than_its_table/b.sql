@@ -1,0 +1,1 @@
+create unlogged table u (id bigserial primary key); alter sequence u_id_seq set logged; create table l (id bigserial primary key); alter sequence l_id_seq set unlogged; create table m (id bigserial primary key); alter sequence m_id_seq set unlogged;

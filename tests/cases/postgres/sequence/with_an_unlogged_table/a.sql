@@ -1,0 +1,1 @@
+create table startup (id bigserial primary key, x int);
