@@ -1,6 +1,6 @@
 //! Indexes, those of partitioned tables with their parts among them.
 
-use crate::catalog::{Index, Object, ObjectId, OptionKey, PartOf};
+use crate::catalog::{Catalog, Entry, Index, Object, ObjectId, OptionKey, PartOf};
 use crate::diff::Delta;
 use crate::plan::{Draft, Resource};
 
@@ -19,9 +19,10 @@ pub(super) fn create_for(cx: &Cx<'_>, id: &ObjectId, stands: &dyn Fn(&ObjectId) 
     let table = id.parent().unwrap_or(id);
     let of_standing = index.part_of.as_ref().filter(|whole| stands(whole));
     let mut sql = Vec::new();
-    if of_standing.is_some() && cx.delta(table) == Some(Delta::Create) {
-        // It came with the new partition, under the name that the server made up.
-        let made_up = in_schema(table.schema(), &made_up_name(table.name().as_str(), &columns_in_name(index), "idx"));
+    let came = |whole: &ObjectId| cx.delta(table) == Some(Delta::Create) || has_made_up(cx, cx.live, table, whole);
+    if of_standing.is_some_and(came) {
+        // It came with the partition, or with the index of the whole, under the name that the server made up.
+        let made_up = in_schema(table.schema(), &made_up(table, index));
         if made_up != qualified(id) {
             sql.push(format!("ALTER INDEX {made_up} RENAME TO {}", name(id)));
         }
@@ -41,6 +42,22 @@ pub(super) fn create_for(cx: &Cx<'_>, id: &ObjectId, stands: &dyn Fn(&ObjectId) 
     let parts: Vec<Resource> = parts.map(|(part, _)| Resource::New(part.clone())).collect();
     let probe = if cx.delta(id).is_some() { probes::duplicates(cx, id) } else { None };
     Ok(vec![Draft::of(id, format!("create {id}"), sql).preferring(parts).asking(probe)])
+}
+
+/// Whether a partition has its part of an index under the name that the server made up, which no catalog holds.
+fn has_made_up(cx: &Cx<'_>, catalog: &Catalog, table: &ObjectId, whole: &ObjectId) -> bool {
+    let is_part = |catalog: &Catalog| {
+        let parent = catalog.object(table).and_then(Object::partition_of);
+        parent == Some(whole.root()) && catalog.contains(whole)
+    };
+    let is_of_whole =
+        |entry: &Entry| matches!(&entry.object, Object::Index(part) if part.part_of.as_ref() == Some(whole));
+    is_part(cx.live) && is_part(cx.desired) && !catalog.children(table).any(|(_, entry)| is_of_whole(entry))
+}
+
+/// The name that the server makes up for the part that a partition gets.
+fn made_up(table: &ObjectId, index: &Index) -> String {
+    made_up_name(table.name().as_str(), &columns_in_name(index), "idx")
 }
 
 /// The part of a made-up name that comes from the columns (`ChooseIndexNameAddition`).
@@ -73,6 +90,16 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
             if cx.delta(whole) == Some(Delta::Drop) && cx.live.contains(whole) =>
         {
             Vec::new()
+        }
+        // Nor does it while the whole stays: only its name goes.
+        Some(Object::Index(index))
+            if id.parent().zip(index.part_of.as_ref()).is_some_and(|(table, whole)| {
+                cx.delta(whole).is_none() && has_made_up(cx, cx.desired, table, whole)
+            }) =>
+        {
+            let name = quote(&made_up(id.root(), index));
+            let sql = format!("ALTER INDEX {} RENAME TO {name}", qualified(id));
+            vec![Draft::new(id, format!("take the name of {id} back"), sql)]
         }
         _ => vec![draft],
     })
