@@ -458,7 +458,7 @@ fn what_is_new_is_tried_before_anything_runs() {
 fn what_rests_on_what_is_new_is_tried_too() {
     on_each(|project, database| {
         database.run("create table old (id int not null)").unwrap();
-        let toml = "[table.old.column]\nid = { type = \"int\" }\nmore = { type = \"int\", null = true }\n\
+        let toml = "[table.old.column]\nid = { type = \"int\" }\n\
             [enum.mood]\nvalues = [\"sad\", \"ok\"]\n\
             [domain.cents]\ntype = \"int\"\n[composite.pair.attribute]\na = { type = \"mood\" }\nb = { type = \"cents\" }\n\
             [table.date]\ncolumn.id = { type = \"serial\" }\ncolumn.m = { type = \"mood\", default = \"sda\" }\n\
@@ -467,7 +467,7 @@ fn what_rests_on_what_is_new_is_tried_too() {
             [table.date.trigger.touch]\ntiming = \"before\"\nevents = [\"insert\"]\nfor_each = \"row\"\nexecute = \"touch()\"\n\
             [function.\"touch()\"]\nreturns = \"trigger\"\nlanguage = \"plpgsql\"\nbody = \"begin return new; end\"\n\
             [view.v]\nquery = \"select x.id, x.nothing from date x\"\n\
-            [view.fine]\nquery = \"select x.id, (x.p).b + o.more as s from date x join old o on o.id = x.id\"\n\
+            [view.fine]\nquery = \"select x.id, (x.p).b + o.id as s from date x join old o on o.id = x.id\"\n\
             [view.w]\nquery = \"select s + id as n, (p).c from fine join date using (id)\"\n";
         project.write_schema(toml);
         let mut plan = project.run("plan", &[]).must(1);

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::{Catalog, Index, Kind, Object, ObjectId};
+use crate::catalog::{Catalog, Index, Kind, Name, Object, ObjectId};
 
 /// The (old, new) pairs of which each is the only one that the other can be. `asked` are those that people wrote; what is below
 /// one of `ignored` stays as it is.
@@ -19,6 +19,8 @@ pub fn implied(
     if gone.is_empty() || new.is_empty() {
         return Vec::new();
     }
+    let taken = taken(live);
+    let is_free = |id: &ObjectId| !taken.contains(&(None, id.name())) && !taken.contains(&(id.parent(), id.name()));
     let written: BTreeSet<&ObjectId> = asked.iter().flat_map(|(old, new)| [old, new]).collect();
     let heirs = with_heirs(live, desired);
     let may_be = |id: &&ObjectId| {
@@ -43,7 +45,8 @@ pub fn implied(
         for (place, gone) in &gone {
             let new = new.get(place).map_or(&[][..], Vec::as_slice);
             for (old, new) in pairs(live, desired, gone, new, &found) {
-                if in_place(old, new) {
+                // One whose name something else gives up first is made anew: renames come before all else.
+                if is_free(new) && in_place(old, new) {
                     found.insert(old.clone(), new.clone());
                 }
             }
@@ -101,6 +104,25 @@ fn on_one_side<'a>(live: &'a Catalog, desired: &'a Catalog) -> (Vec<&'a ObjectId
             come.extend(new.next().filter(|_| order == Ordering::Greater));
         }
     }
+}
+
+/// The names that are taken: with their tables those of what belongs to one, and without those that a schema may have once.
+fn taken(live: &Catalog) -> BTreeSet<(Option<&ObjectId>, &Name)> {
+    let mut names = BTreeSet::new();
+    for (id, entry) in live.iter() {
+        match &entry.object {
+            Object::PrimaryKey(key) => {
+                names.extend(key.name.as_ref().map(|name| (None, name)));
+            }
+            Object::Index(_) | Object::Unique(_) | Object::Exclusion(_) => {
+                names.extend([(None, id.name()), (id.parent(), id.name())]);
+            }
+            _ => {
+                names.insert((id.parent(), id.name()));
+            }
+        }
+    }
+    names
 }
 
 /// The tables that hand down to others, or have from them.

@@ -45,9 +45,8 @@ fn of(id: &ObjectId, entry: &Entry, flavour: Flavour) -> Vec<(Option<&'static st
     match &entry.object {
         Object::Column(Column { ty, default, generated, .. }) => {
             kept.push((Some("type"), "the values of a type", ty.as_ref().map(Sql::as_str)));
-            let default = default.as_ref().map(Sql::as_str);
-            // MySQL keeps a literal, and shows it by its bytes.
-            let default = default.filter(|text| !is_mysql || !defaults::is_literal(text));
+            // A literal is kept (tried after FLUSH TABLES): MySQL shows it by its bytes, MariaDB with the `?`.
+            let default = default.as_ref().map(Sql::as_str).filter(|text| !defaults::is_literal(text));
             kept.push((Some("default"), "defaults", default));
             shown.push(("generated", generated.as_ref().map(|generated| &generated.sql)));
         }

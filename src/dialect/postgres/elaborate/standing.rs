@@ -147,14 +147,20 @@ impl<'a> Grounds<'a> {
     }
 
     fn has_stand_in(&self, root: &ObjectId) -> bool {
-        let is_new = !self.against.live.contains(root);
+        // What is there already has rows, and columns elsewhere, of the type that is there.
+        if self.against.live.contains(root) {
+            return false;
+        }
         match self.against.desired.object(root) {
             Some(Object::Table(table)) => table.of_type.is_none(),
-            Some(Object::View(_)) => true,
-            // A column that stays has the type that is there.
             Some(
-                Object::Enum(_) | Object::Composite(_) | Object::Domain(_) | Object::Range(_) | Object::Sequence(_),
-            ) => is_new,
+                Object::View(_)
+                | Object::Enum(_)
+                | Object::Composite(_)
+                | Object::Domain(_)
+                | Object::Range(_)
+                | Object::Sequence(_),
+            ) => true,
             _ => false,
         }
     }
@@ -179,8 +185,13 @@ fn is_leaf(id: &ObjectId) -> bool {
     }
 }
 
-/// The names of what is new and has no stand-in that other texts find: a message that has one of them may speak of what
-/// the plan brings.
+/// The names of what is new.
+pub(super) fn new_names(against: &Against<'_>) -> Vec<String> {
+    names(against, &|id| id.kind() != Kind::Grant)
+}
+
+/// Of these the names of what has no stand-in that other texts find: a message that has one of them may speak of what the
+/// plan brings.
 pub(super) fn unseen(against: &Against<'_>) -> Vec<String> {
     let seen = |id: &ObjectId| {
         matches!(
@@ -195,8 +206,12 @@ pub(super) fn unseen(against: &Against<'_>) -> Vec<String> {
                 | Kind::Grant
         )
     };
+    names(against, &|id| !seen(id))
+}
+
+fn names(against: &Against<'_>, wanted: &dyn Fn(&ObjectId) -> bool) -> Vec<String> {
     let new =
-        against.deltas.keys().filter(|id| against.desired.contains(id) && !against.live.contains(id) && !seen(id));
+        against.deltas.keys().filter(|id| against.desired.contains(id) && !against.live.contains(id) && wanted(id));
     let bare = |id: &ObjectId| id.name().as_str().split('(').next().unwrap_or_default().to_lowercase();
     let mut names: Vec<String> = new.map(bare).filter(|name| !name.is_empty()).collect();
     names.sort();

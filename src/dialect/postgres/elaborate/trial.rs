@@ -13,18 +13,21 @@ use crate::error::{Error, Result};
 use super::super::connect::Failure;
 use super::super::session::Session;
 use super::stand_in::{StandIn, Which};
-use super::standing::{Grounds, Tried, unseen};
-use super::{Against, BATCH, all_at_once, attempt, is_fault, refuse};
+use super::standing::{Grounds, Tried, new_names, unseen};
+use super::{Against, BATCH, all_at_once, attempt, cannot_judge, is_fault, refuse};
 
 /// How many stand-ins one object may rest on: each is locked until the end of the transaction.
 const MOST: usize = 4 * BATCH;
 
 /// Tries what is new, in transactions that are rolled back.
 pub(super) fn trial(session: &mut Session, against: &Against<'_>, elaborated: &mut Elaborated) -> Result<()> {
-    let mut grounds = Grounds::of(against, elaborated);
     let new = against.deltas.iter().filter(|(_, delta)| **delta == Delta::Create);
     let mut roots: Vec<&ObjectId> = new.map(|(id, _)| id.root()).collect();
     roots.dedup();
+    if roots.is_empty() {
+        return Ok(());
+    }
+    let mut grounds = Grounds::of(against, elaborated);
     // Names are unique within a schema, and so in the temporary one that stands for it.
     let mut all: BTreeMap<(Option<&Name>, bool), Vec<Tried<'_>>> = BTreeMap::new();
     for root in roots {
@@ -125,8 +128,11 @@ impl<'a> Batch<'a> {
             let rests_on_failed =
                 self.needs.get(root).is_some_and(|needs| needs.iter().any(|other| failed.contains(other)));
             if let Some(base) = &stand_in.base
-                && attempt(session, &against.path(root), base)?.is_err()
+                && let Err(failure) = attempt(session, &against.path(root), base)?
             {
+                if cannot_judge(&failure) {
+                    return Ok(());
+                }
                 failed.insert(root);
                 continue;
             }
@@ -163,6 +169,9 @@ fn is_syntax(failure: &Failure) -> bool {
 
 /// What the plan brings, and the stand-ins do not show.
 struct Unseen {
+    /// The names of all that is new.
+    new: Vec<String>,
+    /// Of these the names of what has no stand-in.
     names: Vec<String>,
     /// Whether what comes brings things that have no name in the plan.
     nameless: bool,
@@ -176,12 +185,15 @@ impl Unseen {
                 Kind::Extension | Kind::Cast | Kind::Operator | Kind::OperatorClass | Kind::OperatorFamily
             )
         };
-        Self { names: unseen(against), nameless: against.deltas.keys().any(brings) }
+        Self { new: new_names(against), names: unseen(against), nameless: against.deltas.keys().any(brings) }
     }
 
     /// Whether the plan may bring what the server misses.
     fn explains(&self, failure: &Failure, root: &ObjectId) -> bool {
-        let is_column = failure.state.as_ref().is_some_and(|state| state.code() == "42703");
+        let is = |codes: &[&str]| failure.state.as_ref().is_some_and(|state| codes.contains(&state.code()));
+        let is_column = is(&["42703"]);
+        // Stand-ins come one after the other: what is only named by a policy, or comes with a type, may come later.
+        let names = if is(&["42P01", "42704", "42883"]) { &self.new } else { &self.names };
         if is_syntax(failure) {
             return false;
         }
@@ -190,6 +202,6 @@ impl Unseen {
         // The stand-in has another type of rows than the table.
         let own = root.name().as_str().to_lowercase();
         let mut words = message.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
-        (self.nameless && !is_column) || words.any(|word| word == own || self.names.iter().any(|name| name == word))
+        (self.nameless && !is_column) || words.any(|word| word == own || names.iter().any(|name| name == word))
     }
 }
