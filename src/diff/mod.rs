@@ -14,6 +14,6 @@ pub use describe::{Difference, differences, entry_differences, summary};
 pub use implied::implied;
 pub use rename::{Note, Renames, resolve};
 pub use settle::{Everything, Selection, keep_live, settle, unmatched};
-pub use shifted::is_only_shifted;
+pub use shifted::only_shifted;
 pub use similar::lookalikes;
 pub use unsaid::{leave_unsaid, without_unsaid};

@@ -1,16 +1,45 @@
 //! What only stands at another place because others came or went before it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::catalog::{Catalog, Kind, Object, ObjectId, Partition};
 
-/// Whether a partition differs in its number alone, and stands among those that stay as it did.
-pub fn is_only_shifted(live: &Catalog, desired: &Catalog, id: &ObjectId) -> bool {
-    let (Some(was), Some(is), Some(table)) = (live.get(id), desired.get(id), id.parent()) else { return false };
-    let (Object::Partition(old), Object::Partition(new)) = (&was.object, &is.object) else { return false };
-    let alike = Partition { position: new.position, ..old.clone() } == *new;
-    let before = |catalog: &Catalog, position: u32| -> usize {
-        let others = catalog.children(table).filter(|(other, _)| other.kind() == Kind::Partition);
-        let stay = others.filter(|(other, _)| live.contains(other) && desired.contains(other));
-        stay.filter(|(_, entry)| matches!(&entry.object, Object::Partition(other) if other.position < position)).count()
+use super::compare::Deltas;
+
+/// The partitions that differ in their numbers alone, and stand among those that stay as they did.
+pub fn only_shifted(live: &Catalog, desired: &Catalog, deltas: &Deltas) -> BTreeSet<ObjectId> {
+    let differing = deltas.keys().filter(|id| id.kind() == Kind::Partition);
+    let tables: BTreeSet<&ObjectId> = differing.clone().filter_map(ObjectId::parent).collect();
+    let ranks = |catalog| -> BTreeMap<&ObjectId, usize> {
+        tables.iter().flat_map(|table| among_those_that_stay(live, desired, catalog, table)).collect()
     };
-    alike && was.comment == is.comment && before(live, old.position) == before(desired, new.position)
+    let (was, is) = (ranks(live), ranks(desired));
+    let shifted = differing.filter(|id| was.get(id) == is.get(id) && alike(live, desired, id));
+    shifted.cloned().collect()
+}
+
+/// The partitions that both catalogs have, with their places among them in one.
+fn among_those_that_stay<'a>(
+    live: &Catalog,
+    desired: &Catalog,
+    catalog: &'a Catalog,
+    table: &'a ObjectId,
+) -> impl Iterator<Item = (&'a ObjectId, usize)> {
+    let mut stay: Vec<(u32, &ObjectId)> = catalog
+        .children(table)
+        .filter(|(id, _)| live.contains(id) && desired.contains(id))
+        .filter_map(|(id, entry)| match &entry.object {
+            Object::Partition(partition) => Some((partition.position, id)),
+            _ => None,
+        })
+        .collect();
+    stay.sort_unstable();
+    stay.into_iter().enumerate().map(|(rank, (_, id))| (id, rank))
+}
+
+/// Whether a partition is the same but for its number.
+fn alike(live: &Catalog, desired: &Catalog, id: &ObjectId) -> bool {
+    let (Some(was), Some(is)) = (live.get(id), desired.get(id)) else { return false };
+    let (Object::Partition(old), Object::Partition(new)) = (&was.object, &is.object) else { return false };
+    was.comment == is.comment && Partition { position: new.position, ..old.clone() } == *new
 }

@@ -356,10 +356,8 @@ fn renames(cx: &Context<'_>, rules: &dyn Rules) -> Vec<Draft> {
 
 fn changes(cx: &Context<'_>, made: &Made) -> Vec<Change> {
     let mut changes: BTreeMap<ObjectId, Change> = BTreeMap::new();
-    for (id, delta) in cx.deltas {
-        if diff::is_only_shifted(cx.live, cx.desired, id) {
-            continue;
-        }
+    let shifted = diff::only_shifted(cx.live, cx.desired, cx.deltas);
+    for (id, delta) in cx.deltas.iter().filter(|(id, _)| !shifted.contains(*id)) {
         let (old, new) = (cx.live.get(id), cx.desired.get(id));
         let action = match delta {
             Delta::Create => cx

@@ -9,10 +9,13 @@ pub(super) struct Domains<'a>(Vec<&'a Domain>);
 
 impl<'a> Domains<'a> {
     pub(super) fn of(catalog: &'a Catalog, id: &ObjectId, column: &Column) -> Self {
-        let mut found = Vec::new();
+        let mut found: Vec<&Domain> = Vec::new();
         let mut next = domain(catalog, id, column.ty.as_ref());
-        // No domain can be over itself.
         while let Some((id, domain_of)) = next {
+            // The TOML may have one over itself, which the server refuses when it is made.
+            if found.iter().any(|other| std::ptr::eq(*other, domain_of)) {
+                break;
+            }
             found.push(domain_of);
             next = domain(catalog, id, domain_of.ty.as_ref());
         }
