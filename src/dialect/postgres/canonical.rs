@@ -52,7 +52,8 @@ pub(in crate::dialect::postgres) fn column_default(text: &str, column_type: &str
         return expression(&number);
     }
     let is_literal = value.string(text).is_some() || value.is_word(text, "null");
-    if is_literal && base(&cast_type) == base(column_type) {
+    // `'app.t'::regclass` is a reference, which a bare string is not.
+    if is_literal && base(&cast_type) == base(column_type) && !types::is_of_names(&cast_type) {
         return of_tokens(text, std::slice::from_ref(value));
     }
     of_tokens(text, &all)
@@ -206,6 +207,7 @@ mod tests {
             ("'x'::text", "email", "'x'::text"),
             ("('now'::text)::date", "date", "('now'::text)::date"),
             ("nextval('t_id_seq'::regclass)", "integer", "nextval('t_id_seq'::regclass)"),
+            ("'app.t'::regclass", "regclass", "'app.t'::regclass"),
             ("0", "integer", "0"),
             ("'a'::text || 'b'::text", "text", "'a'::text || 'b'::text"),
         ] {

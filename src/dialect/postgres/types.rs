@@ -7,7 +7,19 @@ use super::tokens::{Token, TokenKind, significant};
 ///
 /// What is no type to the grammar of types stays as it is, its tokens apart.
 pub(super) fn canonical(text: &str) -> String {
-    Parser::new(text).whole().map_or_else(|| text.trim().to_owned(), |ty| ty.to_string())
+    let text = text.trim();
+    // What a function gives rows of.
+    let (word, rest) = text.split_at(text.find(char::is_whitespace).unwrap_or(0));
+    if word.eq_ignore_ascii_case("setof") {
+        return format!("SETOF {}", canonical(rest));
+    }
+    Parser::new(text).whole().map_or_else(|| text.to_owned(), |ty| ty.to_string())
+}
+
+/// Whether it is the type of a name: `regclass` and its kin, whose literals say what they name.
+pub(super) fn is_of_names(text: &str) -> bool {
+    identity(text).trim_end_matches("[]").starts_with("reg")
+        && Parser::new(text).whole().is_some_and(|ty| ty.own.is_none())
 }
 
 /// The type without its modifiers, as it identifies a function: `numeric` of `numeric(10,2)`.
@@ -392,6 +404,7 @@ mod tests {
             ("interval day to second(3)", "interval day to second(3)"),
             ("bit", "bit(1)"),
             ("varbit(5)", "bit varying(5)"),
+            ("setof  int8", "SETOF bigint"),
             ("int[][3]", "integer[]"),
             ("text array", "text[]"),
             ("pg_catalog.int4", "integer"),

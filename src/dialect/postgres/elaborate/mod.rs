@@ -16,6 +16,7 @@ mod stand_in;
 mod standing;
 mod too_long;
 mod trial;
+mod whole_row;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -191,7 +192,7 @@ fn one_batch(
     let made: Vec<&StandInPart> = if all_at_once(session, against, batch)? {
         batch.iter().flat_map(|stand_in| &stand_in.parts).collect()
     } else {
-        one_by_one(session, against, batch, elaborated)?
+        one_by_one(session, against, batch, judged, elaborated)?
     };
     if made.is_empty() {
         return Ok(());
@@ -265,6 +266,7 @@ fn one_by_one<'b>(
     session: &mut Session,
     against: &Against<'_>,
     batch: &'b [StandIn],
+    judged: &mut Vec<(ObjectId, Object)>,
     elaborated: &mut Elaborated,
 ) -> Result<Vec<&'b StandInPart>> {
     let mut made = Vec::new();
@@ -284,6 +286,13 @@ fn one_by_one<'b>(
                 made.push(part);
                 continue;
             };
+            if session.renames.is_empty()
+                && !cannot_judge(&failure)
+                && let Some(shown) = whole_row::shown(session, against, &part.id)?
+            {
+                judged.push((part.id.clone(), shown));
+                continue;
+            }
             if against.inside {
                 continue;
             }

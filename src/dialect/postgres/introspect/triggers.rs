@@ -80,5 +80,5 @@ fn parts(definition: &str) -> (Option<Sql>, Sql) {
     let (head, execute) = definition.split_at(call);
     let when = text::find_word(head, "WHEN", 0).and_then(|at| head.get(at + "WHEN".len()..));
     let execute = execute.strip_prefix(CALL).unwrap_or(execute).trim();
-    (when.map(text::expression), Sql::new(execute, execute))
+    (when.map(text::expression), text::expression(execute))
 }

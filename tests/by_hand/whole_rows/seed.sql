@@ -1,0 +1,13 @@
+create schema app;
+create table t (id int primary key, a text not null);
+create table app.t (id int not null, a text not null);
+insert into t values (1, 'one');
+insert into app.t values (1, 'one');
+create function kind_of(t) returns text language sql immutable as 'select ''x''::text';
+create function app.kind_of(app.t) returns text language sql immutable as 'select ''x''::text';
+create function touch() returns trigger language plpgsql as 'begin return new; end';
+alter table t add constraint whole check (kind_of(t) = 'x');
+alter table app.t add constraint whole check (app.kind_of(t) >= 'a' and app.kind_of(t) <= 'z');
+create policy whole on t for select using (kind_of(t) = any (array['x', 'y']));
+create index whole on t (id) where kind_of(t) = 'x';
+create trigger whole before update on t for each row when (kind_of(new) <> kind_of(old)) execute function touch();
