@@ -34,6 +34,15 @@ pub fn list<T: AsRef<str>>(words: &[T], last: &str) -> String {
     }
 }
 
+/// `policies` of `policy`, `statistics` of themselves.
+pub fn plural(noun: &str) -> String {
+    match noun.strip_suffix("cy") {
+        Some(stem) => format!("{stem}cies"),
+        None if noun.ends_with('s') => noun.to_owned(),
+        None => format!("{noun}{}", if noun.ends_with('x') { "es" } else { "s" }),
+    }
+}
+
 /// A noun of a kind with its article.
 pub fn with_article(noun: &str) -> String {
     // "a unique constraint", "a user mapping"

@@ -385,9 +385,11 @@ impl Checker<'_> {
     fn misplaced(&mut self, section: &'static Section, key: &str, place: &Place, node: &Node, path: &[&str]) {
         let [above @ .., _, _] = path else { return };
         let belongs = above.first().and_then(|word| sections::top(word)).filter(|top| top.find(key).is_some());
-        let error =
-            Diagnostic::error(format!("`{key}` is in the wrong place: here stand {}s, each a table", section.noun))
-                .at(*place, format!("{} where {} stands", node.noun(), suggest::with_article(section.noun)));
+        let error = Diagnostic::error(format!(
+            "`{key}` is in the wrong place: here stand {}, each a table",
+            suggest::plural(section.noun)
+        ))
+        .at(*place, format!("{} where {} stands", node.noun(), suggest::with_article(section.noun)));
         self.found.push(match belongs {
             Some(_) if above.len() == 2 => {
                 error.with_help(format!("`{key}` belongs under `[{}]`, above this header", header(above)))

@@ -299,7 +299,7 @@ impl Shape {
             Self::Enabled => "true, false, \"always\" or \"replica\"".to_owned(),
             Self::Values => "a list of strings, or of { value = \"...\", renamed_from = \"...\" }".to_owned(),
             Self::Records(keys) => {
-                format!("a list of {}s", keys.first().map_or("table", |key| key.name).trim_end_matches('s'))
+                format!("a list of {}", suggest::plural(keys.first().map_or("table", |key| key.name)))
             }
             Self::Named(keys) => format!("a table of names, each {}", Self::Record(keys).expected()),
             Self::Parts => "a list of columns".to_owned(),

@@ -8,6 +8,8 @@ use std::fmt;
 
 use anstyle::{AnsiColor, Style};
 
+use crate::suggest::plural;
+
 /// New objects.
 pub const ADD: Style = AnsiColor::Green.on_default();
 /// Changed objects.
@@ -64,14 +66,7 @@ fn is_unsafe(c: char) -> bool {
 
 /// `1 table`, `2 tables`.
 pub fn count(number: usize, noun: &str) -> String {
-    if number == 1 {
-        return format!("1 {noun}");
-    }
-    match noun.strip_suffix("cy") {
-        Some(stem) => format!("{number} {stem}cies"),
-        None if noun.ends_with('s') => format!("{number} {noun}"),
-        None => format!("{number} {noun}{}", if noun.ends_with('x') { "es" } else { "s" }),
-    }
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {}", plural(noun)) }
 }
 
 /// How many columns a text takes, its colours aside.

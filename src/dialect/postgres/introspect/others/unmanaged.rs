@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
+use crate::suggest::plural;
 
 use super::super::reader::Reader;
 
@@ -22,8 +23,8 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<()> {
         reader.live.unmanaged.push(match noun.split_once(" with") {
             _ if count == 1 => format!("1 {noun}"),
             // The noun's head takes the plural, not its end.
-            Some((head, rest)) => format!("{count} {head}s with{rest}"),
-            None => format!("{count} {noun}s"),
+            Some((head, rest)) => format!("{count} {} with{rest}", plural(head)),
+            None => format!("{count} {}", plural(&noun)),
         });
     }
     Ok(())
