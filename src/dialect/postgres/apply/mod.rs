@@ -28,6 +28,10 @@ pub(super) fn apply(
     options: &ApplyOptions,
     progress: &mut dyn Progress,
 ) -> Result<()> {
+    for (id, sql) in plan.steps.iter().flat_map(|step| step.sql.iter().map(|sql| (&step.id, sql))) {
+        // One that is not set is told before anything runs.
+        session.with_secrets(id, sql)?;
+    }
     let cancel = session.client.canceller();
     options.interrupt.arm(move || cancel());
     progress.doing(&format!("taking the lock of {}", plan.target));
