@@ -197,7 +197,9 @@ fn events(lowering: &mut Lowering<'_>, declared: &Declared<'_>, fields: &Fields<
 fn check_update_of(lowering: &mut Lowering<'_>, declared: &Declared<'_>, column: &Name, place: &Place) {
     let Some(table) = declared.id.parent().filter(|parent| parent.kind() == Kind::Table) else { return };
     let catalog = &lowering.desired.catalog;
-    let inherits = catalog.object(table).is_some_and(|object| object.parents().next().is_some());
+    let inherits = catalog.object(table).is_some_and(|object| {
+        object.parents().next().is_some() || matches!(object, Object::Table(table) if table.of_type.is_some())
+    });
     if !catalog.contains(&table.child(Kind::Column, column.clone())) && !inherits && !lowering.is_unsure(table) {
         let help = nearest_column(catalog, table, column);
         lowering.found.push(

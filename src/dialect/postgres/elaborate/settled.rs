@@ -40,6 +40,15 @@ pub(super) fn is_settled(
         let columns = desired.children(other).filter(|(part, _)| part.kind() == Kind::Column);
         columns.map(|(part, _)| part).any(|part| deltas.get(part) == Some(&Delta::Create))
     };
+    let changes_as_type = |other: &ObjectId| {
+        let Some(Object::Table(table)) = desired.object(other.root()) else { return false };
+        let types = || desired.get(other.root()).into_iter().flat_map(|entry| entry.references(other.root()));
+        table.of_type.is_some()
+            && types().filter(|ty| ty.kind() == Kind::Composite).any(|ty| deltas.keys().any(|id| id.root() == &ty))
+    };
+    if refers.iter().chain([id]).any(changes_as_type) {
+        return false;
+    }
     let takes_all = || desired.get(id).is_some_and(|entry| takes_all_columns(&entry.object));
     refers.iter().all(&stays) && !(refers.iter().any(brings) && takes_all())
 }

@@ -14,7 +14,7 @@ use super::super::sql::{made_up_multirange_name, quote};
 use super::super::tokens::significant;
 use super::{
     Alter, ById, Cx, Drafts, alter, beside, column, create, detour, dispatch, domain, drop, enumeration, heirs, index,
-    is_contained, needs, others, partitioning,
+    is_contained, needs, others, partitioning, typed,
 };
 
 /// How an object is made again.
@@ -129,6 +129,12 @@ impl Search<'_, '_> {
                     self.follow_heir(&heir, id, fate);
                 }
                 self.open.push_back((column, fate));
+            }
+        }
+        if id.kind() == Kind::Attribute {
+            for table in typed::of_type(self.cx, id.root()) {
+                self.follow_heir(table, id, fate);
+                self.open.push_back((table.child(Kind::Column, id.name().clone()), fate));
             }
         }
         let dependents: Vec<ObjectId> = self.dependents.get(id).into_iter().flatten().cloned().collect();

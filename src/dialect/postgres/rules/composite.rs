@@ -7,8 +7,9 @@ use crate::plan::{Draft, Probe, ProbeKind, Resource};
 use super::super::render::types;
 use super::super::sql::{name, qualified};
 use super::others::{of, pair};
+use super::probes::values_lost;
 use super::users::{self, Holder};
-use super::{Alter, Cx, dispatch};
+use super::{Alter, Cx, dispatch, refusal, retype, typed};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
     vec![Draft::new(id, format!("create {id}"), types::composite(cx.desired, id))]
@@ -26,7 +27,19 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     let Some((old, new)) = pair!(cx, id, Composite) else { return Alter::InPlace(Vec::new()) };
     let stays: Vec<&Name> = old.order.iter().filter(|name| new.order.contains(name)).collect();
     let in_place = new.order.len() >= stays.len() && stays.iter().zip(&new.order).all(|(a, b)| *a == b);
-    if in_place { Alter::InPlace(Vec::new()) } else { Alter::Recreate }
+    if in_place { Alter::InPlace(Vec::new()) } else { recreate(cx, id, id) }
+}
+
+/// The type is made again, unless there are tables of it: the server keeps the order of their columns.
+fn recreate(cx: &Cx<'_>, id: &ObjectId, composite: &ObjectId) -> Alter {
+    match typed::of_type(cx, composite).first() {
+        None => Alter::Recreate,
+        Some(table) => Alter::Refuse(refusal(
+            id,
+            format!("the type would have to be made again, and {table} is of it"),
+            "keep the attributes that stay in their order and add others behind them, or take `of_type` from the table first",
+        )),
+    }
 }
 
 fn target(id: &ObjectId) -> String {
@@ -46,7 +59,8 @@ pub(super) fn create_attribute(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
 
 pub(super) fn drop_attribute(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
     let draft = Draft::new(id, format!("drop {id}"), format!("{} DROP ATTRIBUTE {} CASCADE", target(id), name(id)));
-    vec![draft.asking(lost_values(cx, id))]
+    let lost = |column: &ObjectId| values_lost(cx, column).into_iter().collect();
+    vec![typed::with_tables(cx, draft.asking(lost_values(cx, id)), id, lost)]
 }
 
 /// Values that go with an attribute.
@@ -61,10 +75,15 @@ pub(super) fn lost_values(cx: &Cx<'_>, id: &ObjectId) -> Vec<Probe> {
 
 /// Where columns hold the type, the server does not change an attribute of it: they are text meanwhile.
 pub(super) fn alter_attribute(cx: &Cx<'_>, id: &ObjectId) -> Alter {
-    let Some((_, new)) = pair!(cx, id, Attribute) else { return Alter::InPlace(Vec::new()) };
+    let Some((old, new)) = pair!(cx, id, Attribute) else { return Alter::InPlace(Vec::new()) };
     if !users::holders(cx, id.root()).is_empty() {
-        return Alter::Recreate;
+        return recreate(cx, id, id.root());
     }
     let sql = format!("{} ALTER ATTRIBUTE {} TYPE {} CASCADE", target(id), name(id), types::attribute(new));
-    Alter::InPlace(vec![Draft::new(id, format!("change the type of {id}"), sql)])
+    let draft = Draft::new(id, format!("change the type of {id}"), sql);
+    let probes = |column: &ObjectId| {
+        let of = |attribute| typed::as_typed(attribute, None);
+        retype::probes(cx, column, &of(old), &of(new))
+    };
+    Alter::InPlace(vec![typed::with_tables(cx, draft, id, probes)])
 }

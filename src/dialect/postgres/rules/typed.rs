@@ -1,8 +1,10 @@
-//! A table that becomes one of a composite type, or is one no longer: the server has words for it as long as the columns
-//! are those of the type. What else its columns need is said with them, since the columns of such a table are its type's.
+//! Tables of a composite type, whose columns are its attributes.
+//!
+//! One that becomes such a table, or is one no longer: the server has words for it as long as the columns are those of the
+//! type. What else its columns need is said with them.
 
-use crate::catalog::{Attribute, Column, Kind, ObjectId, Sql, Table};
-use crate::plan::{Draft, Resource};
+use crate::catalog::{Attribute, Column, Kind, Object, ObjectId, Sql, Table};
+use crate::plan::{Draft, Probe, Resource};
 
 use super::super::render::{definition, types::attributes};
 use super::super::sql::{name, qualified};
@@ -90,8 +92,35 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId, old: &Table, new: &Table) -> Opt
     ]))
 }
 
+/// The tables that are of a type, and stay.
+pub(super) fn of_type<'c>(cx: &Cx<'c>, ty: &ObjectId) -> Vec<&'c ObjectId> {
+    let is_of = |object: Option<&Object>| match object {
+        Some(Object::Table(table)) => table.of_type.as_ref().is_some_and(|name| is_of_type(name.as_str(), ty)),
+        _ => false,
+    };
+    let all = cx.plan.live.iter().filter(|(id, entry)| is_of(Some(&entry.object)) && is_of(cx.desired.object(id)));
+    all.map(|(id, _)| id).collect()
+}
+
+/// The step for an attribute, with what it does to the tables of the type: their rows are asked, what looks at their
+/// columns is gone before, and comes again behind it.
+pub(super) fn with_tables(
+    cx: &Cx<'_>,
+    draft: Draft,
+    attribute: &ObjectId,
+    probes: impl Fn(&ObjectId) -> Vec<Probe>,
+) -> Draft {
+    let tables = of_type(cx, attribute.root());
+    let columns: Vec<ObjectId> =
+        tables.iter().map(|table| table.child(Kind::Column, attribute.name().clone())).collect();
+    draft
+        .asking(columns.iter().flat_map(probes))
+        .destroying(tables.iter().map(|table| Resource::Old((*table).clone())))
+        .producing(tables.iter().map(|table| Resource::New((*table).clone())))
+}
+
 /// A column of a typed table, with what the table says of it.
-fn as_typed(attribute: &Attribute, said: Option<Column>) -> Column {
+pub(super) fn as_typed(attribute: &Attribute, said: Option<Column>) -> Column {
     let said = said.unwrap_or(Column { null: true, ..Column::default() });
     Column { ty: attribute.ty.clone(), collation: attribute.collation.clone(), ..said }
 }
