@@ -31,9 +31,13 @@ use super::introspect::{Scope, read};
 use super::renames;
 use super::rules::grant;
 use super::session::{Session, search_path};
-use settled::is_settled;
+use super::sql::{qualified, string};
+use settled::Settled;
 use shared::Shared;
 use stand_in::{StandIn, StandInPart, Which};
+
+/// Names the views whose stand-ins have other columns than they have.
+const RETYPED: &str = include_str!("../queries/retyped_views.sql");
 
 /// How many objects share one transaction: each is locked until its end.
 const BATCH: usize = 100;
@@ -99,7 +103,7 @@ fn judge(
         let schema = id.root().schema().map(|schema| schema.as_str().to_owned());
         roots.entry(schema).or_default().insert(id.root().clone());
     }
-    let mut judged = Vec::new();
+    let mut judged = Judged::default();
     for set in roots.into_values() {
         let mut all: Vec<StandIn> = Vec::new();
         for root in set {
@@ -121,10 +125,11 @@ fn judge(
             done?;
         }
     }
-    settle(&against, judged, &mut elaborated);
+    let Judged { objects, retyped } = judged;
+    settle(&against, objects, &retyped, &mut elaborated);
     parting::parting(session, &against, &mut elaborated)?;
     bounds::bounds(session, &against, &mut elaborated)?;
-    shared.judge(live, desired, deltas, &mut elaborated);
+    shared.judge(&against, &retyped, &mut elaborated);
     elaborated.retract_stale(desired, deltas, &settled::takes_all_columns);
     if !inside && session.renames.is_empty() {
         trial::trial(session, &against, &mut elaborated)?;
@@ -180,19 +185,27 @@ impl Against<'_> {
     }
 }
 
+/// What the server made of what differs.
+#[derive(Default)]
+struct Judged {
+    objects: Vec<(ObjectId, Object)>,
+    /// The views of which columns have other types than they have now.
+    retyped: BTreeSet<ObjectId>,
+}
+
 fn one_batch(
     session: &mut Session,
     against: &Against<'_>,
     batch: &[StandIn],
     shared: &mut Shared,
-    judged: &mut Vec<(ObjectId, Object)>,
+    judged: &mut Judged,
     elaborated: &mut Elaborated,
 ) -> Result<()> {
     session.run("set local client_min_messages = error; set local check_function_bodies = off")?;
     let made: Vec<&StandInPart> = if all_at_once(session, against, batch)? {
         batch.iter().flat_map(|stand_in| &stand_in.parts).collect()
     } else {
-        one_by_one(session, against, batch, judged, elaborated)?
+        one_by_one(session, against, batch, &mut judged.objects, elaborated)?
     };
     if made.is_empty() {
         return Ok(());
@@ -208,27 +221,33 @@ fn one_batch(
         let found = stand_in::read_back(&read, &routines, &part.id, &new.object);
         // The server still prints the old names, which stand for nothing after the renames.
         let found = found.filter(|found| !renames::may_name_renamed(&part.id, found, &session.renames));
-        judged.extend(found.map(|found| (part.id.clone(), found)));
+        judged.objects.extend(found.map(|found| (part.id.clone(), found)));
     }
+    judged.retyped.extend(retyped_views(session, batch)?);
     Ok(())
 }
 
 /// Notes what the server made of each, once what that means is settled: by what it made of others, it may be.
-fn settle(against: &Against<'_>, mut judged: Vec<(ObjectId, Object)>, elaborated: &mut Elaborated) {
-    let Against { live, desired, deltas, .. } = *against;
+fn settle(
+    against: &Against<'_>,
+    mut objects: Vec<(ObjectId, Object)>,
+    retyped: &BTreeSet<ObjectId>,
+    elaborated: &mut Elaborated,
+) {
     loop {
-        let before = judged.len();
-        judged.retain(|(id, found)| {
-            let (Some(old), Some(new)) = (live.get(id), desired.get(id)) else { return false };
-            let is_settled = is_settled(live, desired, deltas, elaborated, id);
-            if is_settled {
-                note(elaborated, id, (old, new), found.clone());
-            }
-            !is_settled
-        });
-        if judged.len() == before {
+        let (settled, rest): (Vec<_>, Vec<_>) = {
+            let by = Settled::new(against, elaborated, retyped);
+            objects.into_iter().partition(|(id, _)| by.is_settled(id))
+        };
+        if settled.is_empty() {
             return;
         }
+        for (id, found) in settled {
+            if let (Some(old), Some(new)) = (against.live.get(&id), against.desired.get(&id)) {
+                note(elaborated, &id, (old, new), found);
+            }
+        }
+        objects = rest;
     }
 }
 
@@ -241,6 +260,22 @@ fn note(elaborated: &mut Elaborated, id: &ObjectId, (old, new): (&Entry, &Entry)
     } else if judged != new.object {
         elaborated.reworded.insert(id.clone(), judged);
     }
+}
+
+/// The views of a batch, all of one schema, whose stand-ins have another type for a column, or none.
+fn retyped_views(session: &mut Session, batch: &[StandIn]) -> Result<Vec<ObjectId>> {
+    let views = batch.iter().filter(|stand_in| {
+        stand_in.root.kind() == Kind::View && stand_in.parts.iter().any(|part| part.id == stand_in.root)
+    });
+    let views: Vec<&ObjectId> = views.map(|stand_in| &stand_in.root).collect();
+    if views.is_empty() {
+        return Ok(Vec::new());
+    }
+    let asked = views.iter().map(|view| format!("({}, {})", string(view.name().as_str()), string(&qualified(view))));
+    let sql = RETYPED.replace("/* views */", &asked.collect::<Vec<_>>().join(", "));
+    let rows = session.rows(&sql)?;
+    let found: BTreeSet<&str> = rows.iter().filter_map(|row| row.try_get(0).ok().flatten()).collect();
+    Ok(views.into_iter().filter(|view| found.contains(view.name().as_str())).cloned().collect())
 }
 
 /// Makes the whole batch in one round trip: most of the time nothing in it is wrong.

@@ -1,56 +1,103 @@
 //! What the server cannot judge yet, because the same plan changes what a text means.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::{Catalog, Kind, Object, ObjectId, Sql};
+use crate::catalog::{Catalog, Kind, Object, ObjectId, Sql, Table};
 use crate::database::Elaborated;
 use crate::diff::{Delta, Deltas};
 
 use super::super::tokens::{Token, significant};
+use super::Against;
 
-/// Whether a text means to the server as it is what it will mean after the plan: a function that comes or goes, a column
-/// that gets another type or that `*` will bring may have it read otherwise.
-pub(super) fn is_settled(
-    live: &Catalog,
-    desired: &Catalog,
-    deltas: &Deltas,
-    elaborated: &Elaborated,
-    id: &ObjectId,
-) -> bool {
-    let mut refers: BTreeSet<ObjectId> = BTreeSet::new();
-    for entry in [live.get(id), desired.get(id)].into_iter().flatten() {
-        refers.extend(entry.references(id).into_iter().filter(|other| other.root() != id.root()));
+/// Tells whether texts mean to the server as it is what they will mean after the plan.
+pub(super) struct Settled<'a> {
+    live: &'a Catalog,
+    desired: &'a Catalog,
+    deltas: &'a Deltas,
+    elaborated: &'a Elaborated,
+    /// The views whose columns have other types in the stand-in than they have now.
+    retyped: &'a BTreeSet<ObjectId>,
+    /// What is known of views: whether their columns keep their types.
+    views: RefCell<BTreeMap<ObjectId, bool>>,
+}
+
+impl<'a> Settled<'a> {
+    pub(super) fn new(against: &Against<'a>, elaborated: &'a Elaborated, retyped: &'a BTreeSet<ObjectId>) -> Self {
+        let Against { live, desired, deltas, .. } = *against;
+        Self { live, desired, deltas, elaborated, retyped, views: RefCell::default() }
     }
-    let ty = |object: Option<&Object>| match object {
-        Some(Object::Column(column)) => Some((column.ty.clone(), column.collation.clone())),
-        Some(Object::Function(routine)) => Some((routine.returns.clone(), None)),
-        Some(Object::Domain(domain)) => Some((domain.ty.clone(), None)),
-        _ => None,
-    };
-    let stays = |other: &ObjectId| match deltas.get(other) {
-        None => true,
-        Some(Delta::Create | Delta::Drop) => false,
-        // What is only written otherwise means the same.
-        Some(Delta::Alter) if elaborated.equal.contains(other) => true,
-        Some(Delta::Alter) => {
-            ty(live.object(other)) == ty(elaborated.reworded.get(other).or_else(|| desired.object(other)))
+
+    /// Whether an object's text does: a function that comes or goes, a column that gets another type or that `*` will
+    /// bring may have it read otherwise.
+    pub(super) fn is_settled(&self, id: &ObjectId) -> bool {
+        let refers = self.refers(id);
+        let brings = |other: &ObjectId| {
+            let columns = self.desired.children(other).filter(|(part, _)| part.kind() == Kind::Column);
+            columns.map(|(part, _)| part).any(|part| self.deltas.get(part) == Some(&Delta::Create))
+        };
+        let takes_all = || self.desired.get(id).is_some_and(|entry| takes_all_columns(&entry.object));
+        !refers.iter().chain([id]).any(|other| self.changes_as_type(other))
+            && refers.iter().all(|other| self.stays(other))
+            // What belongs to a view looks at its columns.
+            && (id.root().kind() != Kind::View || id == id.root() || self.keeps_columns(id.root()))
+            && !(refers.iter().any(brings) && takes_all())
+    }
+
+    /// What an object refers to, now and then, but for what belongs to it.
+    fn refers(&self, id: &ObjectId) -> BTreeSet<ObjectId> {
+        let entries = [self.live.get(id), self.desired.get(id)].into_iter().flatten();
+        let all = entries.flat_map(|entry| entry.references(id));
+        all.filter(|other| other.root() != id.root()).collect()
+    }
+
+    fn stays(&self, id: &ObjectId) -> bool {
+        (match self.deltas.get(id) {
+            None => true,
+            Some(Delta::Create | Delta::Drop) => false,
+            Some(Delta::Alter) => self.keeps_type(id),
+        }) && (id.root().kind() != Kind::View || self.keeps_columns(id.root()))
+    }
+
+    /// Whether what changes keeps the type that it has. What is only written otherwise means the same.
+    fn keeps_type(&self, id: &ObjectId) -> bool {
+        let ty = |object: Option<&Object>| match object {
+            Some(Object::Column(column)) => Some((column.ty.clone(), column.collation.clone())),
+            Some(Object::Function(routine)) => Some((routine.returns.clone(), None)),
+            Some(Object::Domain(domain)) => Some((domain.ty.clone(), None)),
+            _ => None,
+        };
+        let new = || self.elaborated.reworded.get(id).or_else(|| self.desired.object(id));
+        self.elaborated.equal.contains(id) || ty(self.live.object(id)) == ty(new())
+    }
+
+    /// Whether the columns of a view keep their types: they follow from all that it stands on.
+    fn keeps_columns(&self, view: &ObjectId) -> bool {
+        if let Some(known) = self.views.borrow().get(view) {
+            return *known;
         }
-    };
-    let brings = |other: &ObjectId| {
-        let columns = desired.children(other).filter(|(part, _)| part.kind() == Kind::Column);
-        columns.map(|(part, _)| part).any(|part| deltas.get(part) == Some(&Delta::Create))
-    };
-    let changes_as_type = |other: &ObjectId| {
-        let Some(Object::Table(table)) = desired.object(other.root()) else { return false };
-        let types = || desired.get(other.root()).into_iter().flat_map(|entry| entry.references(other.root()));
-        table.of_type.is_some()
-            && types().filter(|ty| ty.kind() == Kind::Composite).any(|ty| deltas.keys().any(|id| id.root() == &ty))
-    };
-    if refers.iter().chain([id]).any(changes_as_type) {
-        return false;
+        // Rules may send views round.
+        self.views.borrow_mut().insert(view.clone(), true);
+        // Of a view that is written anew the stand-in tells, as far as what it stands on is there.
+        let is_altered = self.deltas.contains_key(view) && !self.elaborated.equal.contains(view);
+        let keeps = |other: &ObjectId| match self.deltas.get(other) {
+            Some(Delta::Create | Delta::Drop) if is_altered || other.kind() == Kind::Column => true,
+            _ => self.stays(other),
+        };
+        let keeps = !self.retyped.contains(view)
+            && !self.changes_as_type(view)
+            && self.refers(view).iter().all(|other| !self.changes_as_type(other) && keeps(other));
+        self.views.borrow_mut().insert(view.clone(), keeps);
+        keeps
     }
-    let takes_all = || desired.get(id).is_some_and(|entry| takes_all_columns(&entry.object));
-    refers.iter().all(&stays) && !(refers.iter().any(brings) && takes_all())
+
+    /// Whether it is a table of a type that changes, or belongs to one.
+    fn changes_as_type(&self, id: &ObjectId) -> bool {
+        let Some(Object::Table(Table { of_type: Some(_), .. })) = self.desired.object(id.root()) else { return false };
+        let refers = self.desired.get(id.root()).map(|entry| entry.references(id.root()));
+        let mut types = refers.into_iter().flatten().filter(|ty| ty.kind() == Kind::Composite);
+        types.any(|ty| self.deltas.keys().any(|id| *id.root() == ty))
+    }
 }
 
 /// Whether a text has `select *` or `t.*` in it.

@@ -5,11 +5,10 @@ use std::fmt::Write as _;
 
 use crate::catalog::{Catalog, Index, Object, ObjectId, Options, Parameters, Table};
 use crate::database::Elaborated;
-use crate::diff::Deltas;
 
-use super::settled::is_settled;
+use super::settled::Settled;
 use super::stand_in::{StandIn, merged};
-use super::{is_its_own, note};
+use super::{Against, is_its_own, note};
 
 /// The questions so far.
 #[derive(Default)]
@@ -49,7 +48,8 @@ impl Shared {
     }
 
     /// Judges those that did not ask.
-    pub(super) fn judge(self, live: &Catalog, desired: &Catalog, deltas: &Deltas, elaborated: &mut Elaborated) {
+    pub(super) fn judge(self, against: &Against<'_>, retyped: &BTreeSet<ObjectId>, elaborated: &mut Elaborated) {
+        let Against { live, desired, deltas, .. } = *against;
         for (id, first) in self.followers {
             if let Some(reason) = elaborated.unknown.get(&first) {
                 elaborated.unknown.insert(id, reason.clone());
@@ -62,7 +62,7 @@ impl Shared {
                 }
                 continue;
             }
-            let settled = is_settled(live, desired, deltas, elaborated, &id);
+            let settled = Settled::new(against, elaborated, retyped).is_settled(&id);
             if let Some(judged) =
                 self.answers.get(&first).and_then(|found| merged(&new.object, found)).filter(|_| settled)
             {
