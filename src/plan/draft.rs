@@ -31,6 +31,8 @@ pub struct Draft {
     pub consumes: Vec<Resource>,
     /// As `consumes`, but only a wish: it gives way where it would close a cycle.
     pub prefers: Vec<Resource>,
+    /// As `prefers`, by a guess, as from the names in a body that is read only when it runs: it gives way first.
+    pub guesses: Vec<Resource>,
     /// What is gone, or no more as it was, once it has run. A name that is freed.
     pub destroys: Vec<Resource>,
 }
@@ -56,6 +58,7 @@ impl Draft {
             produces: Vec::new(),
             consumes: Vec::new(),
             prefers: Vec::new(),
+            guesses: Vec::new(),
             destroys: Vec::new(),
         }
     }
@@ -78,6 +81,13 @@ impl Draft {
     #[must_use]
     pub fn preferring(mut self, resources: impl IntoIterator<Item = Resource>) -> Self {
         self.prefers.extend(resources);
+        self
+    }
+
+    /// The same, guessing that these should be there too.
+    #[must_use]
+    pub fn guessing(mut self, resources: impl IntoIterator<Item = Resource>) -> Self {
+        self.guesses.extend(resources);
         self
     }
 

@@ -16,6 +16,7 @@ use super::draft::{Draft, Resource};
 enum Strength {
     Must,
     Wish,
+    Guess,
 }
 
 /// Steps in order, and the edges between them by their place in that order.
@@ -74,7 +75,9 @@ fn build(drafts: &[Draft]) -> DiGraph<usize, Strength> {
     };
     for (at, draft) in drafts.iter().enumerate() {
         let needs = draft.consumes.iter().map(|resource| (resource, Strength::Must));
-        for (resource, strength) in needs.chain(draft.prefers.iter().map(|resource| (resource, Strength::Wish))) {
+        let wishes = draft.prefers.iter().map(|resource| (resource, Strength::Wish));
+        let guesses = draft.guesses.iter().map(|resource| (resource, Strength::Guess));
+        for (resource, strength) in needs.chain(wishes).chain(guesses) {
             for maker in makers.get(resource).into_iter().flatten() {
                 edge(*maker, at, strength);
             }
@@ -94,22 +97,25 @@ fn build(drafts: &[Draft]) -> DiGraph<usize, Strength> {
     graph
 }
 
-/// Drops the wishes that lie on a cycle, all of one cycle at once, so that the result does not hang on the order of edges.
+/// Drops the guesses that lie on a cycle, and then the wishes, all of one cycle at once, so that the result does not hang on
+/// the order of edges.
 fn relax(graph: &mut DiGraph<usize, Strength>) {
-    let mut component = vec![usize::MAX; graph.node_count()];
-    for (number, members) in tarjan_scc(&*graph).into_iter().enumerate() {
-        if members.len() > 1 {
-            for node in members {
-                component[node.index()] = number;
+    for gives_way in [Strength::Guess, Strength::Wish] {
+        let mut component = vec![usize::MAX; graph.node_count()];
+        for (number, members) in tarjan_scc(&*graph).into_iter().enumerate() {
+            if members.len() > 1 {
+                for node in members {
+                    component[node.index()] = number;
+                }
             }
         }
+        graph.retain_edges(|graph, edge| {
+            let within = graph.edge_endpoints(edge).is_some_and(|(a, b)| {
+                component[a.index()] != usize::MAX && component[a.index()] == component[b.index()]
+            });
+            !(within && graph[edge] == gives_way)
+        });
     }
-    graph.retain_edges(|graph, edge| {
-        let within = graph
-            .edge_endpoints(edge)
-            .is_some_and(|(a, b)| component[a.index()] != usize::MAX && component[a.index()] == component[b.index()]);
-        !(within && graph[edge] == Strength::Wish)
-    });
 }
 
 /// Kahn's algorithm over a heap: always the first step that is ready.

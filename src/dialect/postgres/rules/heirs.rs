@@ -157,6 +157,23 @@ pub(super) fn all(catalog: &Catalog) -> ById<BTreeSet<ObjectId>> {
     map
 }
 
+/// What goes from the partitions of a table before the table gets something like it: the server would take an index for a
+/// part of the new one, and does not take two triggers of one name.
+pub(super) fn gone_below(cx: &Cx<'_>, id: &ObjectId) -> Vec<Resource> {
+    let kinds = [Kind::Index, Kind::Unique, Kind::PrimaryKey, Kind::Trigger];
+    let Some(table) = id.parent().filter(|_| kinds.contains(&id.kind())) else { return Vec::new() };
+    let (mut open, mut gone) = (vec![table], Vec::new());
+    while let Some(table) = open.pop() {
+        for heir in cx.heirs_of(table) {
+            let parts = cx.live.children(heir).map(|(part, _)| part).filter(|part| kinds.contains(&part.kind()));
+            let dropped = parts.filter(|part| cx.delta(part) == Some(Delta::Drop));
+            gone.extend(dropped.map(|part| Resource::New(part.clone())));
+            open.push(heir);
+        }
+    }
+    gone
+}
+
 /// The tables that leave each parent in this plan.
 pub(super) fn departures(cx: &Cx<'_>) -> ById<Vec<ObjectId>> {
     let mut map: ById<Vec<ObjectId>> = ById::new();

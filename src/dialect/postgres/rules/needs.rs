@@ -26,10 +26,16 @@ pub(super) fn of_create(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<D
     let later = circle::functions(cx, id);
     let mentions: BTreeSet<ObjectId> = parts
         .iter()
-        .flat_map(|(part, entry)| entry.mentions.iter().chain(cx.named_in_body(part)))
+        .flat_map(|(_, entry)| &entry.mentions)
         .filter(|other| !other.is_within(id) && !later.contains(*other))
         .flat_map(|other| with_changed_parts(cx, id, other))
         .chain(heirs::changed_above(cx, id, cx.desired_entry(id)))
+        .collect();
+    let guesses: BTreeSet<ObjectId> = parts
+        .iter()
+        .flat_map(|(part, _)| cx.named_in_body(part))
+        .filter(|other| !other.is_within(id) && !later.contains(*other))
+        .flat_map(|other| with_changed_parts(cx, id, other))
         .collect();
     // A foreign key rests on a key or a unique index, which it does not name: not on one that is about to go.
     let indexes: Vec<Resource> = parts
@@ -44,6 +50,7 @@ pub(super) fn of_create(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<D
         .filter(|(part, _)| matches!(part.kind(), Kind::Index | Kind::PrimaryKey | Kind::Unique))
         .map(|(part, _)| Resource::New(part.clone()))
         .collect();
+    let below = heirs::gone_below(cx, id);
     let names: Vec<Resource> = parts.iter().flat_map(|(part, _)| names(cx.desired, part)).collect();
     let made: Vec<Resource> = parts.iter().map(|(part, _)| Resource::New((*part).clone())).collect();
     let schema = cx.desired_entry(id).and_then(|entry| entry.in_schema.as_ref());
@@ -61,7 +68,9 @@ pub(super) fn of_create(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<D
                 .consuming(exact.iter().cloned())
                 .preferring(cx.departures_from(id))
                 .preferring(indexes.iter().cloned())
+                .preferring(below.iter().cloned())
                 .preferring(mentions.iter().cloned().map(Resource::New))
+                .guessing(guesses.iter().cloned().map(Resource::New))
                 .in_schema(schema)
         })
         .collect()
@@ -113,7 +122,9 @@ pub(super) fn of_alter(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dr
     let before: BTreeSet<ObjectId> = all(id, old).into_iter().collect();
     let after: BTreeSet<ObjectId> = exact(id, new).into_iter().collect();
     let mentions: BTreeSet<ObjectId> =
-        new.mentions.iter().chain(cx.named_in_body(id)).flat_map(|other| with_changed_parts(cx, id, other)).collect();
+        new.mentions.iter().flat_map(|other| with_changed_parts(cx, id, other)).collect();
+    let guesses: BTreeSet<ObjectId> =
+        cx.named_in_body(id).iter().flat_map(|other| with_changed_parts(cx, id, other)).collect();
     let mut drafts = drafts;
     // The name of a primary key is no part of its id.
     if id.kind() == Kind::PrimaryKey
@@ -134,6 +145,7 @@ pub(super) fn of_alter(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dr
                 .preferring(cx.departures_from(id))
                 .consuming(after.iter().filter(|other| *other != id).cloned().map(Resource::New))
                 .preferring(mentions.iter().filter(|other| *other != id).cloned().map(Resource::New))
+                .guessing(guesses.iter().filter(|other| *other != id).cloned().map(Resource::New))
                 // What it refers to no longer can go once it is changed; an enum that stays steps aside at most.
                 .preferring(
                     before.iter().filter(|other| *other != id && !stays_aside(cx, other)).cloned().map(Resource::Old),
@@ -211,7 +223,8 @@ fn with_changed_parts(cx: &Cx<'_>, by: &ObjectId, id: &ObjectId) -> Vec<ObjectId
     if matches!(id.kind(), Kind::Table | Kind::View | Kind::ForeignTable) {
         let parts = cx.desired.children(id).chain(cx.live.children(id)).map(|(part, _)| part);
         let waits = |part: &ObjectId| cx.desired_entry(part).is_some_and(|entry| entry.mentions.contains(by));
-        let changed = parts.filter(|part| matches!(part.kind(), Kind::Column | Kind::PrimaryKey) && !waits(part));
+        let kinds = [Kind::Column, Kind::PrimaryKey, Kind::Unique, Kind::Exclusion];
+        let changed = parts.filter(|part| kinds.contains(&part.kind()) && !waits(part));
         ids.extend(changed.filter(|part| cx.delta(part).is_some()).cloned());
     }
     ids
