@@ -446,6 +446,16 @@ fn what_is_new_is_tried_before_anything_runs() {
             "nobody_at_all",
         );
         refused(
+            "[table.t]\nowner = \"nobody_at_all\"\n[table.t.column]\na = { type = \"int\" }\n",
+            "role \"nobody_at_all\" does not exist",
+            "table.t",
+        );
+        refused(
+            "[view.v]\nquery = \"select 1 as a\"\ngrant = { public = [\"select\"], nobody_at_all = [\"select\"] }\n",
+            "role \"nobody_at_all\" does not exist",
+            "nobody_at_all =",
+        );
+        refused(
             "[function.f]\nreturns = \"int\"\nlanguage = \"plpgsql\"\nbody = \"\"\"\nbegin\n  retrun 1;\nend\n\"\"\"\n",
             "syntax error at or near \"retrun\"",
             "  retrun 1;\n  |   ^^^^^^",

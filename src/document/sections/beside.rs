@@ -76,7 +76,7 @@ pub(super) static EXCLUSION: Section = Section {
 };
 
 section!(pub(super) EVENT_TRIGGER, "event_trigger", "event trigger", EventTrigger, PG, "A trigger on changes of the structure.", ["event", "execute"], &[
-    Key::field("event", Shape::Text, "The event: \"ddl_command_end\"."),
+    Key::field("event", Shape::Words(&["ddl_command_start", "ddl_command_end", "table_rewrite", "sql_drop", "login"]), "The event."),
     Key::field("tags", Shape::Texts, "The commands it is for; without: all."),
     Key::field("execute", Shape::Sql, "The function it calls: \"touch()\"."),
     ENABLED,

@@ -7,7 +7,7 @@ mod inherited;
 mod lineage;
 mod namesakes;
 mod parting;
-mod passing_roles;
+mod roles;
 mod secrets;
 mod settled;
 mod shared;
@@ -74,7 +74,7 @@ fn judge(
         elaborated.refused.extend(too_long::too_long(desired, deltas));
         elaborated.refused.extend(secrets::in_the_clear(desired, deltas));
         elaborated.refused.extend(namesakes::namesakes(desired, deltas));
-        elaborated.refused.extend(passing_roles::passing_roles(desired, deltas));
+        elaborated.refused.extend(roles::refused(session, desired, deltas)?);
         elaborated.refused.extend(lineage::circular(desired, deltas));
     }
     let grants = deltas.keys().filter(|id| id.kind() == Kind::Grant && desired.contains(id));
@@ -361,6 +361,9 @@ fn attempt(session: &mut Session, path: &str, sql: &str) -> Result<std::result::
 
 /// Notes what the server refuses, and where in the statement.
 fn refuse(elaborated: &mut Elaborated, part: &StandInPart, failure: Failure) {
+    if elaborated.refused.iter().any(|(id, ..)| *id == part.id) {
+        return;
+    }
     if let Some((at, _)) = failure.position.and_then(|at| part.sql.char_indices().nth(at)) {
         elaborated.refused_at.insert(part.id.clone(), Within { sql: part.sql.clone(), at });
     }
