@@ -90,7 +90,7 @@ fn compared(
     let current = renamed.as_ref().unwrap_or(&live.catalog);
     let (mut target, restated) = settled(db, current, wanted, intent, options)?;
     let current = restated.as_ref().unwrap_or(current);
-    let mut unknown = leave_alone(&mut target, current, live, &renames);
+    let mut unknown = leave_alone(&mut target, current, live, &renames, options.selection);
     let first = deltas(current, &target, &renames);
     let elaborated = db.elaborate(current, &target, &first)?;
     judge(&elaborated)?;
@@ -235,8 +235,14 @@ fn deltas(live: &Catalog, desired: &Catalog, renames: &Renames) -> Deltas {
     deltas
 }
 
-/// A table that could not be reproduced exactly from its model is never touched on a guess.
-fn leave_alone(target: &mut Catalog, current: &Catalog, live: &Live, renames: &Renames) -> Vec<Unknown> {
+/// What could not be reproduced exactly from its model is never touched on a guess, nor made where it may be there.
+fn leave_alone(
+    target: &mut Catalog,
+    current: &Catalog,
+    live: &Live,
+    renames: &Renames,
+    selection: &dyn Selection,
+) -> Vec<Unknown> {
     let mut unknown = Vec::new();
     for (id, reason) in &live.not_understood {
         let id = renames.origins.iter().find(|(_, old)| *old == id).map_or(id, |(new, _)| new);
@@ -244,8 +250,22 @@ fn leave_alone(target: &mut Catalog, current: &Catalog, live: &Live, renames: &R
         for id in &ids {
             diff::keep_live(target, current, id);
         }
-        unknown.push(Unknown { id: id.clone(), reason: reason.clone() });
+        if current.contains(id) || selection.selects(id) {
+            unknown.push(Unknown { id: id.clone(), reason: reason.clone() });
+        }
     }
+    let hidden = |id: &ObjectId| if current.contains(id) { None } else { live.hides(&before(renames, id)) };
+    let roots: Vec<Unknown> = target
+        .iter()
+        .filter(|(id, _)| id.parent().is_none() || hidden(id.root()).is_none())
+        .filter_map(|(id, _)| Some(Unknown { id: id.clone(), reason: hidden(id)?.to_owned() }))
+        .collect();
+    for Unknown { id, .. } in &roots {
+        for part in target.within(id).map(|(part, _)| part.clone()).collect::<Vec<_>>() {
+            target.remove(&part);
+        }
+    }
+    unknown.extend(roots);
     unknown
 }
 

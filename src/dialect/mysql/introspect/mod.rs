@@ -7,6 +7,7 @@
 mod honesty;
 mod programs;
 mod relations;
+mod rights;
 
 use std::collections::BTreeMap;
 
@@ -66,6 +67,7 @@ pub(super) fn introspect(mut link: Link<'_>, dialect: &'static Mysql, database: 
     let defaults = defaults(&mut link)?;
     let mut reader = Reader { link, dialect, database, defaults, live: Live::default(), position: 0 };
     reader.database();
+    reader.rights()?;
     reader.relations()?;
     reader.triggers()?;
     reader.routines()?;

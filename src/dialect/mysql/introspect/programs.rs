@@ -69,7 +69,7 @@ impl Reader<'_> {
             let id = self.dialect.top(Kind::Table, text(&row, 1));
             let id = id.child(Kind::Trigger, self.dialect.called(Kind::Trigger, text(&row, 0)));
             if row.get(4).is_none_or(Option::is_none) {
-                self.live.unmanaged.push(format!("{id}, whose body the server does not show to this user"));
+                self.live.not_understood.insert(id, "the server does not show its body to this user".to_owned());
                 continue;
             }
             let follows = before
@@ -122,7 +122,7 @@ impl Reader<'_> {
             }
             Ok(read) => read,
             Err(reason) => {
-                self.live.unmanaged.push(format!("{id}: {reason}"));
+                self.live.not_understood.insert(id, reason);
                 return;
             }
         };
