@@ -88,7 +88,7 @@ fn compared(
     let renames = diff::resolve(&live.catalog, wanted, &asked, |from, to| rules.renames_in_place(from, to));
     let renamed = if renames.steps.is_empty() { None } else { Some(db.after_renames(live, &renames.steps)?) };
     let current = renamed.as_ref().unwrap_or(&live.catalog);
-    let (mut target, restated) = settled(db, current, wanted, intent, options)?;
+    let (mut target, restated) = settled(db, current, wanted, intent, options, &renames)?;
     let current = restated.as_ref().unwrap_or(current);
     let mut unknown = leave_alone(&mut target, current, live, &renames, options.selection);
     let first = deltas(current, &target, &renames);
@@ -154,12 +154,14 @@ fn settled(
     wanted: &Catalog,
     intent: &Intent,
     options: &PlanOptions<'_>,
+    renames: &Renames,
 ) -> Result<(Catalog, Option<Catalog>)> {
     let dialect = db.dialect();
     let settled = |current: &Catalog| {
         let mut target = wanted.clone();
         diff::settle(&mut target, current, options.selection, &intent.ignore);
         diff::leave_unsaid(&mut target, current, options.complete, dialect);
+        diff::leave_unsaid_of_remade(&mut target, current, &renames.remade, options.complete, dialect);
         target
     };
     let target = settled(current);
@@ -378,15 +380,15 @@ fn changes(cx: &Context<'_>, made: &Made) -> Vec<Change> {
     let mut changes: BTreeMap<ObjectId, Change> = BTreeMap::new();
     let shifted = diff::only_shifted(cx.live, cx.desired, cx.deltas);
     for (id, delta) in cx.deltas.iter().filter(|(id, _)| !shifted.contains(*id)) {
-        let (old, new) = (cx.live.get(id), cx.desired.get(id));
+        let remade = cx.renames.remade.get(id).filter(|old| cx.delta(old) == Some(Delta::Drop));
+        let (old, new) = (cx.live.get(id).or_else(|| cx.live.get(remade?)), cx.desired.get(id));
         let action = match delta {
-            Delta::Create => cx
-                .renames
-                .remade
-                .get(id)
-                .filter(|old| cx.delta(old) == Some(Delta::Drop))
-                .map_or(Action::Create, |from| Action::Rename { from: from.clone() }),
+            Delta::Create => remade.map_or(Action::Create, |from| Action::Rename { from: from.clone() }),
             Delta::Drop => Action::Drop,
+            Delta::Alter if cx.renames.respelled.contains(id) => {
+                let there = cx.live.get_key_value(id).map_or(id, |(there, _)| there);
+                Action::Rename { from: there.clone() }
+            }
             Delta::Alter if made.recreated.contains_key(id) => Action::Recreate { because: None },
             Delta::Alter => Action::Alter,
         };
