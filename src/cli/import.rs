@@ -149,8 +149,11 @@ pub(crate) fn import(
 fn keep_unread(live: &Live, catalog: &mut Catalog, written: &Catalog) {
     let lacks = |id: &ObjectId| !catalog.contains(id);
     let unread = |id: &ObjectId| lacks(id) && (live.not_understood.contains_key(id) || live.hides(id).is_some());
-    let kept: Vec<_> =
-        written.iter().filter(|(id, _)| lacks(id) && (unread(id) || unread(id.root()))).map(|(id, entry)| (id.clone(), entry.clone())).collect();
+    let kept: Vec<_> = written
+        .iter()
+        .filter(|(id, _)| lacks(id) && (unread(id) || unread(id.root())))
+        .map(|(id, entry)| (id.clone(), entry.clone()))
+        .collect();
     for (id, entry) in kept {
         // It was just seen to be absent.
         let _ = catalog.insert(id, entry);

@@ -214,7 +214,8 @@ mod tests {
 
     #[test]
     fn a_grant_may_be_on_a_pattern() {
-        for (pattern, is_on) in [("my_app", true), ("my\\_app", true), ("my%", true), ("m__app", true), ("app%", false)] {
+        for (pattern, is_on) in [("my_app", true), ("my\\_app", true), ("my%", true), ("m__app", true), ("app%", false)]
+        {
             assert_eq!(covers(pattern, "my_app", Folding::Exact), is_on, "{pattern}");
         }
         assert!(!covers("My_app", "my_app", Folding::Exact) && covers("My_app", "my_app", Folding::Ascii));
