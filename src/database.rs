@@ -45,10 +45,30 @@ pub struct Live {
     pub unmanaged: Vec<String>,
     /// Objects that could not be reproduced exactly from their model, with why; never altered on a guess.
     pub not_understood: BTreeMap<ObjectId, String>,
+    /// The kinds of which this user does not see all there may be.
+    pub unseen: BTreeMap<Kind, Unseen>,
     /// What a role had on a member of an extension when that was made, of those that ever changed: by the id of the grant.
     pub granted_first: BTreeMap<ObjectId, Grant>,
     /// Views and triggers that are broken already, with what the database says.
     pub broken: BTreeMap<ObjectId, String>,
+}
+
+impl Live {
+    /// Why an object that was not read may be there all the same.
+    pub fn hides(&self, id: &ObjectId) -> Option<&str> {
+        let unseen = self.unseen.get(&id.kind())?;
+        let seen = self.catalog.contains(id) || id.parent().is_some_and(|parent| unseen.seen_of.contains(parent));
+        (!seen).then_some(unseen.reason.as_str())
+    }
+}
+
+/// That a user may not see all objects of a kind.
+#[derive(Debug, Clone, Default)]
+pub struct Unseen {
+    /// Why, and what that means for one of them.
+    pub reason: String,
+    /// The tables of which every one is seen.
+    pub seen_of: BTreeSet<ObjectId>,
 }
 
 /// What the database says of the desired catalog.

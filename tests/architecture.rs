@@ -31,8 +31,20 @@ const ORDER: [&str; 13] = [
 const SEAMS: [&str; 4] = ["lib", "main", "database", "connect"];
 
 /// What the folder of one database may use.
-const OF_A_DATABASE: [&str; 11] =
-    ["diff", "catalog", "diagnostic", "error", "manage", "sql", "dialect", "database", "plan", "apply", "document"];
+const OF_A_DATABASE: [&str; 12] = [
+    "suggest",
+    "diff",
+    "catalog",
+    "diagnostic",
+    "error",
+    "manage",
+    "sql",
+    "dialect",
+    "database",
+    "plan",
+    "apply",
+    "document",
+];
 
 /// Of these a database's folder may use the nouns only, as this is the price of the seam that it implements.
 const NOUNS: [(&str, &[&str]); 2] = [

@@ -16,31 +16,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use mysql::prelude::Queryable as _;
-use mysql::{Conn, Opts};
-use support::case::Expect;
 use support::program::Project;
+use support::server::mysql::{connect, on_each, session};
 use support::server::own::OwnServer;
-use support::server::{self, Database};
-
-/// Does something on each server that is given, with an empty database and a project for it.
-fn on_each(mut test: impl FnMut(&Project, &dyn Database)) {
-    for server in server::of_dialect("mysql").unwrap() {
-        println!("on {}", server.label());
-        let folder = tempfile::tempdir().unwrap();
-        let database = server.create(folder.path(), "m", &Expect::default()).unwrap();
-        let project = Project::new(folder.path()).at(&database.url());
-        test(&project, database.as_ref());
-    }
-}
-
-fn connect(url: &str) -> Conn {
-    let url = url.replacen("mariadb://", "mysql://", 1);
-    Conn::new(Opts::from_url(&url).unwrap()).unwrap()
-}
-
-fn session(project: &Project) -> Conn {
-    connect(project.server.as_deref().unwrap())
-}
 
 const TABLES: usize = 6;
 

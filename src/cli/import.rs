@@ -70,18 +70,32 @@ pub(crate) fn import(
     let manage = config.manage(dialect.folding(Kind::Table))?;
     let existing = if path.exists() { Some(read(path, dialect, &manage, output)?) } else { None };
     let mut database = opened?;
-    let Live { catalog, unmanaged, not_understood, .. } = database.introspect()?;
+    let live = database.introspect()?;
     let mut catalog = trueup::diff::without_unsaid(
-        &manage.filter(&catalog),
+        &manage.filter(&live.catalog),
         existing.as_ref().map(|(_, desired)| &desired.catalog),
         &|word| manage.completes(word),
         dialect,
     );
     // A table of which nothing could be read is named, and cannot be written.
-    for id in not_understood.keys() {
+    for id in live.not_understood.keys() {
         if id.kind() == Kind::Table && catalog.columns(id).is_empty() {
-            catalog.remove(id);
+            for part in catalog.within(id).map(|(part, _)| part.clone()).collect::<Vec<_>>() {
+                catalog.remove(&part);
+            }
         }
+    }
+    match &existing {
+        Some((_, desired)) => keep_unread(&live, &mut catalog, &desired.catalog),
+        None if catalog.is_empty() && !(live.not_understood.is_empty() && live.unseen.is_empty()) => {
+            let what = live.not_understood.iter().map(|(id, reason)| format!("{id}: {reason}"));
+            let what: Vec<_> = what.chain(live.unmanaged.iter().cloned()).collect();
+            return Err(Error::usage_with_help(
+                format!("this user may read nothing of {}: {}", database.target(), what.join(", ")),
+                "import as a user that may see the tables, views and programs of the database",
+            ));
+        }
+        None => {}
     }
     if catalog.is_empty() && existing.as_ref().is_some_and(|(_, desired)| !desired.catalog.is_empty()) {
         // A misspelled file name of SQLite is an empty database.
@@ -102,9 +116,10 @@ pub(crate) fn import(
         written: Vec::new(),
         removed: Vec::new(),
         rewritten: import.replaced.iter().map(ToString::to_string).collect(),
-        not_managed: unmanaged,
+        not_managed: live.unmanaged,
         notes: database.target().notes,
-        not_understood: not_understood
+        not_understood: live
+            .not_understood
             .into_iter()
             .map(|(id, reason)| NotUnderstood { address: id.to_string(), reason })
             .collect(),
@@ -128,6 +143,21 @@ pub(crate) fn import(
         }
     }
     Ok(imported)
+}
+
+/// Leaves as it is written what may be there and was not read: what is not seen is not gone.
+fn keep_unread(live: &Live, catalog: &mut Catalog, written: &Catalog) {
+    let lacks = |id: &ObjectId| !catalog.contains(id);
+    let unread = |id: &ObjectId| lacks(id) && (live.not_understood.contains_key(id) || live.hides(id).is_some());
+    let kept: Vec<_> = written
+        .iter()
+        .filter(|(id, _)| lacks(id) && (unread(id) || unread(id.root())))
+        .map(|(id, entry)| (id.clone(), entry.clone()))
+        .collect();
+    for (id, entry) in kept {
+        // It was just seen to be absent.
+        let _ = catalog.insert(id, entry);
+    }
 }
 
 /// Takes over what is written otherwise than the database prints it and is, by its own word, the same.

@@ -16,4 +16,4 @@ pub use rename::{Note, Renames, resolve};
 pub use settle::{Everything, Selection, keep_live, settle, unmatched};
 pub use shifted::only_shifted;
 pub use similar::lookalikes;
-pub use unsaid::{leave_unsaid, without_unsaid};
+pub use unsaid::{leave_unsaid, leave_unsaid_of_remade, without_unsaid};

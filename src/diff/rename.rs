@@ -48,7 +48,7 @@ pub fn resolve(
     let mut renames = Renames::default();
     let (possible, others): (Vec<_>, Vec<_>) = wanted.iter().cloned().partition(|(old, new)| in_place(old, new));
     for (old, new) in others {
-        renames.remade.insert(new, old);
+        renames.remade.insert(new.clone(), under(&old, &new));
     }
     // Tables and what else stands alone first: the ids of what belongs to them follow.
     let (schemas, others): (Vec<_>, Vec<_>) = possible.into_iter().partition(|(_, new)| new.kind() == Kind::Schema);

@@ -1,5 +1,7 @@
 //! What absent means for owners, grants and the like: left as it is, unless `[manage] complete` names it.
 
+use std::collections::BTreeMap;
+
 use crate::catalog::{
     Catalog, Column, Index, Kind, Object, ObjectId, OptionKey, OptionSpec, Options, Setting, Subscription, View,
 };
@@ -63,6 +65,25 @@ pub fn leave_unsaid(desired: &mut Catalog, live: &Catalog, complete: &dyn Fn(&st
         if let Some(entry) = desired.get_mut(&id) {
             entry.comment = entry.comment.take().filter(|_| entry.object == object);
             entry.object = object;
+        }
+    }
+}
+
+/// The same for what is made anew because it cannot be renamed: what is not said of it is as the old one has it.
+pub fn leave_unsaid_of_remade(
+    desired: &mut Catalog,
+    live: &Catalog,
+    remade: &BTreeMap<ObjectId, ObjectId>,
+    complete: &dyn Fn(&str) -> bool,
+    dialect: &dyn Dialect,
+) {
+    for (new, old) in remade.iter().filter(|(new, _)| !live.contains(new)) {
+        let Some((entry, wanted)) = live.get(old).zip(desired.get_mut(new)) else { continue };
+        if wanted.owner.is_none() {
+            wanted.owner.clone_from(&entry.owner);
+        }
+        if let Some(object) = unsaid(&wanted.object, &entry.object, complete, dialect) {
+            wanted.object = object;
         }
     }
 }
@@ -227,7 +248,10 @@ pub fn without_unsaid(
         (id.clone(), entry)
     })
     // A database of whose settings nothing is said.
-    .filter(|(id, entry)| said(id).is_some() || !matches!(&entry.object, Object::Database(it) if it.options.is_empty()))
+    .filter(|(id, entry)| {
+        let is_bare = matches!(&entry.object, Object::Database(it) if it.options.is_empty()) && entry.comment.is_none();
+        said(id).is_some() || !is_bare
+    })
     .collect()
 }
 

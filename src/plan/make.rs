@@ -88,9 +88,9 @@ fn compared(
     let renames = diff::resolve(&live.catalog, wanted, &asked, |from, to| rules.renames_in_place(from, to));
     let renamed = if renames.steps.is_empty() { None } else { Some(db.after_renames(live, &renames.steps)?) };
     let current = renamed.as_ref().unwrap_or(&live.catalog);
-    let (mut target, restated) = settled(db, current, wanted, intent, options)?;
+    let (mut target, restated) = settled(db, current, wanted, intent, options, &renames)?;
     let current = restated.as_ref().unwrap_or(current);
-    let mut unknown = leave_alone(&mut target, current, live, &renames);
+    let mut unknown = leave_alone(&mut target, current, live, &renames, options.selection);
     let first = deltas(current, &target, &renames);
     let elaborated = db.elaborate(current, &target, &first)?;
     judge(&elaborated)?;
@@ -154,12 +154,14 @@ fn settled(
     wanted: &Catalog,
     intent: &Intent,
     options: &PlanOptions<'_>,
+    renames: &Renames,
 ) -> Result<(Catalog, Option<Catalog>)> {
     let dialect = db.dialect();
     let settled = |current: &Catalog| {
         let mut target = wanted.clone();
         diff::settle(&mut target, current, options.selection, &intent.ignore);
         diff::leave_unsaid(&mut target, current, options.complete, dialect);
+        diff::leave_unsaid_of_remade(&mut target, current, &renames.remade, options.complete, dialect);
         target
     };
     let target = settled(current);
@@ -235,8 +237,14 @@ fn deltas(live: &Catalog, desired: &Catalog, renames: &Renames) -> Deltas {
     deltas
 }
 
-/// A table that could not be reproduced exactly from its model is never touched on a guess.
-fn leave_alone(target: &mut Catalog, current: &Catalog, live: &Live, renames: &Renames) -> Vec<Unknown> {
+/// What could not be reproduced exactly from its model is never touched on a guess, nor made where it may be there.
+fn leave_alone(
+    target: &mut Catalog,
+    current: &Catalog,
+    live: &Live,
+    renames: &Renames,
+    selection: &dyn Selection,
+) -> Vec<Unknown> {
     let mut unknown = Vec::new();
     for (id, reason) in &live.not_understood {
         let id = renames.origins.iter().find(|(_, old)| *old == id).map_or(id, |(new, _)| new);
@@ -244,8 +252,22 @@ fn leave_alone(target: &mut Catalog, current: &Catalog, live: &Live, renames: &R
         for id in &ids {
             diff::keep_live(target, current, id);
         }
-        unknown.push(Unknown { id: id.clone(), reason: reason.clone() });
+        if current.contains(id) || selection.selects(id) {
+            unknown.push(Unknown { id: id.clone(), reason: reason.clone() });
+        }
     }
+    let hidden = |id: &ObjectId| if current.contains(id) { None } else { live.hides(&before(renames, id)) };
+    let roots: Vec<Unknown> = target
+        .iter()
+        .filter(|(id, _)| id.parent().is_none() || hidden(id.root()).is_none())
+        .filter_map(|(id, _)| Some(Unknown { id: id.clone(), reason: hidden(id)?.to_owned() }))
+        .collect();
+    for Unknown { id, .. } in &roots {
+        for part in target.within(id).map(|(part, _)| part.clone()).collect::<Vec<_>>() {
+            target.remove(&part);
+        }
+    }
+    unknown.extend(roots);
     unknown
 }
 
@@ -358,15 +380,15 @@ fn changes(cx: &Context<'_>, made: &Made) -> Vec<Change> {
     let mut changes: BTreeMap<ObjectId, Change> = BTreeMap::new();
     let shifted = diff::only_shifted(cx.live, cx.desired, cx.deltas);
     for (id, delta) in cx.deltas.iter().filter(|(id, _)| !shifted.contains(*id)) {
-        let (old, new) = (cx.live.get(id), cx.desired.get(id));
+        let remade = cx.renames.remade.get(id).filter(|old| cx.delta(old) == Some(Delta::Drop));
+        let (old, new) = (cx.live.get(id).or_else(|| cx.live.get(remade?)), cx.desired.get(id));
         let action = match delta {
-            Delta::Create => cx
-                .renames
-                .remade
-                .get(id)
-                .filter(|old| cx.delta(old) == Some(Delta::Drop))
-                .map_or(Action::Create, |from| Action::Rename { from: from.clone() }),
+            Delta::Create => remade.map_or(Action::Create, |from| Action::Rename { from: from.clone() }),
             Delta::Drop => Action::Drop,
+            Delta::Alter if cx.renames.respelled.contains(id) => {
+                let there = cx.live.get_key_value(id).map_or(id, |(there, _)| there);
+                Action::Rename { from: there.clone() }
+            }
             Delta::Alter if made.recreated.contains_key(id) => Action::Recreate { because: None },
             Delta::Alter => Action::Alter,
         };

@@ -109,7 +109,7 @@ impl Dialect for Mysql {
     }
 
     /// Under some modes the server reads the text of a program otherwise: `||` joins strings, `"a"` is a name, a
-    /// backslash is one.
+    /// backslash is one. The times of an event are those of its zone.
     fn is_part_of_meaning(&self, key: OptionKey, value: &OptionValue) -> bool {
         const MODES: [&str; 8] = [
             "PIPES_AS_CONCAT",
@@ -122,7 +122,11 @@ impl Dialect for Mysql {
             "ORACLE",
         ];
         let is_said = |text: &String| text.split(',').any(|mode| MODES.contains(&mode));
-        key == OptionKey::SqlMode && matches!(value, OptionValue::Text(text) if is_said(text))
+        match (key, value) {
+            (OptionKey::SqlMode, OptionValue::Text(text)) => is_said(text),
+            (OptionKey::TimeZone, OptionValue::Text(zone)) => zone != "SYSTEM",
+            _ => false,
+        }
     }
 
     fn keeps_comments(&self, kind: Kind) -> bool {
@@ -136,7 +140,7 @@ impl Dialect for Mysql {
                 | Kind::Function
                 | Kind::Procedure
                 | Kind::Event
-        )
+        ) || (kind == Kind::Database && self.is_mariadb())
     }
 
     /// Names of tables, and of what stands beside them as files once did, are the server's setting.

@@ -7,7 +7,30 @@ use mysql::{Conn, Opts, OptsBuilder, Value};
 
 use super::{Database, Rows, Seen, Server, compare, numbers, unique};
 use crate::support::case::{Expect, Query};
+use crate::support::program::Project;
 use crate::support::table_rows::{Column, Table, TableRows};
+
+/// Does something on each server that is given, with an empty database and a project for it.
+pub(crate) fn on_each(mut test: impl FnMut(&Project, &dyn Database)) {
+    for server in super::of_dialect("mysql").unwrap() {
+        println!("on {}", server.label());
+        let folder = tempfile::tempdir().unwrap();
+        let database = server.create(folder.path(), "m", &Expect::default()).unwrap();
+        let project = Project::new(folder.path()).at(&database.url());
+        test(&project, database.as_ref());
+    }
+}
+
+/// A session at a URL.
+pub(crate) fn connect(url: &str) -> Conn {
+    let url = url.replacen("mariadb://", "mysql://", 1);
+    Conn::new(Opts::from_url(&url).unwrap()).unwrap()
+}
+
+/// A session of the database of a project.
+pub(crate) fn session(project: &Project) -> Conn {
+    connect(project.server.as_deref().unwrap())
+}
 
 /// A server.
 pub(crate) struct MySql {
@@ -105,7 +128,7 @@ impl Drop for One {
 /// What SHOW CREATE of tables and views does not say: one text a row. MySQL keeps the semicolon behind a body
 /// when more statements follow it in the same text.
 const FACTS: [&str; 5] = [
-    "select concat_ws('|', 'database', default_character_set_name, default_collation_name)
+    "select concat_ws('|', 'database', default_character_set_name, default_collation_name /*M!100500 , schema_comment */)
      from information_schema.schemata where schema_name = database()",
     "select concat_ws('|', 'trigger', trigger_name, event_object_table, action_timing, event_manipulation, action_order, definer, sql_mode, trim(trailing ';' from action_statement))
      from information_schema.triggers where trigger_schema = database()",
@@ -114,7 +137,7 @@ const FACTS: [&str; 5] = [
      from information_schema.routines where routine_schema = database()",
     // When an event starts is the moment of its creation where nothing else is said.
     "select concat_ws('|', 'event', event_name, event_type, coalesce(execute_at, ''), coalesce(interval_value, ''), coalesce(interval_field, ''),
-       coalesce(ends, ''), status, on_completion, definer, sql_mode, event_comment, event_definition)
+       coalesce(ends, ''), status, on_completion, definer, sql_mode, time_zone, event_comment, event_definition)
      from information_schema.events where event_schema = database()",
     "select concat_ws('|', 'parameter', specific_name, ordinal_position, coalesce(parameter_mode, ''), coalesce(parameter_name, ''), dtd_identifier,
        coalesce(character_set_name, ''), coalesce(collation_name, ''))

@@ -91,6 +91,7 @@ pub(super) fn elaborate(
     bounds::bounds(&mut link, &cx, &mut elaborated)?;
     table::tables(&mut link, &cx, &tables, &mut elaborated)?;
     view::views(&mut link, &cx, &views, &mut elaborated)?;
+    parsed::under_the_servers_mode(session, &cx, &mut elaborated);
     parsed::programs(&mut link, &cx, &mut elaborated)?;
     resolved::views(&mut link, &cx, &mut elaborated)?;
     let keyless = required_key::refused(session, (live, desired), (deltas, &elaborated.equal), dialect);

@@ -2,12 +2,12 @@
 //! apply. PREPARE reads a CREATE statement and does nothing: MySQL refuses then to prepare such a thing (error 1295),
 //! which says that it has read it.
 
-use crate::catalog::{Entry, Kind, Object, ObjectId, OptionKey, Options};
+use crate::catalog::{Kind, Object, ObjectId, OptionKey, OptionValue, Options};
 use crate::database::Elaborated;
 use crate::diff::Delta;
 use crate::error::Result;
 
-use super::super::connect::code;
+use super::super::connect::{Session, code};
 use super::super::query::Link;
 use super::super::{render, sql};
 use super::Judged;
@@ -16,7 +16,9 @@ use super::table::said;
 /// What is refused of the programs that are made or changed.
 pub(super) fn programs(link: &mut Link<'_>, cx: &Judged<'_>, elaborated: &mut Elaborated) -> Result<()> {
     let differ = cx.deltas.iter().filter(|(id, delta)| **delta != Delta::Drop && !elaborated.equal.contains(*id));
-    let made: Vec<(&ObjectId, Vec<String>)> = differ.filter_map(|(id, _)| Some((id, statements(cx, id)?))).collect();
+    let written = |id: &ObjectId| elaborated.reworded.get(id).or_else(|| cx.desired.object(id));
+    let made: Vec<(&ObjectId, Vec<String>)> =
+        differ.filter_map(|(id, _)| Some((id, statements(cx, id, written(id)?)?))).collect();
     if made.is_empty() {
         return Ok(());
     }
@@ -48,10 +50,26 @@ fn alone(cx: &Judged<'_>, id: &ObjectId) -> bool {
     cx.deltas.keys().all(|other| other == id || !names(other.kind()))
 }
 
+/// A function is written otherwise under the mode ORACLE, so one that says no mode says it where it is the server's own.
+pub(super) fn under_the_servers_mode(session: &Session, cx: &Judged<'_>, elaborated: &mut Elaborated) {
+    let mode = &session.global_sql_mode;
+    if !mode.split(',').any(|mode| mode == "ORACLE") {
+        return;
+    }
+    for (id, _) in cx.deltas.iter().filter(|(_, delta)| **delta != Delta::Drop) {
+        if let Some(Object::Function(function)) = cx.desired.object(id)
+            && function.options.word(OptionKey::SqlMode).is_none()
+        {
+            let mut function = function.clone();
+            function.options.put(OptionKey::SqlMode, OptionValue::Text(mode.clone()));
+            elaborated.reworded.insert(id.clone(), Object::Function(function));
+        }
+    }
+}
+
 /// The statements that have the server read one, under the mode that it will have.
-fn statements(cx: &Judged<'_>, id: &ObjectId) -> Option<Vec<String>> {
-    let Entry { object, comment, .. } = cx.desired.get(id)?;
-    let comment = comment.as_deref();
+fn statements(cx: &Judged<'_>, id: &ObjectId, object: &Object) -> Option<Vec<String>> {
+    let comment = cx.desired.get(id)?.comment.as_deref();
     let (text, options): (String, Option<&Options>) = match object {
         Object::View(view) => (render::view(id, view, true), None),
         Object::Trigger(trigger) => {

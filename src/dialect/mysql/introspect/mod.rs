@@ -7,6 +7,7 @@
 mod honesty;
 mod programs;
 mod relations;
+mod rights;
 
 use std::collections::BTreeMap;
 
@@ -29,6 +30,7 @@ pub(super) struct Defaults {
     pub(super) charset: String,
     pub(super) collation: String,
     pub(super) database: String,
+    pub(super) comment: Option<String>,
 }
 
 impl Defaults {
@@ -52,7 +54,9 @@ pub(super) fn defaults(link: &mut Link<'_>) -> Result<Defaults> {
         }
     }
     for row in link.rows(DATABASE)? {
-        if let [Some(charset), Some(collation), Some(database)] = row.as_slice() {
+        // Only MariaDB's has a comment.
+        if let [Some(charset), Some(collation), Some(database), comment @ ..] = row.as_slice() {
+            found.comment = comment.first().cloned().flatten();
             found.database.clone_from(database);
             found.charset.clone_from(charset);
             found.collation.clone_from(collation);
@@ -66,6 +70,7 @@ pub(super) fn introspect(mut link: Link<'_>, dialect: &'static Mysql, database: 
     let defaults = defaults(&mut link)?;
     let mut reader = Reader { link, dialect, database, defaults, live: Live::default(), position: 0 };
     reader.database();
+    reader.rights()?;
     reader.relations()?;
     reader.triggers()?;
     reader.routines()?;
@@ -94,7 +99,7 @@ impl Reader<'_> {
         let mut options = Options::default();
         options.put(OptionKey::Charset, OptionValue::Text(self.defaults.charset.clone()));
         options.put(OptionKey::Collation, OptionValue::Text(self.defaults.collation.clone()));
-        self.insert(database_id(), Object::Database(Database { options }), None);
+        self.insert(database_id(), Object::Database(Database { options }), self.defaults.comment.clone());
     }
 
     /// An object that stands by itself.
@@ -110,7 +115,7 @@ impl Reader<'_> {
 }
 
 /// Who made it, and under what: kept as it is.
-fn made_by(options: &mut Options, values: [(OptionKey, Option<&str>); 4]) {
+fn made_by(options: &mut Options, values: [(OptionKey, Option<&str>); 3]) {
     for (key, value) in values {
         if let Some(value) = value {
             options.put(key, OptionValue::Text(value.to_owned()));

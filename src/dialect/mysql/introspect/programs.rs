@@ -18,14 +18,14 @@ fn text(row: &Texts, at: usize) -> &str {
     row.get(at).and_then(Option::as_deref).unwrap_or_default()
 }
 
-/// The four columns from `at` on.
-fn origin(row: &Texts, at: usize) -> [(OptionKey, Option<&str>); 4] {
+/// The three columns from `at` on. The charset of the client is no part of it: it is that of the text, and trueup's own is
+/// another than that of most clients.
+fn origin(row: &Texts, at: usize) -> [(OptionKey, Option<&str>); 3] {
     let value = |at: usize| row.get(at).and_then(Option::as_deref);
     [
         (OptionKey::Definer, value(at)),
         (OptionKey::SqlMode, value(at + 1)),
-        (OptionKey::CharacterSetClient, value(at + 2)),
-        (OptionKey::CollationConnection, value(at + 3)),
+        (OptionKey::CollationConnection, value(at + 2)),
     ]
 }
 
@@ -69,7 +69,7 @@ impl Reader<'_> {
             let id = self.dialect.top(Kind::Table, text(&row, 1));
             let id = id.child(Kind::Trigger, self.dialect.called(Kind::Trigger, text(&row, 0)));
             if row.get(4).is_none_or(Option::is_none) {
-                self.live.unmanaged.push(format!("{id}, whose body the server does not show to this user"));
+                self.live.not_understood.insert(id, "the server does not show its body to this user".to_owned());
                 continue;
             }
             let follows = before
@@ -96,7 +96,7 @@ impl Reader<'_> {
     pub(super) fn routines(&mut self) -> Result<()> {
         let mut found = self.with_bodies(ROUTINES, 2, |row| text(row, 1).to_owned(), 2)?;
         found.retain(|row| {
-            let known = matches!(text(row, 1), "FUNCTION" | "PROCEDURE") && text(row, 12) == "SQL";
+            let known = matches!(text(row, 1), "FUNCTION" | "PROCEDURE") && text(row, 11) == "SQL";
             if !known {
                 self.live.unmanaged.push(format!("{}, a {}", text(row, 0), text(row, 1).to_lowercase()));
             }
@@ -122,7 +122,7 @@ impl Reader<'_> {
             }
             Ok(read) => read,
             Err(reason) => {
-                self.live.unmanaged.push(format!("{id}: {reason}"));
+                self.live.not_understood.insert(id, reason);
                 return;
             }
         };
@@ -157,6 +157,7 @@ impl Reader<'_> {
                 options.put(OptionKey::Enabled, OptionValue::Bool(false));
             }
             made_by(&mut options, origin(&row, 11));
+            options.put(OptionKey::TimeZone, OptionValue::Text(text(&row, 14).to_owned()));
             let schedule = if text(&row, 1) == "ONE TIME" {
                 format!("at {}", sql::string(text(&row, 2)))
             } else {

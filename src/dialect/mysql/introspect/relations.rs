@@ -59,14 +59,14 @@ impl Reader<'_> {
             let id = self.dialect.top(kind, &name);
             let read = shown(answer, 1);
             match kind {
-                Kind::View => self.view(id, &name, read, views.get(&name), &comment),
+                Kind::View => self.view(id, read, views.get(&name), &comment),
                 Kind::Sequence => {
                     let reading = self.defaults.reading(self.dialect);
                     let read =
                         read.and_then(|text| parse::create_sequence(&text, reading).map_err(|error| error.to_string()));
                     match read {
                         Ok(sequence) => self.insert(id, Object::Sequence(sequence), None),
-                        Err(reason) => self.live.unmanaged.push(format!("{id}: {reason}")),
+                        Err(reason) => drop(self.live.not_understood.insert(id, reason)),
                     }
                 }
                 _ => self.table(&id, read),
@@ -133,7 +133,7 @@ impl Reader<'_> {
         }
     }
 
-    fn view(&mut self, id: ObjectId, name: &str, read: Result<String, String>, row: Option<&Texts>, comment: &str) {
+    fn view(&mut self, id: ObjectId, read: Result<String, String>, row: Option<&Texts>, comment: &str) {
         let value = |at: usize| row.and_then(|row| row.get(at)).and_then(Option::as_deref);
         let check = value(1).unwrap_or("NONE");
         let read = read.and_then(|text| {
@@ -142,7 +142,7 @@ impl Reader<'_> {
         let read = match read {
             Ok(read) => read,
             Err(reason) => {
-                self.live.unmanaged.push(format!("the view {name}: {reason}"));
+                self.live.not_understood.insert(id, reason);
                 return;
             }
         };

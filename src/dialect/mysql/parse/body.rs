@@ -16,7 +16,7 @@ pub(in super::super) fn body(sql: &str) -> Option<String> {
         cursor.advance();
     }
     cursor.skip_group();
-    if cursor.eat(&["returns"]) {
+    if cursor.eat(&["returns"]) || cursor.eat(&["return"]) {
         cursor.advance();
         if cursor.is_symbol("(") {
             cursor.skip_group();
@@ -69,6 +69,7 @@ mod tests {
                 "CREATE FUNCTION `f`() RETURNS varchar(3) CHARSET latin1 COLLATE latin1_bin\n    DETERMINISTIC\n",
                 "return 'a'",
             ),
+            ("CREATE FUNCTION \"f\"() RETURN varchar(3) CHARSET latin1\n    COMMENT 'x'\n", "is begin return 'a'; end"),
         ] {
             assert_eq!(body(&format!("{head}{tail}")).unwrap(), tail);
         }

@@ -33,7 +33,8 @@ pub(in super::super) fn create_routine(sql: &str) -> Parsed<RoutineText> {
     cursor.skip_group();
     let arguments = cursor.raw_between(first + 1, cursor.position().saturating_sub(1)).trim().to_owned();
     let mut returns = None;
-    if cursor.eat(&["returns"]) {
+    // So it is called under the mode ORACLE; a body that begins so is no function's.
+    if cursor.eat(&["returns"]) || cursor.eat(&["return"]) {
         let first = cursor.position();
         cursor.skip_group();
         cursor.eat(&["precision"]);
@@ -71,5 +72,7 @@ mod tests {
         let read = create_routine(sql).unwrap();
         assert_eq!(read.arguments, "a int, b varchar(10) charset latin1");
         assert_eq!(read.returns.as_deref(), Some("varchar(20) CHARSET utf8mb4"));
+        let oracle = "CREATE DEFINER=\"root\"@\"localhost\" FUNCTION \"f\"(x int) RETURN int(11)\n    DETERMINISTIC\nas v int; begin return v; end";
+        assert_eq!(create_routine(oracle).unwrap().returns.as_deref(), Some("int(11)"));
     }
 }

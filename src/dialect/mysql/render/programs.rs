@@ -7,6 +7,7 @@ use crate::catalog::{
     Trigger, View,
 };
 
+use super::super::connect::Flavour;
 use super::super::sql::{closed, quote, quote_list, string};
 use super::name;
 
@@ -60,7 +61,9 @@ pub(in super::super) fn routine(id: &ObjectId, routine: &Routine, comment: Optio
     let options = &routine.options;
     let mut out = format!("CREATE{} {kind} {}({})", definer(options), name(id), routine.arguments);
     if let Some(returns) = &routine.returns {
-        let _ = write!(out, " RETURNS {returns}");
+        // As the mode that it is made under has it.
+        let word = if has_mode(options, "ORACLE") { "RETURN" } else { "RETURNS" };
+        let _ = write!(out, " {word} {returns}");
     }
     if options.is_on(OptionKey::Deterministic) {
         out.push_str("\nDETERMINISTIC");
@@ -95,13 +98,27 @@ pub(in super::super) fn event(id: &ObjectId, event: &ScheduledEvent, comment: Op
         }
     }
     let preserved = options.word(OptionKey::OnCompletion) == Some("preserve");
-    out.push_str(if preserved { "\nON COMPLETION PRESERVE" } else { "\nON COMPLETION NOT PRESERVE" });
-    out.push_str(if options.is_off(OptionKey::Enabled) { " DISABLE" } else { " ENABLE" });
+    out.push_str(match preserved {
+        true => "\nON COMPLETION PRESERVE ",
+        false if verb == "ALTER" && can_say_not_preserve(options) => "\nON COMPLETION NOT PRESERVE ",
+        false => "\n",
+    });
+    out.push_str(if options.is_off(OptionKey::Enabled) { "DISABLE" } else { "ENABLE" });
     if comment.is_some() || verb == "ALTER" {
         let _ = write!(out, "\nCOMMENT {}", string(comment.unwrap_or_default()));
     }
     let _ = write!(out, "\nDO {}", event.body);
     out
+}
+
+/// Whether the mode that an event is made under lets the server read NOT PRESERVE.
+pub(in super::super) fn can_say_not_preserve(options: &Options) -> bool {
+    !has_mode(options, "HIGH_NOT_PRECEDENCE")
+}
+
+/// Whether a program says that it is made under this mode.
+fn has_mode(options: &Options, mode: &str) -> bool {
+    options.word(OptionKey::SqlMode).is_some_and(|modes| modes.split(',').any(|one| one.eq_ignore_ascii_case(mode)))
 }
 
 /// CREATE or ALTER SEQUENCE, all of it (MariaDB).
@@ -128,13 +145,16 @@ pub(in super::super) fn sequence(id: &ObjectId, sequence: &Sequence, verb: &str)
 }
 
 /// ALTER DATABASE, of the database at hand.
-pub(in super::super) fn database(database: &Database) -> String {
+pub(in super::super) fn database(database: &Database, comment: Option<&str>, flavour: Flavour) -> String {
     let mut out = "ALTER DATABASE".to_owned();
     if let Some(charset) = database.options.word(OptionKey::Charset) {
         let _ = write!(out, " CHARACTER SET {charset}");
     }
     if let Some(collation) = database.options.word(OptionKey::Collation) {
         let _ = write!(out, " COLLATE {collation}");
+    }
+    if flavour == Flavour::Mariadb {
+        let _ = write!(out, " COMMENT {}", string(comment.unwrap_or_default()));
     }
     out
 }

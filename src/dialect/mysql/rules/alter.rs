@@ -87,8 +87,15 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
         };
         cx.deltas.iter().filter(of).map(|(id, _)| name(id)).collect::<Vec<_>>()
     };
+    // MariaDB opens no table for another form whose defaults name a sequence that is not there.
+    let numbered = |catalog: &Catalog| -> BTreeSet<ObjectId> {
+        let named = catalog.children(table).flat_map(|(_, entry)| &entry.mentions);
+        named.filter(|id| id.kind() == Kind::Sequence).cloned().collect()
+    };
     Some(
         Draft::of(table, format!("alter {table}"), sql)
+            .preferring(numbered(cx.live).into_iter().map(Resource::Old))
+            .preferring(numbered(cx.desired).into_iter().map(Resource::New))
             .producing(new.cloned().map(Resource::New))
             .producing(checks(Delta::Create))
             .destroying(old.cloned().map(Resource::Old))

@@ -39,7 +39,8 @@ pub(super) static MARIADB: MysqlRules = MysqlRules { flavour: Flavour::Mariadb }
 
 impl Rules for MysqlRules {
     fn renames_in_place(&self, from: &ObjectId, to: &ObjectId) -> bool {
-        from.kind() == to.kind() && matches!(from.kind(), Kind::Table | Kind::Column | Kind::Index | Kind::View)
+        from.kind() == to.kind()
+            && matches!(from.kind(), Kind::Table | Kind::Column | Kind::Index | Kind::View | Kind::Sequence)
     }
 
     fn rename(&self, cx: &Context<'_>, from: &ObjectId, to: &ObjectId) -> Draft {
@@ -75,6 +76,13 @@ impl Rules for MysqlRules {
                         .to_owned(),
                 })
             }
+            Kind::Column if versioning::is_fixed(cx, id) => Way::Refuse(Refusal {
+                id: id.clone(),
+                reason: "MariaDB alters no column that bounds the time of the rows of a table (error 4134)".to_owned(),
+                advice:
+                    "leave it as it is; else take `system_versioning` away, which loses the history, and add it again"
+                        .to_owned(),
+            }),
             Kind::Column | Kind::PrimaryKey | Kind::Index | Kind::Check => match (parent, delta) {
                 (Some(Delta::Create), _) | (Some(Delta::Drop), Delta::Drop) => Way::Within,
                 _ => Way::Together,
@@ -112,7 +120,7 @@ impl Rules for MysqlRules {
 
     fn surroundings(&self, cx: &Context<'_>, _: &[Draft], _: &[ObjectId]) -> Vec<(ObjectId, String, Vec<Draft>)> {
         let mut around = foreign_key::around(cx, self.flavour);
-        around.extend(programs::behind(cx));
+        around.extend(programs::behind(cx, self.flavour));
         around
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::{Entry, Kind, Object, ObjectId, OptionKey, Options, Routine};
+use crate::catalog::{Entry, Kind, Object, ObjectId, OptionKey, Options, Routine, ScheduledEvent};
 use crate::diff::Delta;
 use crate::plan::{Context, Draft, Resource, Way};
 
@@ -13,44 +13,57 @@ use super::{name, needs, probes, users};
 
 pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta, flavour: Flavour) -> Way {
     match delta {
-        Delta::Create => Way::InPlace(vec![create(cx, id, "CREATE")]),
+        Delta::Create => Way::InPlace(vec![create(cx, id, "CREATE", flavour)]),
         Delta::Drop => Way::InPlace(vec![drop(cx, id)]),
         Delta::Alter => alter(cx, id, flavour),
     }
 }
 
 fn alter(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Way {
+    if cx.renames.respelled.contains(id) {
+        // Its name is kept as it was written once.
+        return again(cx, id, flavour);
+    }
     match (cx.live.get(id), cx.desired.get(id)) {
-        (Some(Entry { object: Object::Function(live) | Object::Procedure(live), .. }), Some(desired)) => {
+        (Some(Entry { object: Object::Function(live) | Object::Procedure(live), comment, .. }), Some(desired)) => {
             let (Object::Function(wanted) | Object::Procedure(wanted)) = &desired.object else { return Way::Within };
-            if same_program(live, wanted) {
+            // MySQL takes an empty comment of a routine for none said, and keeps the one that is there.
+            let uncommented = flavour == Flavour::Mysql && comment.is_some() && desired.comment.is_none();
+            if same_program(live, wanted) && !uncommented {
                 let kind = if id.kind() == Kind::Procedure { "PROCEDURE" } else { "FUNCTION" };
                 let what = characteristics(wanted, desired.comment.as_deref());
                 let sql = format!("ALTER {kind} {}{what}", render::name(id));
                 return Way::InPlace(vec![made(cx, Draft::new(id, format!("alter {id}"), sql), id)]);
             }
-            again(cx, id)
+            again(cx, id, flavour)
         }
         // MySQL has no REPLACE for triggers, and MariaDB's is a drop and a creation too.
-        (Some(Entry { object: Object::Trigger(_), .. }), _) => again(cx, id),
-        (Some(Entry { object: Object::View(_), .. }), _) => Way::InPlace(vec![create(cx, id, "CREATE OR REPLACE")]),
+        (Some(Entry { object: Object::Trigger(_), .. }), _) => again(cx, id, flavour),
+        (Some(Entry { object: Object::View(_), .. }), _) => {
+            Way::InPlace(vec![create(cx, id, "CREATE OR REPLACE", flavour)])
+        }
         (Some(Entry { object: Object::Sequence(live), .. }), Some(Entry { object: Object::Sequence(wanted), .. }))
             if live.ty != wanted.ty && flavour == Flavour::Mariadb =>
         {
-            again(cx, id)
+            again(cx, id, flavour)
         }
-        // MariaDB takes an empty comment for none said, and keeps the one that is there.
-        (Some(Entry { object: Object::Event(_), comment: Some(_), .. }), Some(Entry { comment: None, .. }))
-            if flavour == Flavour::Mariadb =>
-        {
-            again(cx, id)
-        }
-        _ => Way::InPlace(vec![create(cx, id, "ALTER")]),
+        (Some(live), Some(wanted)) if keeps_what_goes(live, wanted, flavour) => again(cx, id, flavour),
+        _ => Way::InPlace(vec![create(cx, id, "ALTER", flavour)]),
     }
 }
 
+/// Whether something of an event goes that ALTER EVENT cannot take away.
+fn keeps_what_goes(live: &Entry, wanted: &Entry, flavour: Flavour) -> bool {
+    let (Object::Event(was), Object::Event(is)) = (&live.object, &wanted.object) else { return false };
+    let is_preserved = |event: &ScheduledEvent| event.options.word(OptionKey::OnCompletion) == Some("preserve");
+    // MariaDB takes an empty comment for none said, and keeps the one that is there, and so it does with the end.
+    let kept = (live.comment.is_some() && wanted.comment.is_none()) || (was.ends.is_some() && is.ends.is_none());
+    (flavour == Flavour::Mariadb && kept)
+        || (is_preserved(was) && !is_preserved(is) && !render::can_say_not_preserve(&is.options))
+}
+
 /// Triggers that come behind one that is made again, which would else come behind them.
-pub(super) fn behind(cx: &Context<'_>) -> Vec<(ObjectId, String, Vec<Draft>)> {
+pub(super) fn behind(cx: &Context<'_>, flavour: Flavour) -> Vec<(ObjectId, String, Vec<Draft>)> {
     let altered = cx.deltas.iter().filter(|(id, delta)| id.kind() == Kind::Trigger && **delta == Delta::Alter);
     let mut left: Vec<ObjectId> = altered.map(|(id, _)| id.clone()).collect();
     let mut found = BTreeMap::new();
@@ -61,7 +74,7 @@ pub(super) fn behind(cx: &Context<'_>) -> Vec<(ObjectId, String, Vec<Draft>)> {
             let is_next = trigger.follows.as_ref() == Some(first.name()) && cx.delta(id).is_none();
             if is_next && !found.contains_key(id) {
                 let because = format!("it comes behind {first}");
-                found.insert(id.clone(), (because, vec![drop(cx, id), create(cx, id, "CREATE")]));
+                found.insert(id.clone(), (because, vec![drop(cx, id), create(cx, id, "CREATE", flavour)]));
                 left.push(id.clone());
             }
         }
@@ -70,8 +83,8 @@ pub(super) fn behind(cx: &Context<'_>) -> Vec<(ObjectId, String, Vec<Draft>)> {
 }
 
 /// Drops it and makes it again. The two have no order of their own: the name that one frees the other takes.
-fn again(cx: &Context<'_>, id: &ObjectId) -> Way {
-    Way::Recreate(vec![drop(cx, id), create(cx, id, "CREATE")])
+fn again(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Way {
+    Way::Recreate(vec![drop(cx, id), create(cx, id, "CREATE", flavour)])
 }
 
 /// All of a routine that ALTER can change, with what an absent one is.
@@ -101,7 +114,7 @@ fn made(cx: &Context<'_>, draft: Draft, id: &ObjectId) -> Draft {
     draft.producing([Resource::New(id.clone())]).preferring(needs(cx, id))
 }
 
-fn create(cx: &Context<'_>, id: &ObjectId, verb: &str) -> Draft {
+fn create(cx: &Context<'_>, id: &ObjectId, verb: &str, flavour: Flavour) -> Draft {
     let entry = cx.desired.get(id);
     let comment = entry.and_then(|entry| entry.comment.as_deref());
     let (sql, options) = match entry.map(|entry| &entry.object) {
@@ -112,7 +125,7 @@ fn create(cx: &Context<'_>, id: &ObjectId, verb: &str) -> Draft {
         }
         Some(Object::Event(event)) => (render::event(id, event, comment, verb), Some(&event.options)),
         Some(Object::Sequence(sequence)) => (render::sequence(id, sequence, verb), None),
-        Some(Object::Database(database)) => (render::database(database), None),
+        Some(Object::Database(database)) => (render::database(database, comment, flavour), None),
         _ => (String::new(), None),
     };
     let what = if verb == "CREATE" { "create" } else { "alter" };
@@ -128,8 +141,8 @@ fn create(cx: &Context<'_>, id: &ObjectId, verb: &str) -> Draft {
     draft
 }
 
-/// A program keeps the `sql_mode` and the collation that it is made under. Where nothing is said of the mode it is the
-/// server's own, as if people had made it, never that of trueup's session. The charset of the client is that of the
+/// A program keeps the `sql_mode` and the collation that it is made under, an event the time zone too, also where it is
+/// altered. Where nothing is said of the mode or the zone it is the server's own, as if people had made it, never that of trueup's session. The charset of the client is that of the
 /// text that trueup sends, so that is never another.
 fn under_its_mode(id: &ObjectId, sql: String, options: Option<&Options>) -> Vec<String> {
     let Some(options) = options else { return vec![sql] };
@@ -137,10 +150,13 @@ fn under_its_mode(id: &ObjectId, sql: String, options: Option<&Options>) -> Vec<
     let collation = options.word(OptionKey::CollationConnection).map(string);
     // A view is kept as it was understood; its text is the server's, under the session's mode.
     let mode = Some(mode).filter(|_| id.kind() != Kind::View);
+    let zone = (id.kind() == Kind::Event)
+        .then(|| options.word(OptionKey::TimeZone).map_or_else(|| "@@GLOBAL.time_zone".to_owned(), string));
     let set: Vec<(&str, String)> = mode
         .map(|mode| ("sql_mode", mode))
         .into_iter()
         .chain(collation.map(|collation| ("collation_connection", collation)))
+        .chain(zone.map(|zone| ("time_zone", zone)))
         .collect();
     let keep = set.iter().map(|(variable, _)| format!("SET @trueup_{variable} = @@SESSION.{variable}"));
     let put = set.iter().map(|(variable, value)| format!("SET SESSION {variable} = {value}"));

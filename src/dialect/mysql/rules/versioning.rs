@@ -2,6 +2,7 @@
 //! ones unless the table says its own; they come and go with the history and in one statement with it.
 
 use crate::catalog::{Catalog, Column, Name, Object, ObjectId, OptionKey, Table};
+use crate::diff::Delta;
 use crate::plan::{Context, Probe};
 
 use super::super::connect::Flavour;
@@ -64,6 +65,16 @@ pub(super) fn change(cx: &Context<'_>, table: &ObjectId, flavour: Flavour) -> Ve
         change.added.extend(new.into_iter().flatten());
     }
     change
+}
+
+/// Whether a column differs that bounds the time of the rows before and after: only a new history could change it.
+pub(super) fn is_fixed(cx: &Context<'_>, id: &ObjectId) -> bool {
+    let Some(table) = id.parent() else { return false };
+    let names = |catalog| -> Option<Vec<Name>> {
+        bounds(catalog, table).map(|list| list.into_iter().map(|(id, _)| id.name().clone()).collect())
+    };
+    let (was, is) = (names(cx.live), names(cx.desired));
+    cx.delta(id) == Some(Delta::Alter) && was == is && is.is_some_and(|names| names.contains(id.name()))
 }
 
 fn dropping(name: &Name) -> String {

@@ -1,0 +1,1 @@
+alter database comment 'it''s'; create table t (id int primary key);

@@ -1,0 +1,1 @@
+create function f(a int) returns int deterministic comment 'x' return a;

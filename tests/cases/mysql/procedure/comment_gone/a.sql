@@ -1,0 +1,1 @@
+create procedure p() comment 'x' set @a = 1;

@@ -1,0 +1,1 @@
+create procedure p() set @a = 1;

@@ -1,0 +1,1 @@
+create table sv (id int primary key, a int);
