@@ -45,7 +45,7 @@ pub(super) fn elaborate(
     (server, session): (&Server, &Session),
     live: &Catalog,
     desired: &Catalog,
-    deltas: &Deltas,
+    (deltas, renames): (&Deltas, &[(ObjectId, ObjectId)]),
 ) -> Result<Elaborated> {
     let mut elaborated = Elaborated::default();
     if deltas.is_empty() {
@@ -83,6 +83,7 @@ pub(super) fn elaborate(
         live,
         desired,
         deltas,
+        renames,
         dialect,
         defaults: &defaults,
         gives_other: defaults.collation != own.collation,
@@ -103,6 +104,8 @@ struct Judged<'a> {
     live: &'a Catalog,
     desired: &'a Catalog,
     deltas: &'a Deltas,
+    /// What still has its old name on the server.
+    renames: &'a [(ObjectId, ObjectId)],
     dialect: &'static Mysql,
     /// What the database gives to what says nothing, as it is desired.
     defaults: &'a introspect::Defaults,
