@@ -314,7 +314,10 @@ fn keys(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, remade: &BTreeSet<
         }
     }
     out.adds.extend(
-        displaced.into_iter().filter(|id| !said.contains(id)).filter_map(|id| foreign_key::said_again(cx, id, flavour)),
+        displaced
+            .into_iter()
+            .filter(|id| !said.contains(id))
+            .filter_map(|id| foreign_key::said_again(cx.desired, id, flavour)),
     );
 }
 
