@@ -94,7 +94,8 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
             .destroying(old.cloned().map(Resource::Old))
             .destroying(checks(Delta::Drop))
             .risking(hazards)
-            .asking(probes),
+            .asking(probes)
+            .asking(anew.and_then(|_| probes::without_partition(cx, table))),
     )
 }
 

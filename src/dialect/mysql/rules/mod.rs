@@ -10,6 +10,7 @@ mod foreign_key;
 mod letters;
 mod order;
 mod parting;
+mod placing;
 mod probes;
 mod programs;
 mod rename;
