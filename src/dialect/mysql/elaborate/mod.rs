@@ -58,7 +58,12 @@ pub(super) fn elaborate(
     elaborated.refused.extend(planes::lost(desired, deltas, dialect.flavour));
     let own = introspect::defaults(&mut link)?;
     let defaults = inherited::desired(&own, desired);
-    elaborated.refused.extend(keys::refused((live, desired), deltas, &defaults, dialect.flavour));
+    elaborated.refused.extend(keys::refused(
+        (live, desired),
+        deltas,
+        &defaults,
+        (dialect.flavour, session.requires_unique_target),
+    ));
     if !elaborated.refused.is_empty() {
         return Ok(elaborated);
     }
