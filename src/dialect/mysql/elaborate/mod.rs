@@ -10,6 +10,7 @@ mod bounds;
 mod by_time;
 mod cached;
 mod cte;
+mod elsewhere;
 mod exists;
 mod joins;
 mod keys;
@@ -99,6 +100,8 @@ pub(super) fn elaborate(
     view::views(&mut link, &cx, &views, &mut elaborated)?;
     parsed::programs(&mut link, &cx, &mut elaborated)?;
     resolved::views(&mut link, &cx, &mut elaborated)?;
+    let far = elsewhere::refused(&mut link, &cx, &elaborated)?;
+    elaborated.refused.extend(far);
     let keyless = required_key::refused(session, (live, desired), (deltas, &elaborated.equal), dialect);
     elaborated.refused.extend(keyless);
     Ok(elaborated)
