@@ -17,6 +17,7 @@ mod keys;
 mod lacking;
 mod own_key;
 mod parsed;
+mod parsers;
 mod planes;
 mod required_key;
 mod resolved;
@@ -100,6 +101,8 @@ pub(super) fn elaborate(
     view::views(&mut link, &cx, &views, &mut elaborated)?;
     parsed::programs(&mut link, &cx, &mut elaborated)?;
     resolved::views(&mut link, &cx, &mut elaborated)?;
+    let unread = parsers::refused(&mut link, &cx)?;
+    elaborated.refused.extend(unread);
     let far = elsewhere::refused(&mut link, &cx, &elaborated)?;
     elaborated.refused.extend(far);
     let keyless = required_key::refused(session, (live, desired), (deltas, &elaborated.equal), dialect);
