@@ -49,6 +49,9 @@ pub struct Live {
     pub unseen: BTreeMap<Kind, Unseen>,
     /// What a role had on a member of an extension when that was made, of those that ever changed: by the id of the grant.
     pub granted_first: BTreeMap<ObjectId, Grant>,
+    /// The statements that grant again what was granted on a routine and goes with it when it is made again; none where
+    /// the server does not show it.
+    pub granted_again: Option<BTreeMap<ObjectId, Vec<String>>>,
     /// Views and triggers that are broken already, with what the database says.
     pub broken: BTreeMap<ObjectId, String>,
 }

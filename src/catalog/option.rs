@@ -195,6 +195,8 @@ pub enum OptionKey {
     SqlDataAccess,
     /// MySQL: the sql_mode that it was made under.
     SqlMode,
+    /// MySQL: the character set that it was made under.
+    CharacterSetClient,
     /// MySQL: the time zone of an event's schedule and body.
     TimeZone,
     /// MySQL: the collation that it was made under.
@@ -300,6 +302,7 @@ impl OptionKey {
             Self::Deterministic => "deterministic",
             Self::SqlDataAccess => "sql_data_access",
             Self::SqlMode => "sql_mode",
+            Self::CharacterSetClient => "character_set_client",
             Self::TimeZone => "time_zone",
             Self::CollationConnection => "collation_connection",
             Self::OnCompletion => "on_completion",

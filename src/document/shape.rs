@@ -424,8 +424,15 @@ impl Checker<'_> {
             (Some(advice), _) => error.with_help(advice),
             (None, Some(near)) => error.with_help(format!("did you mean `{near}`?")),
             (None, None) => {
-                let names: Vec<_> = keys.iter().filter(|key| key.on == super::spec::Databases::ANY).collect();
-                let names: Vec<_> = names.iter().map(|key| format!("`{}`", key.name)).collect();
+                // What each database adds is too much to list, but for a section that only some of them have.
+                let every = super::spec::Databases::ANY;
+                let listed = |key: &&Key| key.on == every || (section.on != every && section.on.shares(key.on));
+                let mut names: Vec<String> = Vec::new();
+                for name in keys.iter().filter(listed).map(|key| format!("`{}`", key.name)) {
+                    if !names.contains(&name) {
+                        names.push(name);
+                    }
+                }
                 error.with_help(format!("{} has {}", suggest::with_article(section.noun), suggest::list(&names, "and")))
             }
         });

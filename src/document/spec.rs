@@ -38,6 +38,11 @@ impl Databases {
         self.0 & Self::one(name).0 != 0
     }
 
+    /// Whether a database is among both.
+    pub(super) const fn shares(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// `MySQL and MariaDB`.
     pub(super) fn products(self) -> String {
         let names: Vec<_> =

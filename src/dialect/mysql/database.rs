@@ -27,6 +27,8 @@ pub struct MysqlDatabase {
     pub(super) server: Server,
     pub(super) session: Session,
     dialect: &'static Mysql,
+    /// What a plan renames, which has its old name on the server while the plan is made.
+    renames: Vec<(ObjectId, ObjectId)>,
 }
 
 impl MysqlDatabase {
@@ -34,7 +36,7 @@ impl MysqlDatabase {
     pub fn open(url: &str, options: &OpenOptions) -> Result<Self> {
         let Opened { conn, opts, url, location, server, session } = connect::open(url, options)?;
         let dialect = Mysql::of(&server, session.lower_case_table_names);
-        Ok(Self { conn, opts, url, location, server, session, dialect })
+        Ok(Self { conn, opts, url, location, server, session, dialect, renames: Vec::new() })
     }
 }
 
@@ -59,11 +61,13 @@ impl Database for MysqlDatabase {
     }
 
     fn introspect(&mut self) -> Result<Live> {
+        self.renames.clear();
         let link = Link { conn: &mut self.conn, url: &self.url };
         introspect::introspect(link, self.dialect, &self.session.database)
     }
 
     fn after_renames(&mut self, live: &Live, renames: &[(ObjectId, ObjectId)]) -> Result<Catalog> {
+        self.renames = renames.to_vec();
         Ok(renames::after(&live.catalog, renames, self.dialect))
     }
 
@@ -73,7 +77,8 @@ impl Database for MysqlDatabase {
 
     fn elaborate(&mut self, live: &Catalog, desired: &Catalog, deltas: &Deltas) -> Result<Elaborated> {
         let link = Link { conn: &mut self.conn, url: &self.url };
-        elaborate::elaborate(link, self.dialect, (&self.server, &self.session), live, desired, deltas)
+        let session = (&self.server, &self.session);
+        elaborate::elaborate(link, self.dialect, session, live, desired, (deltas, &self.renames))
     }
 
     fn rules(&self) -> &'static dyn Rules {

@@ -19,6 +19,7 @@ const DATA_ACCESS: OptionType =
     Word(&["contains sql", "no sql", "reads sql data", "modifies sql data"], "contains sql");
 const DEFINER: &str = "As whom it runs: `user@host`.";
 const MODE: &str = "The sql_mode that it was made under.";
+const CLIENT: &str = "The character set that it was made under.";
 const CONNECTION: &str = "The collation that it was made under.";
 const SINGLE_ENGINE: &str = "The storage engine, where it is not the table's.";
 
@@ -74,24 +75,28 @@ macro_rules! lists {
             left(Kind::View, Key::CollationConnection, Text(None), CONNECTION),
             left(Kind::Trigger, Key::Definer, Text(None), DEFINER),
             left(Kind::Trigger, Key::SqlMode, Text(None), MODE),
+            left(Kind::Trigger, Key::CharacterSetClient, Text(None), CLIENT),
             left(Kind::Trigger, Key::CollationConnection, Text(None), CONNECTION),
             spec(Kind::Function, Key::Deterministic, Bool(false), "Whether it gives the same for the same."),
             spec(Kind::Function, Key::SqlDataAccess, DATA_ACCESS, "What it does with data."),
             spec(Kind::Function, Key::Security, SECURITY, "Whose rights count."),
             left(Kind::Function, Key::Definer, Text(None), DEFINER),
             left(Kind::Function, Key::SqlMode, Text(None), MODE),
+            left(Kind::Function, Key::CharacterSetClient, Text(None), CLIENT),
             left(Kind::Function, Key::CollationConnection, Text(None), CONNECTION),
             spec(Kind::Procedure, Key::Deterministic, Bool(false), "Whether it gives the same for the same."),
             spec(Kind::Procedure, Key::SqlDataAccess, DATA_ACCESS, "What it does with data."),
             spec(Kind::Procedure, Key::Security, SECURITY, "Whose rights count."),
             left(Kind::Procedure, Key::Definer, Text(None), DEFINER),
             left(Kind::Procedure, Key::SqlMode, Text(None), MODE),
+            left(Kind::Procedure, Key::CharacterSetClient, Text(None), CLIENT),
             left(Kind::Procedure, Key::CollationConnection, Text(None), CONNECTION),
             spec(Kind::Event, Key::OnCompletion, Word(&["not preserve", "preserve"], "not preserve"),
                 "Whether it stays when it is over."),
             spec(Kind::Event, Key::Enabled, Bool(true), "Whether it runs."),
             left(Kind::Event, Key::Definer, Text(None), DEFINER),
             left(Kind::Event, Key::SqlMode, Text(None), MODE),
+            left(Kind::Event, Key::CharacterSetClient, Text(None), CLIENT),
             left(Kind::Event, Key::TimeZone, Text(None), "The time zone of its times; of a new one, the server's own."),
             left(Kind::Event, Key::CollationConnection, Text(None), CONNECTION),
             $($own),*

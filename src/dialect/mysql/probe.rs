@@ -7,7 +7,7 @@ use crate::database::Probed;
 use crate::error::{Error, Result};
 use crate::plan::Probe;
 
-use super::connect::{Flavour, code};
+use super::connect::{Flavour, code, error_text};
 
 /// How long the server may look for an answer.
 const SECONDS: u32 = 10;
@@ -17,7 +17,7 @@ pub(super) fn ask(conn: &mut Conn, flavour: Flavour, probe: &Probe) -> Result<Pr
     let failed = |error: &mysql::Error, sql: &str| Error::Statement {
         message: match code(error) {
             Some(3024 | 1969) => format!("no answer within {SECONDS} s"),
-            _ => error.to_string(),
+            _ => error_text(error),
         },
         object: Some(probe.id.clone()),
         sql: sql.to_owned(),

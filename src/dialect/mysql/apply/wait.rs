@@ -30,29 +30,38 @@ pub(super) fn run(
         let Error::Busy { database, reason } = statement_error(&url, &error, sql) else {
             return Err(statement_error(&url, &error, sql));
         };
-        let holders = holders(db).join("; ");
-        let held = |before: &str| if holders.is_empty() { String::new() } else { format!("{before}{holders}") };
+        let (is_known, holders) = holders(db);
+        let held = |known: &str, perhaps: &str| match holders.join("; ") {
+            holders if holders.is_empty() => holders,
+            holders => format!("{}{holders}", if is_known { known } else { perhaps }),
+        };
         if Instant::now() + pause >= until || options.interrupt.is_requested() {
-            return Err(Error::Busy { database, reason: format!("{}: {reason}{}", step.summary, held("; held by ")) });
+            return Err(Error::Busy {
+                database,
+                reason: format!("{}: {reason}{}", step.summary, held("; held by ", "; perhaps held by ")),
+            });
         }
-        progress.doing(&format!("{} waits for a lock{}", step.summary, held(" of ")));
+        progress.doing(&format!("{} waits for a lock{}", step.summary, held(" of ", ", perhaps of ")));
         // Those who wait behind the statement have their turn.
         sleep(pause);
         pause = (pause * 2).min(Duration::from_secs(5));
     }
 }
 
-/// The sessions that hold a lock here, as far as this role and this server tell; else those that might.
-fn holders(db: &mut dyn Connected) -> Vec<String> {
-    const ASKED: [&str; 3] = [
-        include_str!("../queries/metadata_locks.sql"),
-        include_str!("../queries/transactions.sql"),
-        include_str!("../queries/holders.sql"),
+/// The sessions that hold a lock here, as far as this role and this server tell; else those that might, which is said by
+/// `false`.
+fn holders(db: &mut dyn Connected) -> (bool, Vec<String>) {
+    const ASKED: [(bool, &str); 4] = [
+        (true, include_str!("../queries/metadata_locks.sql")),
+        (true, include_str!("../queries/transactions.sql")),
+        (false, include_str!("../queries/transactions_elsewhere.sql")),
+        (false, include_str!("../queries/holders.sql")),
     ];
     type Session = (u64, Option<String>, Option<u64>, Option<String>);
-    let mut answers = ASKED.iter().map(|sql| db.conn().query::<Session, _>(*sql).unwrap_or_default());
-    let sessions = answers.find(|sessions| !sessions.is_empty()).unwrap_or_default();
-    sessions
+    let mut answers =
+        ASKED.iter().map(|(known, sql)| (*known, db.conn().query::<Session, _>(*sql).unwrap_or_default()));
+    let (is_known, sessions) = answers.find(|(_, sessions)| !sessions.is_empty()).unwrap_or_default();
+    let sessions = sessions
         .into_iter()
         .map(|(id, user, seconds, info)| {
             let what: String =
@@ -60,5 +69,6 @@ fn holders(db: &mut dyn Connected) -> Vec<String> {
             let user = user.unwrap_or_else(|| "somebody".to_owned());
             format!("session {id} of {user} for {} s ({what})", seconds.unwrap_or_default())
         })
-        .collect()
+        .collect();
+    (is_known, sessions)
 }

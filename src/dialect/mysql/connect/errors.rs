@@ -66,7 +66,7 @@ fn server_said(error: &MySqlError) -> String {
 }
 
 /// What is said, without the names of the crate's types.
-fn error_text(error: &MysqlError) -> String {
+pub(crate) fn error_text(error: &MysqlError) -> String {
     match error {
         MysqlError::MySqlError(said) => server_said(said),
         MysqlError::IoError(said) => said.to_string(),

@@ -11,7 +11,7 @@ use mysql::{Conn, DriverError, Opts, OptsBuilder};
 use crate::database::OpenOptions;
 use crate::error::{Error, Result};
 
-pub(super) use errors::{code, statement_error};
+pub(super) use errors::{code, error_text, statement_error};
 pub(super) use server::{Flavour, Server};
 pub(super) use session::Session;
 

@@ -39,6 +39,8 @@ pub(crate) struct Session {
     pub requires_primary_key: bool,
     /// Whether a table without a primary key gets an invisible one.
     pub generates_primary_key: bool,
+    /// Whether a foreign key has to refer to a key that is unique.
+    pub requires_unique_target: bool,
     /// MariaDB's collation of each charset where it is not the built-in one: `utf8mb4=utf8mb4_uca1400_ai_ci`.
     pub charset_collations: String,
 }
@@ -85,6 +87,7 @@ pub(super) fn begin(conn: &mut Conn, lock_timeout: Duration) -> mysql::Result<Op
         innodb_strict_mode: is_on(&next()),
         requires_primary_key: is_on(&next()),
         generates_primary_key: is_on(&next()),
+        requires_unique_target: is_on(&next()),
         charset_collations: next(),
     }))
 }

@@ -1,6 +1,8 @@
 //! Foreign keys that the server would refuse when both ends are made (errors 3780, 1822, 1830, 1506, 150), or would not
 //! keep. It tells so only of real tables, so what can be known is said here.
 
+use std::collections::BTreeSet;
+
 use crate::catalog::{Catalog, Column, ForeignKey, Kind, Name, Object, ObjectId, OptionKey, Part, Table};
 use crate::diff::{Delta, Deltas};
 
@@ -14,6 +16,8 @@ pub(super) struct Ends<'a> {
     pub(super) catalog: &'a Catalog,
     pub(super) defaults: &'a Defaults,
     pub(super) flavour: Flavour,
+    /// Whether the server takes no key to what is not unique.
+    wants_unique: bool,
     pub(super) table: &'a ObjectId,
     pub(super) key: &'a ForeignKey,
 }
@@ -26,10 +30,12 @@ pub(super) fn refused(
     (live, desired): (&Catalog, &Catalog),
     deltas: &Deltas,
     defaults: &Defaults,
-    flavour: Flavour,
+    (flavour, wants_unique): (Flavour, bool),
 ) -> Vec<(ObjectId, Option<&'static str>, String)> {
     let fault = |catalog, id: &ObjectId| match (Catalog::object(catalog, id), id.parent()) {
-        (Some(Object::ForeignKey(key)), Some(table)) => Ends { catalog, defaults, flavour, table, key }.fault(),
+        (Some(Object::ForeignKey(key)), Some(table)) => {
+            Ends { catalog, defaults, flavour, wants_unique, table, key }.fault()
+        }
         _ => None,
     };
     let keys = desired.iter().map(|(id, _)| id).filter(|id| id.kind() == Kind::ForeignKey);
@@ -57,6 +63,7 @@ impl<'a> Ends<'a> {
         self.unkept()
             .or_else(|| self.unlike())
             .or_else(|| self.without_index())
+            .or_else(|| self.without_unique_key())
             .map(bare)
             .or_else(|| actions::impossible(self))
     }
@@ -127,27 +134,54 @@ impl<'a> Ends<'a> {
             return None;
         }
         self.of_table(table)?;
-        let begins = |parts: &[Part]| {
-            let mut first: Vec<&Name> = parts.iter().take(key.ref_columns.len()).filter_map(Part::as_column).collect();
-            let mut wanted: Vec<&Name> = key.ref_columns.iter().collect();
-            first.sort();
-            wanted.sort();
-            first == wanted
-        };
-        let has = catalog.children(table).any(|(_, entry)| match &entry.object {
-            Object::PrimaryKey(key) => begins(&key.columns),
-            Object::Index(index) => begins(&index.columns),
-            // The index of a key of the table itself serves as well.
-            Object::ForeignKey(other) => other.columns.starts_with(&key.ref_columns),
-            _ => false,
-        });
+        let has = is_indexed(catalog, table, &key.ref_columns);
         let names: Vec<String> = key.ref_columns.iter().map(|name| format!("`{name}`")).collect();
         (!has).then(|| format!("`{table}` has no key or index that begins with {}", names.join(", ")))
     }
+
+    /// The target has no unique key of these columns and no others, which the server wants (error 6125).
+    fn without_unique_key(&self) -> Option<String> {
+        let Ends { catalog, key, .. } = self;
+        let table = &key.references;
+        self.of_table(table).filter(|_| self.wants_unique)?;
+        let is_exact = |parts: &[Part]| {
+            let own: BTreeSet<&Name> = parts.iter().filter_map(Part::as_column).collect();
+            let whole = parts.iter().all(|part| part.length.is_none() && part.as_column().is_some());
+            whole && own == key.ref_columns.iter().collect()
+        };
+        let has = catalog.children(table).any(|(_, entry)| match &entry.object {
+            Object::PrimaryKey(key) => is_exact(&key.columns),
+            Object::Index(index) => index.unique && is_exact(&index.columns),
+            _ => false,
+        });
+        let names: Vec<String> = key.ref_columns.iter().map(|name| format!("`{name}`")).collect();
+        (!has).then(|| {
+            format!(
+                "`{table}` has no primary key and no unique one of {} alone, which this server wants \
+                 (restrict_fk_on_non_standard_key)\nmake the columns unique there, or refer to those of a key",
+                names.join(", ")
+            )
+        })
+    }
+}
+
+/// Whether a table has an index that begins with these columns, in whatever order.
+pub(super) fn is_indexed(catalog: &Catalog, table: &ObjectId, columns: &[Name]) -> bool {
+    let begins = |parts: &[Part]| {
+        let first: BTreeSet<&Name> = parts.iter().take(columns.len()).filter_map(Part::as_column).collect();
+        first == columns.iter().collect()
+    };
+    catalog.children(table).any(|(_, entry)| match &entry.object {
+        Object::PrimaryKey(key) => begins(&key.columns),
+        Object::Index(index) => begins(&index.columns),
+        // The index of a key of the table itself serves as well.
+        Object::ForeignKey(other) => other.columns.starts_with(columns),
+        _ => false,
+    })
 }
 
 /// What of a type both ends have to have; nothing for types of which that is not known.
-fn class(column: &Column) -> Option<String> {
+pub(super) fn class(column: &Column) -> Option<String> {
     let text = column.ty.as_ref()?.canonical().to_lowercase();
     let word = text.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_owned();
     match word.as_str() {

@@ -10,12 +10,14 @@ mod bounds;
 mod by_time;
 mod cached;
 mod cte;
+mod elsewhere;
 mod exists;
 mod joins;
 mod keys;
 mod lacking;
 mod own_key;
 mod parsed;
+mod parsers;
 mod planes;
 mod required_key;
 mod resolved;
@@ -45,7 +47,7 @@ pub(super) fn elaborate(
     (server, session): (&Server, &Session),
     live: &Catalog,
     desired: &Catalog,
-    deltas: &Deltas,
+    (deltas, renames): (&Deltas, &[(ObjectId, ObjectId)]),
 ) -> Result<Elaborated> {
     let mut elaborated = Elaborated::default();
     if deltas.is_empty() {
@@ -58,7 +60,12 @@ pub(super) fn elaborate(
     elaborated.refused.extend(planes::lost(desired, deltas, dialect.flavour));
     let own = introspect::defaults(&mut link)?;
     let defaults = inherited::desired(&own, desired);
-    elaborated.refused.extend(keys::refused((live, desired), deltas, &defaults, dialect.flavour));
+    elaborated.refused.extend(keys::refused(
+        (live, desired),
+        deltas,
+        &defaults,
+        (dialect.flavour, session.requires_unique_target),
+    ));
     if !elaborated.refused.is_empty() {
         return Ok(elaborated);
     }
@@ -83,6 +90,7 @@ pub(super) fn elaborate(
         live,
         desired,
         deltas,
+        renames,
         dialect,
         defaults: &defaults,
         gives_other: defaults.collation != own.collation,
@@ -94,6 +102,10 @@ pub(super) fn elaborate(
     parsed::under_the_servers_mode(session, &cx, &mut elaborated);
     parsed::programs(&mut link, &cx, &mut elaborated)?;
     resolved::views(&mut link, &cx, &mut elaborated)?;
+    let unread = parsers::refused(&mut link, &cx)?;
+    elaborated.refused.extend(unread);
+    let far = elsewhere::refused(&mut link, &cx, &elaborated)?;
+    elaborated.refused.extend(far);
     let keyless = required_key::refused(session, (live, desired), (deltas, &elaborated.equal), dialect);
     elaborated.refused.extend(keyless);
     Ok(elaborated)
@@ -104,6 +116,8 @@ struct Judged<'a> {
     live: &'a Catalog,
     desired: &'a Catalog,
     deltas: &'a Deltas,
+    /// What still has its old name on the server.
+    renames: &'a [(ObjectId, ObjectId)],
     dialect: &'static Mysql,
     /// What the database gives to what says nothing, as it is desired.
     defaults: &'a introspect::Defaults,

@@ -44,10 +44,11 @@ pub(super) fn programs(link: &mut Link<'_>, cx: &Judged<'_>, elaborated: &mut El
     Ok(())
 }
 
-/// Whether nothing changes beside a view that it could name.
+/// Whether nothing changes beside a view that it could name, nor has another name yet.
 fn alone(cx: &Judged<'_>, id: &ObjectId) -> bool {
     let names = |kind: Kind| matches!(kind, Kind::Table | Kind::Column | Kind::View | Kind::Function | Kind::Sequence);
-    cx.deltas.keys().all(|other| other == id || !names(other.kind()))
+    let renamed = cx.renames.iter().any(|(_, to)| names(to.kind()));
+    !renamed && cx.deltas.keys().all(|other| other == id || !names(other.kind()))
 }
 
 /// A function is written otherwise under the mode ORACLE, so one that says no mode says it where it is the server's own.

@@ -42,12 +42,40 @@ pub(super) fn settle(
         };
         if equal {
             elaborated.equal.insert(id.clone());
-        } else if let Some(Object::Database(database)) = desired.object(id) {
+        } else if let Some(object) = reworded(live.object(id), desired.object(id), defaults, dialect) {
+            elaborated.reworded.insert(id.clone(), object);
+        }
+    }
+}
+
+/// What differs and says some of it in other words than the server: those words are no change of it.
+fn reworded(live: Option<&Object>, desired: Option<&Object>, defaults: &Defaults, dialect: &Mysql) -> Option<Object> {
+    match (live, desired?) {
+        (_, Object::Database(database)) => {
             let mut database = database.clone();
             database.options.put(OptionKey::Charset, OptionValue::Text(defaults.charset.clone()));
             database.options.put(OptionKey::Collation, OptionValue::Text(defaults.collation.clone()));
-            elaborated.reworded.insert(id.clone(), Object::Database(database));
+            Some(Object::Database(database))
         }
+        (Some(Object::Function(live)), Object::Function(desired)) => {
+            let same = routine(live, defaults, dialect).returns == routine(desired, defaults, dialect).returns;
+            let object = Object::Function(Routine { returns: live.returns.clone(), ..desired.clone() });
+            Some(object).filter(|_| same && live.returns != desired.returns)
+        }
+        (Some(Object::Table(live)), Object::Table(desired)) => {
+            let (was, is) = (table(live, defaults, dialect), table(desired, defaults, dialect));
+            let mut wanted = desired.clone();
+            for key in [OptionKey::Engine, OptionKey::Compression, OptionKey::RowFormat] {
+                if was.options.get(key) == is.options.get(key) {
+                    wanted.options.clear(key);
+                    if let Some(value) = live.options.get(key) {
+                        wanted.options.put(key, value.clone());
+                    }
+                }
+            }
+            Some(wanted).filter(|wanted| wanted != desired).map(Object::Table)
+        }
+        _ => None,
     }
 }
 
@@ -164,20 +192,31 @@ fn table(table: &Table, defaults: &Defaults, dialect: &Mysql) -> Table {
     if let Some(collation) = collation.filter(|collation| *collation != defaults.collation) {
         options.put(OptionKey::Collation, OptionValue::Text(collation));
     }
-    if let Some(engine) = options.clear(OptionKey::Engine).map(|value| value.to_string().to_lowercase())
-        && engine != "innodb"
-    {
-        options.put(OptionKey::Engine, OptionValue::Text(engine));
+    match options.clear(OptionKey::Engine).map(|value| value.to_string().to_lowercase()).as_deref() {
+        None | Some("innodb") => {}
+        Some(engine) => options.put(OptionKey::Engine, OptionValue::Text(of_engine(engine).to_owned())),
     }
     lower(options, &[OptionKey::RowFormat, OptionKey::Compression, OptionKey::Encrypted, OptionKey::InsertMethod]);
     upper(options, &[OptionKey::Encryption, OptionKey::SecondaryEngine, OptionKey::AutoextendSize]);
-    if options.word(OptionKey::RowFormat) == Some("default") {
-        options.clear(OptionKey::RowFormat);
+    for (key, none) in [(OptionKey::RowFormat, "default"), (OptionKey::Compression, "none")] {
+        if options.word(key) == Some(none) {
+            options.clear(key);
+        }
     }
     let settled = |sql: &Option<Sql>| sql.as_ref().map(|sql| partition_by(sql, dialect));
     table.partition_by = settled(&table.partition_by);
     table.subpartition_by = settled(&table.subpartition_by);
     table
+}
+
+/// An engine by the name that the server shows.
+fn of_engine(name: &str) -> &str {
+    match name {
+        "heap" => "memory",
+        "merge" => "mrg_myisam",
+        "ndb" => "ndbcluster",
+        name => name,
+    }
 }
 
 fn lower(options: &mut Options, keys: &[OptionKey]) {

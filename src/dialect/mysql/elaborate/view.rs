@@ -70,10 +70,13 @@ fn takes_all_columns(object: &Object) -> bool {
     })
 }
 
-/// Whether what the query means by `*` is other columns once the plan is done.
+/// Whether what the query means by `*` is other columns once the plan is done, or has them under other names.
 fn is_stale(cx: &Judged<'_>, id: &ObjectId) -> bool {
     let Some(entry) = cx.desired.get(id).filter(|entry| takes_all_columns(&entry.object)) else { return false };
     entry.mentions.iter().any(|other| {
+        if cx.renames.iter().any(|(_, to)| to.is_within(other)) {
+            return true;
+        }
         let columns = cx.live.children(other).chain(cx.desired.children(other)).map(|(column, _)| column);
         let mut columns = columns.filter(|column| column.kind() == Kind::Column);
         columns.any(|column| cx.deltas.get(column).is_some_and(|delta| *delta != Delta::Alter))

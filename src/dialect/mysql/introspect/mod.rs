@@ -115,7 +115,7 @@ impl Reader<'_> {
 }
 
 /// Who made it, and under what: kept as it is.
-fn made_by(options: &mut Options, values: [(OptionKey, Option<&str>); 3]) {
+fn made_by(options: &mut Options, values: [(OptionKey, Option<&str>); 4]) {
     for (key, value) in values {
         if let Some(value) = value {
             options.put(key, OptionValue::Text(value.to_owned()));

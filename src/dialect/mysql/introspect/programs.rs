@@ -1,16 +1,21 @@
 //! Triggers, functions, procedures and events: what has a body.
 
-use crate::catalog::{Event, Kind, Object, OptionKey, OptionValue, Options, Routine, ScheduledEvent, Timing, Trigger};
+use std::collections::BTreeMap;
+
+use crate::catalog::{
+    Event, Kind, Object, ObjectId, OptionKey, OptionValue, Options, Routine, ScheduledEvent, Timing, Trigger,
+};
 use crate::dialect::Dialect as _;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 use super::super::query::Texts;
-use super::super::{parse, routines, sql};
+use super::super::{parse, render, routines, sql};
 use super::relations::shown;
 use super::{Reader, made_by, word};
 
 const TRIGGERS: &str = include_str!("../queries/triggers.sql");
 const ROUTINES: &str = include_str!("../queries/routines.sql");
+const ROUTINE_GRANTS: &str = include_str!("../queries/routine_grants.sql");
 const EVENTS: &str = include_str!("../queries/events.sql");
 
 /// A value of a row; NULL and absent are empty.
@@ -18,14 +23,14 @@ fn text(row: &Texts, at: usize) -> &str {
     row.get(at).and_then(Option::as_deref).unwrap_or_default()
 }
 
-/// The three columns from `at` on. The charset of the client is no part of it: it is that of the text, and trueup's own is
-/// another than that of most clients.
-fn origin(row: &Texts, at: usize) -> [(OptionKey, Option<&str>); 3] {
+/// The four columns from `at` on.
+fn origin(row: &Texts, at: usize) -> [(OptionKey, Option<&str>); 4] {
     let value = |at: usize| row.get(at).and_then(Option::as_deref);
     [
         (OptionKey::Definer, value(at)),
         (OptionKey::SqlMode, value(at + 1)),
-        (OptionKey::CollationConnection, value(at + 2)),
+        (OptionKey::CharacterSetClient, value(at + 2)),
+        (OptionKey::CollationConnection, value(at + 3)),
     ]
 }
 
@@ -96,7 +101,7 @@ impl Reader<'_> {
     pub(super) fn routines(&mut self) -> Result<()> {
         let mut found = self.with_bodies(ROUTINES, 2, |row| text(row, 1).to_owned(), 2)?;
         found.retain(|row| {
-            let known = matches!(text(row, 1), "FUNCTION" | "PROCEDURE") && text(row, 11) == "SQL";
+            let known = matches!(text(row, 1), "FUNCTION" | "PROCEDURE") && text(row, 12) == "SQL";
             if !known {
                 self.live.unmanaged.push(format!("{}, a {}", text(row, 0), text(row, 1).to_lowercase()));
             }
@@ -108,7 +113,27 @@ impl Reader<'_> {
         for (row, answer) in found.iter().zip(answers) {
             self.routine(row, shown(answer, 2));
         }
+        // MariaDB puts one routine in the place of another, with what is granted on it.
+        if self.dialect.is_mariadb() || found.is_empty() {
+            return Ok(());
+        }
+        self.live.granted_again = match self.link.rows(ROUTINE_GRANTS) {
+            Ok(rows) => Some(self.granted_again(&rows)),
+            Err(Error::Statement { .. }) => None,
+            Err(error) => return Err(error),
+        };
         Ok(())
+    }
+
+    fn granted_again(&self, rows: &[Texts]) -> BTreeMap<ObjectId, Vec<String>> {
+        let mut all: BTreeMap<ObjectId, Vec<String>> = BTreeMap::new();
+        for row in rows {
+            let kind = if text(row, 1) == "FUNCTION" { Kind::Function } else { Kind::Procedure };
+            let id = self.dialect.top(kind, text(row, 0));
+            let grant = render::grant(&id, (text(row, 2), text(row, 3)), text(row, 4));
+            all.entry(id).or_default().extend(grant);
+        }
+        all
     }
 
     fn routine(&mut self, row: &Texts, read: Result<String, String>) {
@@ -157,7 +182,7 @@ impl Reader<'_> {
                 options.put(OptionKey::Enabled, OptionValue::Bool(false));
             }
             made_by(&mut options, origin(&row, 11));
-            options.put(OptionKey::TimeZone, OptionValue::Text(text(&row, 14).to_owned()));
+            options.put(OptionKey::TimeZone, OptionValue::Text(text(&row, 15).to_owned()));
             let schedule = if text(&row, 1) == "ONE TIME" {
                 format!("at {}", sql::string(text(&row, 2)))
             } else {

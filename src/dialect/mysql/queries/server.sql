@@ -13,4 +13,5 @@ SELECT CAST(@@version AS CHAR),
        CAST(@@innodb_strict_mode AS CHAR),
        CAST('0' /*!80013 + @@sql_require_primary_key */ AS CHAR),
        CAST('0' /*!80030 + @@sql_generate_invisible_primary_key */ AS CHAR),
+       CAST('0' /*!80400 + @@restrict_fk_on_non_standard_key */ AS CHAR),
        CONCAT('' /*M!110200 , @@character_set_collations */)

@@ -13,7 +13,9 @@ pub(super) use constraint::{check, foreign_key};
 pub(super) use index::{index, primary_key};
 pub(super) use options::{of_table, reset_of_table};
 pub(super) use partition::{partition, partition_by, partitions};
-pub(super) use programs::{can_say_not_preserve, characteristics, database, event, routine, sequence, trigger, view};
+pub(super) use programs::{
+    can_say_not_preserve, characteristics, database, event, grant, routine, sequence, trigger, view,
+};
 pub(super) use table::{add_period, period_name, table};
 
 use crate::catalog::{ObjectId, OptionKey, Options};

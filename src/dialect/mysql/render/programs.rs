@@ -73,6 +73,17 @@ pub(in super::super) fn routine(id: &ObjectId, routine: &Routine, comment: Optio
     out
 }
 
+/// GRANT of what somebody has on a routine, as `mysql.procs_priv` lists it: `Execute,Alter Routine,Grant`.
+pub(in super::super) fn grant(id: &ObjectId, (user, host): (&str, &str), privileges: &str) -> Option<String> {
+    let has = |word: &str| privileges.split(',').any(|one| one.trim().eq_ignore_ascii_case(word));
+    let list: Vec<&str> = ["EXECUTE", "ALTER ROUTINE"].into_iter().filter(|word| has(word)).collect();
+    let list = if list.is_empty() { "USAGE".to_owned() } else { list.join(", ") };
+    let kind = if id.kind() == Kind::Procedure { "PROCEDURE" } else { "FUNCTION" };
+    let option = if has("Grant") { " WITH GRANT OPTION" } else { "" };
+    let is_any = list != "USAGE" || has("Grant");
+    is_any.then(|| format!("GRANT {list} ON {kind} {} TO {}@{}{option}", name(id), quote(user), quote(host)))
+}
+
 /// What of a routine can be altered in place, as it is written.
 pub(in super::super) fn characteristics(options: &Options, comment: Option<&str>) -> String {
     let mut out = String::new();

@@ -101,7 +101,8 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
             .destroying(old.cloned().map(Resource::Old))
             .destroying(checks(Delta::Drop))
             .risking(hazards)
-            .asking(probes),
+            .asking(probes)
+            .asking(anew.and_then(|_| probes::without_partition(cx, table))),
     )
 }
 
@@ -299,7 +300,9 @@ fn keys(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, remade: &BTreeSet<
         }
         said.insert(id);
         if let Some(live) = live {
-            let drops = if uses(parts_of(&live.object), &elsewhere) { &mut out.first } else { &mut out.drops };
+            let apart = uses(parts_of(&live.object), &elsewhere)
+                || (flavour == Flavour::Mysql && is_other_parser(live, desired));
+            let drops = if apart { &mut out.first } else { &mut out.drops };
             drops.push(match id.kind() {
                 Kind::PrimaryKey => "DROP PRIMARY KEY".to_owned(),
                 _ => format!("DROP INDEX {}", quote(id.name().as_str())),
@@ -321,7 +324,10 @@ fn keys(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, remade: &BTreeSet<
         }
     }
     out.adds.extend(
-        displaced.into_iter().filter(|id| !said.contains(id)).filter_map(|id| foreign_key::said_again(cx, id, flavour)),
+        displaced
+            .into_iter()
+            .filter(|id| !said.contains(id))
+            .filter_map(|id| foreign_key::said_again(cx.desired, id, flavour)),
     );
 }
 
@@ -334,6 +340,15 @@ fn other_reference_system(cx: &Context<'_>, table: &ObjectId, flavour: Flavour) 
     let columns = cx.desired.columns(table).into_iter().map(|(id, _)| id);
     let changes = |id: &&ObjectId| cx.live.contains(id) && srid(cx.live, id) != srid(cx.desired, id);
     columns.filter(|_| flavour == Flavour::Mysql).filter(changes).map(|id| id.name().clone()).collect()
+}
+
+/// Whether a full-text index gets another parser. MySQL takes it for the same index in one statement, and does nothing.
+fn is_other_parser(live: &Entry, desired: Option<&Entry>) -> bool {
+    let parser = |entry: &Entry| match &entry.object {
+        Object::Index(index) => index.options.word(OptionKey::Parser).map(str::to_lowercase),
+        _ => None,
+    };
+    desired.is_some_and(|desired| parser(live) != parser(desired))
 }
 
 fn parts_of(object: &Object) -> &[Part] {

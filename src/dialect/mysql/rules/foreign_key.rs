@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{ForeignKey, Index, Kind, Name, Object, ObjectId, Part};
+use crate::catalog::{Catalog, ForeignKey, Index, Kind, Name, Object, ObjectId, Part};
 use crate::diff::Delta;
 use crate::plan::{Context, Draft, Resource, Way};
 
@@ -24,7 +24,7 @@ pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta, flavour: Flavou
     }
 }
 
-fn key<'a>(catalog: &'a crate::catalog::Catalog, id: &ObjectId) -> Option<&'a ForeignKey> {
+fn key<'a>(catalog: &'a Catalog, id: &ObjectId) -> Option<&'a ForeignKey> {
     match catalog.object(id) {
         Some(Object::ForeignKey(key)) => Some(key),
         _ => None,
@@ -48,7 +48,7 @@ pub(super) fn is_inline(cx: &Context<'_>, id: &ObjectId) -> bool {
 }
 
 /// What belongs to a table and is part of its ALTER TABLE.
-fn parts<'a>(catalog: &'a crate::catalog::Catalog, table: &'a ObjectId) -> impl Iterator<Item = ObjectId> + 'a {
+fn parts<'a>(catalog: &'a Catalog, table: &'a ObjectId) -> impl Iterator<Item = ObjectId> + 'a {
     catalog.within(table).map(|(id, _)| id).filter(|id| !matches!(id.kind(), Kind::ForeignKey | Kind::Trigger)).cloned()
 }
 
@@ -73,13 +73,24 @@ fn kept_index(cx: &Context<'_>, table: &ObjectId, key: &ForeignKey, flavour: Fla
     let (id, _) = cx.live.children(table).find(|(id, _)| {
         stays(cx, id) && index(cx.live, id).is_some_and(|index| may_be_implied(index) && covers(&index.columns, key))
     })?;
-    said_again(cx, id, flavour)
+    said_again(cx.desired, id, flavour)
+}
+
+/// The clauses that put a key of this catalog on a table, and keep the index that it may have made for itself.
+pub(super) fn put_on(catalog: &Catalog, id: &ObjectId, table: &ObjectId, flavour: Flavour) -> Option<String> {
+    let key = key(catalog, id)?;
+    let own = catalog
+        .children(table)
+        .map(|(id, _)| id)
+        .find(|id| index(catalog, id).is_some_and(|index| may_be_implied(index) && covers(&index.columns, key)));
+    let kept = own.and_then(|index| said_again(catalog, index, flavour)).map(|kept| kept + ", ").unwrap_or_default();
+    Some(format!("{kept}ADD {}", render::foreign_key(id, key, flavour)))
 }
 
 /// The clauses that say an index again.
-pub(super) fn said_again(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Option<String> {
-    let comment = cx.desired.get(id).and_then(|entry| entry.comment.as_deref());
-    let index = render::index(id.name(), index(cx.desired, id)?, comment, flavour);
+pub(super) fn said_again(catalog: &Catalog, id: &ObjectId, flavour: Flavour) -> Option<String> {
+    let comment = catalog.get(id).and_then(|entry| entry.comment.as_deref());
+    let index = render::index(id.name(), index(catalog, id)?, comment, flavour);
     Some(format!("DROP INDEX {}, ADD {index}", quote(id.name().as_str())))
 }
 
@@ -88,7 +99,7 @@ fn stays(cx: &Context<'_>, id: &ObjectId) -> bool {
     cx.delta(id).is_none() && cx.desired.contains(id)
 }
 
-fn index<'a>(catalog: &'a crate::catalog::Catalog, id: &ObjectId) -> Option<&'a Index> {
+fn index<'a>(catalog: &'a Catalog, id: &ObjectId) -> Option<&'a Index> {
     match catalog.object(id) {
         Some(Object::Index(index)) => Some(index),
         _ => None,

@@ -10,6 +10,7 @@ mod foreign_key;
 mod letters;
 mod order;
 mod parting;
+mod placing;
 mod probes;
 mod programs;
 mod rename;
@@ -52,13 +53,14 @@ impl Rules for MysqlRules {
                 (sql, Some(cost))
             }
             Kind::Index => {
-                (format!("ALTER TABLE {table} RENAME INDEX {old} TO {new}"), Some(Cost::metadata(self.flavour)))
+                let sql = format!("ALTER TABLE {table} RENAME INDEX {old} TO {new}");
+                (vec![sql], Some(Cost::metadata(self.flavour)))
             }
-            _ => (format!("RENAME TABLE {old} TO {new}"), None),
+            _ => (vec![format!("RENAME TABLE {old} TO {new}")], None),
         };
         let origin = cx.renames.origins.get(to).unwrap_or(from);
-        let draft = Draft::new(to, format!("rename {origin} to {}", to.name()), sql);
-        draft.risking(cost.map(|cost| cost.hazard(to, self.flavour)))
+        let draft = Draft::of(to, format!("rename {origin} to {}", to.name()), sql);
+        draft.risking(cost.map(|cost| cost.hazard(to, self.flavour))).risking(users::under_an_old_name(cx, from, to))
     }
 
     fn way(&self, cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way {

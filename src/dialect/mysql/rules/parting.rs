@@ -73,7 +73,9 @@ pub(super) fn parting(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Opti
             .producing(new.iter().map(|(id, ..)| Resource::New((*id).clone())))
     };
     let way = match change(cx, id)? {
-        Change::Whole(clause) => return Some(step(clause).risking([anew(id)])),
+        Change::Whole(clause) => {
+            return Some(step(clause).risking([anew(id)]).asking(probes::without_partition(cx, id)));
+        }
         Change::Between(way) => way,
     };
     Some(match way {

@@ -4,11 +4,13 @@ use crate::catalog::{Catalog, Check, Column, Index, Name, Object, ObjectId, Opti
 use crate::diff::Delta;
 use crate::plan::{Context, Probe, ProbeKind};
 
+use super::super::canonical;
 use super::super::connect::Flavour;
 use super::super::render;
 use super::super::sql::{closed, parenthesised, quote, quote_list, string};
 use super::super::tokens::{TokenKind, significant};
 use super::super::types;
+use super::placing::{self, Fits};
 use super::{alter, becoming, fits, letters, versioning};
 
 /// The name under which the rows are found now: renames have not been done yet when they are asked.
@@ -29,6 +31,21 @@ pub(super) fn is_versioned(catalog: &Catalog, table: &ObjectId) -> bool {
 
 fn live_column(cx: &Context<'_>, id: &ObjectId) -> String {
     quote(cx.renames.origins.get(id).unwrap_or(id).name().as_str())
+}
+
+/// What tells one row from others, `id = 7`: its primary key, else all that can be shown of it.
+fn row(cx: &Context<'_>, table: &ObjectId) -> String {
+    let key = cx.live.primary_key(table).into_iter().flat_map(|key| &key.columns).filter_map(Part::as_column);
+    let mut names: Vec<&Name> = key.collect();
+    if names.is_empty() {
+        names = cx.live.columns(table).into_iter().map(|(id, _)| id.name()).collect();
+    }
+    let shown = |name: &&Name| {
+        let column = live_column(cx, &table.child(crate::catalog::Kind::Column, (*name).clone()));
+        format!("{}, coalesce({column}, 'NULL')", string(&format!("{name} = ")))
+    };
+    let pairs: Vec<String> = names.iter().map(|name| format!("concat({})", shown(name))).collect();
+    format!("concat_ws(', ', {})", pairs.join(", "))
 }
 
 fn loss(id: &ObjectId, count: String, meaning: &str) -> Probe {
@@ -154,9 +171,9 @@ pub(super) fn of_modified(
         probes.push(obstacle(
             id,
             format!("SELECT count(*) {of}"),
-            &format!("SELECT 'NULL' {of}"),
+            &format!("SELECT {} {of}", row(cx, owner)),
             "the column is NULL in {rows}",
-            "give them values first",
+            "give it values there first",
         ));
     }
     probes
@@ -172,7 +189,7 @@ fn unfit(live: &str, desired: &str, id: &ObjectId, table: &str, column: &str) ->
                 format!("SELECT count(*) {of}"),
                 &format!("SELECT LEFT({column}, 60) {of}"),
                 "the new type does not take {rows}",
-                "correct or shorten them first",
+                "correct or shorten the values first",
             )
         }
         fits::Unfit::Cut(condition) => loss(
@@ -204,7 +221,7 @@ pub(super) fn other_letters(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
             format!("SELECT count(*) {of}"),
             &format!("SELECT LEFT({column}, 60) {of}"),
             "the new character set has not all letters of {rows}",
-            "correct them first",
+            "correct the values first",
         )
     })
 }
@@ -261,10 +278,35 @@ pub(super) fn violations(cx: &Context<'_>, id: &ObjectId, check: &Check) -> Opti
     broken(cx, id, table, &check.sql)
 }
 
-/// Rows for which an expression is false. One over what the plan itself changes cannot be asked of the rows as they
-/// are.
+/// Rows for which an expression is false.
 fn broken(cx: &Context<'_>, id: &ObjectId, table: &ObjectId, check: &Sql) -> Option<Probe> {
-    let text = check.as_str();
+    let of = format!("{} WHERE NOT {}", asked_as_it_is(cx, table, check)?, parenthesised(check.as_str()));
+    let shown = closed(check.as_str());
+    Some(obstacle(
+        id,
+        format!("SELECT count(*) {of}"),
+        &format!("SELECT {} {of}", string(&format!("not {shown}"))),
+        "it is false for {rows}",
+        "correct the values first",
+    ))
+}
+
+/// Rows that fit none of the partitions to be (error 1526).
+pub(super) fn without_partition(cx: &Context<'_>, table: &ObjectId) -> Option<Probe> {
+    let Fits { value, condition } = placing::fits(cx.desired, table)?;
+    let of = format!("{} WHERE NOT {condition}", asked_as_it_is(cx, table, &canonical::expression(&value))?);
+    Some(obstacle(
+        table,
+        format!("SELECT count(*) {of}"),
+        &format!("SELECT concat_ws(', ', {value}) {of}"),
+        "there is no partition for {rows}",
+        "add one for the values that are left over, or correct the values first",
+    ))
+}
+
+/// Where the rows are asked for an expression. One over what the plan itself changes cannot be asked of them as they are.
+fn asked_as_it_is(cx: &Context<'_>, table: &ObjectId, expression: &Sql) -> Option<String> {
+    let text = expression.as_str();
     let said = |name: &Name| {
         significant(text).any(|token| {
             matches!(token.kind, TokenKind::Word | TokenKind::Quoted)
@@ -274,20 +316,12 @@ fn broken(cx: &Context<'_>, id: &ObjectId, table: &ObjectId, check: &Sql) -> Opt
     let column = |id: &&ObjectId| id.parent() == Some(table) && id.kind() == crate::catalog::Kind::Column;
     let changes = |id: &ObjectId| cx.delta(id) != Some(Delta::Alter) || alter::changes_type(cx, id);
     // Whether a value is JSON can be asked of the value as it is.
-    let is_json = check.canonical().starts_with("json_valid (");
+    let is_json = expression.canonical().starts_with("json_valid (");
     let changed = !is_json && cx.deltas.keys().filter(column).any(|id| changes(id) && said(id.name()));
     if changed || cx.renames.origins.keys().any(|id| id.is_within(table)) {
         return None;
     }
-    let of = format!("FROM {} WHERE NOT {}", live_rows(cx, table), parenthesised(text));
-    let shown = closed(text);
-    Some(obstacle(
-        id,
-        format!("SELECT count(*) {of}"),
-        &format!("SELECT {} {of}", string(&format!("not {shown}"))),
-        "it is false for {rows}",
-        "correct them first",
-    ))
+    Some(format!("FROM {}", live_rows(cx, table)))
 }
 
 /// Rows whose key has no target.
@@ -319,6 +353,6 @@ pub(super) fn orphans(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
         format!("SELECT count(*) {of}"),
         &format!("SELECT concat_ws(', ', {}) {of}", shown.join(", ")),
         "{rows} would refer to nothing",
-        "correct or remove them first",
+        "correct or remove what does first",
     ))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::catalog::{Entry, Kind, Object, ObjectId, OptionKey, Options, Routine, ScheduledEvent};
 use crate::diff::Delta;
-use crate::plan::{Context, Draft, Resource, Way};
+use crate::plan::{Context, Draft, Hazard, HazardKind, Resource, Way};
 
 use super::super::connect::Flavour;
 use super::super::render;
@@ -34,6 +34,10 @@ fn alter(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Way {
                 let what = characteristics(wanted, desired.comment.as_deref());
                 let sql = format!("ALTER {kind} {}{what}", render::name(id));
                 return Way::InPlace(vec![made(cx, Draft::new(id, format!("alter {id}"), sql), id)]);
+            }
+            // What was granted on a routine goes with it, and only MariaDB can put another in its place.
+            if flavour == Flavour::Mariadb {
+                return Way::InPlace(vec![create(cx, id, "CREATE OR REPLACE", flavour)]);
             }
             again(cx, id, flavour)
         }
@@ -121,7 +125,7 @@ fn create(cx: &Context<'_>, id: &ObjectId, verb: &str, flavour: Flavour) -> Draf
         Some(Object::View(view)) => (render::view(id, view, verb != "CREATE"), Some(&view.options)),
         Some(Object::Trigger(trigger)) => (render::trigger(id, trigger), Some(&trigger.options)),
         Some(Object::Function(routine) | Object::Procedure(routine)) => {
-            (render::routine(id, routine, comment), Some(&routine.options))
+            (render::routine(id, routine, comment).replacen("CREATE", verb, 1), Some(&routine.options))
         }
         Some(Object::Event(event)) => (render::event(id, event, comment, verb), Some(&event.options)),
         Some(Object::Sequence(sequence)) => (render::sequence(id, sequence, verb), None),
@@ -129,7 +133,14 @@ fn create(cx: &Context<'_>, id: &ObjectId, verb: &str, flavour: Flavour) -> Draf
         _ => (String::new(), None),
     };
     let what = if verb == "CREATE" { "create" } else { "alter" };
-    let mut draft = made(cx, Draft::of(id, format!("{what} {id}"), under_its_mode(id, sql, options)), id);
+    let mut statements = under_its_mode(id, sql, options);
+    let mut lost = None;
+    if verb == "CREATE" && cx.live.contains(id) && matches!(id.kind(), Kind::Function | Kind::Procedure) {
+        let (again, hazard) = granted(cx, id);
+        statements.extend(again);
+        lost = hazard;
+    }
+    let mut draft = made(cx, Draft::of(id, format!("{what} {id}"), statements), id).risking(lost);
     if verb == "CREATE" {
         draft = draft.producing([name(id)]);
     }
@@ -141,13 +152,29 @@ fn create(cx: &Context<'_>, id: &ObjectId, verb: &str, flavour: Flavour) -> Draf
     draft
 }
 
+/// What gives back what was granted on a routine that is made again, and what to know of it.
+fn granted(cx: &Context<'_>, id: &ObjectId) -> (Vec<String>, Option<Hazard>) {
+    let (again, message) = match &cx.read.granted_again {
+        Some(all) => (all.get(id).cloned().unwrap_or_default(), "what was granted on it is granted again behind it"),
+        None => (
+            Vec::new(),
+            "what was granted on it (EXECUTE) is lost: this user cannot read mysql.procs_priv, so it cannot be given back",
+        ),
+    };
+    let hazard = Hazard { kind: HazardKind::Notice, id: id.clone(), message: message.to_owned() };
+    let is_said = !again.is_empty() || cx.read.granted_again.is_none();
+    (again, Some(hazard).filter(|_| is_said))
+}
+
 /// A program keeps the `sql_mode` and the collation that it is made under, an event the time zone too, also where it is
-/// altered. Where nothing is said of the mode or the zone it is the server's own, as if people had made it, never that of trueup's session. The charset of the client is that of the
-/// text that trueup sends, so that is never another.
+/// altered. Where nothing is said of the mode or the zone it is the server's own, as if people had made it, never that of
+/// trueup's session. It keeps the charset of the client too, which can be said where the text that trueup sends is the same
+/// in it.
 fn under_its_mode(id: &ObjectId, sql: String, options: Option<&Options>) -> Vec<String> {
     let Some(options) = options else { return vec![sql] };
     let mode = options.word(OptionKey::SqlMode).map_or_else(|| "@@GLOBAL.sql_mode".to_owned(), string);
     let collation = options.word(OptionKey::CollationConnection).map(string);
+    let client = options.word(OptionKey::CharacterSetClient).filter(|charset| is_same_in(&sql, charset)).map(string);
     // A view is kept as it was understood; its text is the server's, under the session's mode.
     let mode = Some(mode).filter(|_| id.kind() != Kind::View);
     let zone = (id.kind() == Kind::Event)
@@ -157,11 +184,21 @@ fn under_its_mode(id: &ObjectId, sql: String, options: Option<&Options>) -> Vec<
         .into_iter()
         .chain(collation.map(|collation| ("collation_connection", collation)))
         .chain(zone.map(|zone| ("time_zone", zone)))
+        .chain(client.map(|charset| ("character_set_client", charset)))
         .collect();
     let keep = set.iter().map(|(variable, _)| format!("SET @trueup_{variable} = @@SESSION.{variable}"));
     let put = set.iter().map(|(variable, value)| format!("SET SESSION {variable} = {value}"));
     let back = set.iter().map(|(variable, _)| format!("SET SESSION {variable} = @trueup_{variable}"));
     keep.chain(put).chain([sql]).chain(back).collect()
+}
+
+/// Whether a text is the same byte for byte in the charset of another client.
+fn is_same_in(sql: &str, charset: &str) -> bool {
+    match charset {
+        "utf8mb4" => false,
+        "utf8" | "utf8mb3" => sql.chars().all(|letter| letter.len_utf8() < 4),
+        _ => sql.is_ascii(),
+    }
 }
 
 fn drop(cx: &Context<'_>, id: &ObjectId) -> Draft {

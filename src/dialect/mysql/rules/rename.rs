@@ -1,23 +1,27 @@
 //! Renames of columns, and of what is said of them in their table.
 
-use crate::catalog::{Kind, Object, ObjectId};
+use crate::catalog::{Catalog, Kind, Object, ObjectId};
 use crate::plan::Context;
 
 use super::super::connect::Flavour;
 use super::super::sql::quote;
 use super::super::{renames, render};
 use super::algorithm::Cost;
+use super::foreign_key;
 
-/// One ALTER TABLE and what it costs. `MariaDB` rewrites the checks, the generated columns, the keys and the partitions
+/// The statements and what they cost. `MariaDB` rewrites the checks, the generated columns, the keys and the partitions
 /// that name the column; MySQL refuses to rename it under them (errors 3959, 3108, 3837 and 3855), so they are said anew
-/// in the same statement.
-pub(super) fn column(cx: &Context<'_>, from: &ObjectId, to: &ObjectId, flavour: Flavour) -> (String, Cost) {
+/// in the same statement. That copies the table, which no foreign key over the column allows (error 1846): such keys come
+/// off before and on again after it.
+pub(super) fn column(cx: &Context<'_>, from: &ObjectId, to: &ObjectId, flavour: Flavour) -> (Vec<String>, Cost) {
     let table = to.parent().unwrap_or(to);
     let (mut drops, mut adds, mut partitions) = (Vec::new(), Vec::new(), None);
+    let (mut keys_off, mut keys_on) = (Vec::new(), Vec::new());
     if flavour == Flavour::Mysql {
         let steps = &cx.renames.steps;
         let done = steps.iter().position(|(one, other)| one == from && other == to).unwrap_or(steps.len());
         let before = renames::done(&cx.read.catalog, steps.get(..done).unwrap_or_default(), flavour);
+        (keys_off, keys_on) = keys(&before, from, to, flavour);
         let owner = from.parent().unwrap_or(from);
         let parted = before.object(owner).and_then(|object| renames::rewritten(object, from.name(), to.name()));
         if let Some(Object::Table(parted)) = parted {
@@ -47,5 +51,27 @@ pub(super) fn column(cx: &Context<'_>, from: &ObjectId, to: &ObjectId, flavour: 
     let separator = if clauses.len() > 1 { "\n  " } else { " " };
     let cost = if clauses.len() > 1 || partitions.is_some() { Cost::Copy } else { Cost::Instant };
     let partitions = partitions.map(|clause| format!("\n  {clause}")).unwrap_or_default();
-    (format!("ALTER TABLE {}{separator}{}{partitions}", render::name(table), clauses.join(",\n  ")), cost)
+    let statement = format!("ALTER TABLE {}{separator}{}{partitions}", render::name(table), clauses.join(",\n  "));
+    let statements = if cost == Cost::Copy {
+        keys_off.into_iter().chain([statement]).chain(keys_on).collect()
+    } else {
+        vec![statement]
+    };
+    (statements, cost)
+}
+
+/// What takes the foreign keys over a column off, and what puts them on over its new name.
+fn keys(before: &Catalog, from: &ObjectId, to: &ObjectId, flavour: Flavour) -> (Vec<String>, Vec<String>) {
+    let after = renames::done(before, &[(from.clone(), to.clone())], flavour);
+    let owner = from.parent().unwrap_or(from);
+    let found = before.iter().filter_map(|(id, entry)| {
+        let (Object::ForeignKey(key), Some(table)) = (&entry.object, id.parent()) else { return None };
+        let names = (table == owner && key.columns.contains(from.name()))
+            || (key.references == *owner && key.ref_columns.contains(from.name()));
+        let on = Some(id).filter(|_| names).and_then(|id| foreign_key::put_on(&after, id, table, flavour))?;
+        let alter = format!("ALTER TABLE {}", render::name(table));
+        let off = format!("{alter} DROP FOREIGN KEY {}", quote(id.name().as_str()));
+        Some((off, format!("{alter} {on}")))
+    });
+    found.unzip()
 }

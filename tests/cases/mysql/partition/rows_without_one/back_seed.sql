@@ -1,0 +1,1 @@
+insert into t values (9, 'z'), (25, 'a');
