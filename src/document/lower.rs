@@ -352,6 +352,9 @@ impl<'a> Lowering<'a> {
             return false;
         }
         if self.keeps_origins {
+            let owner = declared.node.table().and_then(|items| super::tree::find(items, "owner"));
+            let owner = owner.and_then(|item| super::fields::for_database(&item.node, self.dialect.name()));
+            attributes.extend(owner.map(|node| ("owner", node.place)));
             attributes.shrink_to_fit();
             let origin = Origin { file: declared.file, path: declared.path.clone(), place: declared.place, attributes };
             self.desired.origins.insert(declared.id.clone(), origin);
