@@ -9,19 +9,38 @@ use crate::catalog::{
 };
 
 use super::sql::quote;
+use super::names::part_of_index;
 use super::tokens::{Token, TokenKind, tokens, unquote};
-use super::{canonical, home_types};
+use super::{canonical, home_types, not_nulls};
 
-/// The catalog after these renames, in their order.
-pub(super) fn after(live: &Catalog, renames: &[(ObjectId, ObjectId)]) -> Catalog {
+/// The catalog after these renames, in their order, on a server of this version.
+pub(super) fn after(live: &Catalog, renames: &[(ObjectId, ObjectId)], version: u32) -> Catalog {
     let mut catalog = live.clone();
     for (from, to) in renames {
-        catalog = one(&catalog, &Rename { from, to });
+        let mut renamed = one(&catalog, &Rename { from, to });
+        if version >= not_nulls::NAMED {
+            not_nulls::keep(&catalog, &mut renamed, from, to);
+        }
+        leave_out_parts(&mut renamed, to);
+        catalog = renamed;
     }
     catalog
 }
 
 /// Whether a text of an object may have a name in it that these renames change. Its columns have theirs already.
+/// Parts of indexes that are called now as the server would call them are none of a partition's own: the reader leaves
+/// them out too.
+fn leave_out_parts(catalog: &mut Catalog, table: &ObjectId) {
+    let is_made_up = |id: &ObjectId, entry: &Entry| {
+        let part = matches!(&entry.object, Object::Index(index) if index.part_of.is_some() && id.name().as_str() == part_of_index(table, index));
+        part && entry.comment.is_none()
+    };
+    let made_up = catalog.children(table).filter(|(id, entry)| is_made_up(id, entry));
+    for id in made_up.map(|(id, _)| id.clone()).collect::<Vec<_>>() {
+        let _ = catalog.remove(&id);
+    }
+}
+
 pub(super) fn may_name_renamed(id: &ObjectId, object: &Object, renames: &[(ObjectId, ObjectId)]) -> bool {
     if renames.is_empty() {
         return false;
@@ -478,7 +497,7 @@ mod tests {
         ]
         .into_iter()
         .collect();
-        catalog = after(&catalog, &[(from, to.clone())]);
+        catalog = after(&catalog, &[(from, to.clone())], 150_000);
         assert!(catalog.contains(&to));
         let sql = |id: &ObjectId| match catalog.object(id) {
             Some(Object::Check(check)) => check.sql.to_string(),
