@@ -5,11 +5,12 @@
 use std::fmt::Write as _;
 
 use crate::catalog::{
-    Catalog, Entry, Event, Generated, Kind, Name, Object, ObjectId, Part, PartOf, ReplicaIdentity, Routine, Sql,
+    Aggregate, Catalog, Entry, Event, Generated, Kind, Name, Object, ObjectId, OptionKey, OptionValue, Part, PartOf,
+    ReplicaIdentity, Routine, Sql,
 };
 
-use super::sql::quote;
 use super::names::part_of_index;
+use super::sql::quote;
 use super::tokens::{Token, TokenKind, tokens, unquote};
 use super::{canonical, home_types, not_nulls};
 
@@ -27,7 +28,6 @@ pub(super) fn after(live: &Catalog, renames: &[(ObjectId, ObjectId)], version: u
     catalog
 }
 
-/// Whether a text of an object may have a name in it that these renames change. Its columns have theirs already.
 /// Parts of indexes that are called now as the server would call them are none of a partition's own: the reader leaves
 /// them out too.
 fn leave_out_parts(catalog: &mut Catalog, table: &ObjectId) {
@@ -41,6 +41,7 @@ fn leave_out_parts(catalog: &mut Catalog, table: &ObjectId) {
     }
 }
 
+/// Whether a text of an object may have a name in it that these renames change. Its columns have theirs already.
 pub(super) fn may_name_renamed(id: &ObjectId, object: &Object, renames: &[(ObjectId, ObjectId)]) -> bool {
     if renames.is_empty() {
         return false;
@@ -185,6 +186,18 @@ impl Rename<'_> {
         }
     }
 
+    /// The functions that it is made of.
+    fn aggregate(&self, aggregate: &mut Aggregate) {
+        let texts =
+            aggregate.options.iter().filter(|(key, _)| *key != OptionKey::Initcond && *key != OptionKey::Minitcond);
+        let renamed = texts.filter_map(|(key, value)| match value {
+            OptionValue::Text(text) => Some((key, OptionValue::Text(self.text(text)?))),
+            _ => None,
+        });
+        let renamed: Vec<_> = renamed.collect();
+        renamed.into_iter().for_each(|(key, value)| aggregate.options.put(key, value));
+    }
+
     fn object(&self, id: &ObjectId, object: &mut Object) {
         let table = id.parent().unwrap_or(id).clone();
         match object {
@@ -200,7 +213,13 @@ impl Rename<'_> {
                 self.ty(&mut domain.ty);
                 self.maybe(&mut domain.default);
             }
-            Object::Range(range) => self.ty(&mut range.subtype),
+            Object::Range(range) => {
+                self.ty(&mut range.subtype);
+                self.maybe(&mut range.canonical);
+                self.maybe(&mut range.subtype_diff);
+            }
+            Object::Cast(cast) => self.maybe(&mut cast.function),
+            Object::Aggregate(aggregate) => self.aggregate(aggregate),
             Object::Composite(composite) => {
                 for name in &mut composite.order {
                     if self.from.parent() == Some(id) && name == self.from.name() {
@@ -329,10 +348,8 @@ impl Rename<'_> {
             | Object::Extension(_)
             | Object::Collation(_)
             | Object::Enum(_)
-            | Object::Aggregate(_)
             | Object::OperatorFamily(_)
             | Object::OperatorClass(_)
-            | Object::Cast(_)
             | Object::TextSearchDictionary(_)
             | Object::TextSearchConfiguration(_)
             | Object::ForeignDataWrapper(_)
@@ -357,7 +374,7 @@ impl Rename<'_> {
     }
 
     fn renamed(&self, text: &str, keeps_columns: bool) -> Option<String> {
-        let (old, new) = (base(self.from), base(self.to));
+        let (old, new) = (self.from.bare_name(), self.to.bare_name());
         let old_schema = self.from.schema().map(Name::as_str);
         let new_schema = self.to.schema().map(Name::as_str);
         let all: Vec<_> = tokens(text).collect();
@@ -442,15 +459,6 @@ impl Rename<'_> {
 /// Whether a token stands behind a dot.
 fn follows_dot(all: &[Token], at: usize, text: &str) -> bool {
     at.checked_sub(1).and_then(|at| all.get(at)).is_some_and(|before| before.text(text) == ".")
-}
-
-/// The name without the types that identify a routine.
-fn base(id: &ObjectId) -> &str {
-    let name = id.name().as_str();
-    match id.kind() {
-        Kind::Function | Kind::Procedure | Kind::Aggregate => name.split('(').next().unwrap_or(name),
-        _ => name,
-    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::column::COLUMN;
 use super::index::INDEX;
 use super::object;
 use super::trigger::TRIGGER;
-use super::{COMMON, Databases, Key, KeyIndex, OWNED, Section, Shape};
+use super::{COMMON, Databases, Key, KeyIndex, OWNED, QUALIFIED, Section, Shape};
 
 const PG: Databases = Databases::POSTGRES;
 const MY: Databases = Databases::MYSQL;
@@ -24,7 +24,7 @@ pub(super) static VIEW: Section = Section {
     short: None,
     required: &["query"],
     index: KeyIndex::new(),
-    keys: &[KEYS, OWNED, COMMON],
+    keys: &[KEYS, QUALIFIED, OWNED, COMMON],
 };
 
 static KEYS: &[Key] = &[
