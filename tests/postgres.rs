@@ -7,6 +7,8 @@
 )]
 #![allow(clippy::format_push_string, reason = "it reads as what it makes")]
 
+#[path = "postgres/left_out.rs"]
+mod left_out;
 mod support;
 
 use std::thread;
@@ -460,6 +462,31 @@ fn what_is_new_is_tried_before_anything_runs() {
             "syntax error at or near \"retrun\"",
             "  retrun 1;\n  |   ^^^^^^",
         );
+        refused(
+            "[range.r]\nsubtype = \"int4\"\nsubtype_diff = \"nof\"\n",
+            "function nof(integer, integer)",
+            "nof\"\n  |                 ^^^",
+        );
+        refused(
+            "[aggregate.\"a(int)\"]\nstype = \"int\"\nsfunc = \"nof\"\n",
+            "function nof(integer, integer)",
+            "nof\"\n  |          ^^^",
+        );
+        refused(
+            "[function.f]\nreturns = \"int\"\nbody = \"select 1\"\nlanguage = \"sqll\"\n",
+            "language \"sqll\" does not exist",
+            "^^^^",
+        );
+        refused(
+            "[table.old.trigger.x]\ntiming = \"before\"\nevents = [\"insert\"]\nexecute = \"nof()\"\n",
+            "function nof() does not exist",
+            "nof()\"\n  |            ^^^",
+        );
+        refused(
+            "[table.old.index]\ni = { columns = [\"id\"], where = \"now() > now()\" }\n",
+            "functions in index predicate must be marked IMMUTABLE",
+            "^^^^^^^^^^^^^^^",
+        );
         // What the plan itself brings is no fault: a type, a function of the table's rows, a column, a table.
         project.write_schema(
             "[table.old.column]\nid = { type = \"int\" }\nnote = { type = \"text\", null = true }\n[enum.mood]\nvalues = [\"sad\"]\n[table.t]\ncolumn.m = { type = \"mood\", default = \"sad\" }\ncheck.whole = \"whole(t) is not null\"\n[function.\"whole(t)\"]\narguments = \"r t\"\nreturns = \"text\"\nbody = \"select r::text\"\n[view.v]\nquery = \"select note, m from old, t\"\n[view.w]\nquery = \"select * from v\"\n",
@@ -526,6 +553,11 @@ fn a_statement_that_fails_is_shown_where_it_is_written() {
         );
         let failed = project.run("apply", &["--auto-approve"]).must(1);
         failed.says("wise(text) does not exist").says(".toml:5:").says("nothing was changed").says("CREATE VIEW");
+        project.write_schema(
+            "[table.t]\ncomment = \"x\"\nowner = \"nobody_at_all\"\n[table.t.column]\na = { type = \"int\" }\n",
+        );
+        let failed = project.run("apply", &["--auto-approve"]).must(1);
+        failed.says("role \"nobody_at_all\" does not exist").says(".toml:3:10");
     });
 }
 

@@ -117,6 +117,12 @@ impl ObjectId {
         &self.0.name
     }
 
+    /// The name without the types that tell a routine from others of its name.
+    pub fn bare_name(&self) -> &str {
+        let name = self.name().as_str();
+        if self.kind().is_routine() { name.split_once('(').map_or(name, |(bare, _)| bare) } else { name }
+    }
+
     /// Whether it is this object or belongs to it.
     pub fn is_within(&self, other: &Self) -> bool {
         self.0.path.starts_with(&other.0.path)

@@ -249,6 +249,11 @@ impl Kind {
         )
     }
 
+    /// Whether it is one of those that the types they take tell apart.
+    pub const fn is_routine(self) -> bool {
+        matches!(self, Self::Function | Self::Procedure | Self::Aggregate)
+    }
+
     /// Whether it is part of its table's own definition, as against an object beside it.
     pub const fn is_part_of_table(self) -> bool {
         matches!(

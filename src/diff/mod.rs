@@ -6,6 +6,7 @@ mod implied;
 mod rename;
 mod settle;
 mod shifted;
+mod signed;
 mod similar;
 mod unsaid;
 
@@ -15,5 +16,6 @@ pub use implied::implied;
 pub use rename::{Note, Renames, resolve};
 pub use settle::{Everything, Selection, keep_live, settle, unmatched};
 pub use shifted::only_shifted;
+pub use signed::signed;
 pub use similar::lookalikes;
 pub use unsaid::{leave_unsaid, leave_unsaid_of_remade, without_unsaid};

@@ -48,6 +48,12 @@ pub fn resolve(
     let mut renames = Renames::default();
     let (possible, others): (Vec<_>, Vec<_>) = wanted.iter().cloned().partition(|(old, new)| in_place(old, new));
     for (old, new) in others {
+        if new.kind().is_routine() && live.contains(&old) && !live.contains(&new) {
+            let message = format!(
+                "it cannot be renamed from {old}, which is dropped: what the TOML does not say of it, such as grants, is lost"
+            );
+            renames.notes.push(Note { id: new.clone(), message });
+        }
         renames.remade.insert(new.clone(), under(&old, &new));
     }
     // Tables and what else stands alone first: the ids of what belongs to them follow.

@@ -105,6 +105,7 @@ impl Schema {
             | Shape::Name
             | Shape::NameOf(_)
             | Shape::QualifiedName
+            | Shape::SignedName
             | Shape::Table
             | Shape::ColumnOf
             | Shape::IndexOf
@@ -210,6 +211,7 @@ fn name_of(shape: Shape) -> Option<&'static str> {
         | Shape::Name
         | Shape::NameOf(_)
         | Shape::QualifiedName
+        | Shape::SignedName
         | Shape::Table
         | Shape::ColumnOf
         | Shape::IndexOf

@@ -352,6 +352,9 @@ impl<'a> Lowering<'a> {
             return false;
         }
         if self.keeps_origins {
+            let owner = declared.node.table().and_then(|items| super::tree::find(items, "owner"));
+            let owner = owner.and_then(|item| super::fields::for_database(&item.node, self.dialect.name()));
+            attributes.extend(owner.map(|node| ("owner", node.place)));
             attributes.shrink_to_fit();
             let origin = Origin { file: declared.file, path: declared.path.clone(), place: declared.place, attributes };
             self.desired.origins.insert(declared.id.clone(), origin);
@@ -419,10 +422,30 @@ impl<'a> Lowering<'a> {
     /// `renamed_from` of an object that stands on its own.
     pub(super) fn renamed_top(&mut self, declared: &Declared<'_>, fields: &Fields<'_>) {
         let Some((text, place)) = fields.text("renamed_from") else { return };
-        let Ok(name) = names::qualified(text) else { return };
-        if let Some(from) = self.qualified_id(declared.id.kind(), name, &place) {
+        let kind = declared.id.kind();
+        let name = match kind {
+            Kind::Function | Kind::Procedure | Kind::Aggregate => self.signed_name(&declared.id, text),
+            _ => names::qualified(text).ok(),
+        };
+        let Some(name) = name else { return };
+        if let Some(from) = self.qualified_id(kind, name, &place) {
             self.rename(from, &declared.id, &place);
         }
+    }
+
+    /// The old name of what types tell apart. Types that are its own still are left out, as they may be in the TOML:
+    /// they are found once the live ones are known.
+    fn signed_name(&self, id: &ObjectId, text: &str) -> Option<Qualified> {
+        let (mut name, types) = names::signed(text).ok()?;
+        // `"f(integer)"` in double quotes is an address too.
+        let whole = types.map_or_else(|| name.name.clone(), |types| format!("{}({types})", name.name));
+        if whole.contains('(') {
+            let signature = self.dialect.signature(id.kind(), &whole, "");
+            let (bare, types) = signature.as_str().split_once('(')?;
+            let same = id.name().as_str().split_once('(').is_some_and(|(_, own)| own == types);
+            name.name = if same { bare.to_owned() } else { signature.as_str().to_owned() };
+        }
+        Some(name)
     }
 
     /// `renamed_from` of an object in the schema of another.
@@ -444,7 +467,13 @@ impl<'a> Lowering<'a> {
     }
 
     fn rename(&mut self, from: ObjectId, to: &ObjectId, place: &Place) {
-        if from.name().same_spelling(to.name()) && from == *to {
+        let is_bare = to.kind().is_routine() && !from.name().as_str().contains('(');
+        let is_own = if is_bare {
+            from.schema() == to.schema() && from.name().as_str() == to.bare_name()
+        } else {
+            from.name().same_spelling(to.name()) && from == *to
+        };
+        if is_own {
             self.error(
                 format!("`renamed_from` of `{to}` is its own name"),
                 place,

@@ -81,6 +81,17 @@ pub(super) fn qualified(text: &str) -> Result<Qualified, Reason> {
     Ok(name)
 }
 
+/// One name that may have a schema, and the types behind it where they are written: `billing.area(numeric)`.
+pub(super) fn signed(text: &str) -> Result<(Qualified, Option<&str>), Reason> {
+    let mut reader = Reader { rest: text };
+    let name = reader.qualified()?;
+    reader.skip_space();
+    match reader.rest.strip_prefix('(').and_then(|rest| rest.trim_end().strip_suffix(')')) {
+        Some(types) => Ok((name, Some(types))),
+        None => reader.end().map(|()| (name, None)),
+    }
+}
+
 /// `customer`, `customer(id)`, `billing.invoice(a, b)`.
 pub(super) fn reference(text: &str) -> Result<Reference, Reason> {
     let mut reader = Reader { rest: text };
@@ -299,6 +310,17 @@ mod tests {
         assert_eq!(name("").unwrap_err(), "a name is missing");
         assert_eq!(name("\"\"").unwrap(), "");
         assert_eq!(name("\"new\nline\"").unwrap(), "new\nline");
+    }
+
+    #[test]
+    fn signed_names_have_types_or_none() {
+        assert_eq!(signed("area").unwrap(), (both(None, "area"), None));
+        assert_eq!(
+            signed("b.area (a.b, numeric(1,2)) ").unwrap(),
+            (both(Some("b"), "area"), Some("a.b, numeric(1,2)"))
+        );
+        assert_eq!(signed("n(*)").unwrap(), (both(None, "n"), Some("*")));
+        assert!(signed("area(numeric").is_err());
     }
 
     #[test]

@@ -209,6 +209,7 @@ impl Checker<'_> {
             (Shape::Roles, Value::List(nodes)) => self.names(nodes, node),
             (Shape::Name, Value::Text(text)) => self.reads(names::name(text).map(drop), text, node),
             (Shape::QualifiedName, Value::Text(text)) => self.reads(names::qualified(text).map(drop), text, node),
+            (Shape::SignedName, Value::Text(text)) => self.reads(names::signed(text).map(drop), text, node),
             (Shape::Reference, Value::Text(text)) => self.reads(names::reference(text).map(drop), text, node),
             (Shape::Names, Value::List(nodes)) => self.names(nodes, node),
             (Shape::Events, Value::List(nodes)) => self.events(nodes, node),

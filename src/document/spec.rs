@@ -71,6 +71,8 @@ pub(super) enum Shape {
     Name,
     /// A name that may have a schema.
     QualifiedName,
+    /// The same with the types that tell it from others, or without.
+    SignedName,
     Names,
     /// The columns of an index or a key.
     Parts,
@@ -291,7 +293,9 @@ impl Shape {
             Self::Sqls => "a list of SQL in strings".to_owned(),
             Self::Type => "a type in a string".to_owned(),
             Self::Types => "a list of types in strings".to_owned(),
-            Self::Name | Self::QualifiedName | Self::Label | Self::NameOf(_) => "a name in a string".to_owned(),
+            Self::Name | Self::QualifiedName | Self::SignedName | Self::Label | Self::NameOf(_) => {
+                "a name in a string".to_owned()
+            }
             Self::Table => "a table's name in a string".to_owned(),
             Self::Tables => "a list of tables".to_owned(),
             Self::IndexOf => "a table and its index in a string: \"event.event_day\"".to_owned(),

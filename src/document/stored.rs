@@ -193,6 +193,7 @@ fn value(lowering: &mut Lowering<'_>, shape: Shape, node: &Node) -> Option<Json>
         | Shape::Action
         | Shape::Reference
         | Shape::QualifiedName
+        | Shape::SignedName
         | Shape::Events
         | Shape::Only
         | Shape::Object(_)

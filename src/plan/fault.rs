@@ -40,9 +40,9 @@ pub fn written(error: Error, desired: &Desired, sources: &Sources, dialect: &dyn
         .iter()
         .filter(|(part, _)| part.is_within(id))
         .find_map(|(_, origin)| origin.attributes.iter().find_map(|(_, place)| named(sources, place, message)));
-    let only = || match &desired.origins.get(id)?.attributes[..] {
-        [(_, place)] => Some(*place),
-        _ => None,
+    let only = || {
+        let mut own = desired.origins.get(id)?.attributes.iter().filter(|(key, _)| *key != "owner");
+        own.next().map(|(_, place)| *place).filter(|_| own.next().is_none())
     };
     let Some(place) = place.or_else(only).or_else(|| desired.place(id, None).copied()) else { return error };
     let item = diagnostic(id, message, Some(place), None, desired, sources);
@@ -69,10 +69,10 @@ fn diagnostic(
     let exact = place.and_then(|place| {
         let attributes = desired.origins.get(id).into_iter().flat_map(|origin| &origin.attributes);
         let mut all = std::iter::once(place).chain(attributes.map(|(_, place)| *place));
-        let stopped = within.and_then(|within| all.find_map(|place| within_value(sources, &place, within)));
+        let stopped = within.and_then(|within| all.clone().find_map(|place| within_value(sources, &place, within)));
         stopped
             .or_else(|| within.and_then(|within| by_word(sources, &place, within)))
-            .or_else(|| named(sources, &place, message))
+            .or_else(|| all.find_map(|place| named(sources, &place, message)))
     });
     let (said, help) = message.split_once('\n').map_or((message, None), |(said, help)| (said, Some(help)));
     let diagnostic = Diagnostic::error(format!("{id}: {said}")).at_some(exact.or(place));
@@ -108,11 +108,13 @@ fn value<'s>(sources: &'s Sources, place: &Place) -> Option<(&'s str, usize)> {
     Some((text.get(start..end)?, start))
 }
 
-/// The name that a message has in quotes, if it stands there once: not always does a database say where it stopped.
+/// The name that a message has in quotes or before a parenthesis, if it stands there once: not always does a database say where it stopped.
 fn named(sources: &Sources, place: &Place, message: &str) -> Option<Place> {
     let value = sources.get(place.file)?.text.get(place.span())?;
-    let mut quoted = message.split('"').skip(1).step_by(2);
-    let (at, name) = quoted.find_map(|name| Some((only(value, name)?, name)))?;
+    let quoted = message.split('"').skip(1).step_by(2);
+    // `function f(integer) does not exist`
+    let called = message.split_once('(').and_then(|(head, _)| head.rsplit(' ').next());
+    let (at, name) = quoted.chain(called).find_map(|name| Some((only(value, name)?, name)))?;
     let start = place.span().start + at;
     Some(Place::new(place.file, start..start + name.len()))
 }

@@ -80,7 +80,7 @@ fn compared(
     fingerprint: impl FnOnce() -> Fingerprint,
 ) -> Result<Plan> {
     let rules = db.rules();
-    let mut asked = selected(&intent.renames, options.selection);
+    let mut asked = selected(&diff::signed(&intent.renames, &live.catalog, wanted), options.selection);
     let ignored = |table: &ObjectId| intent.ignore.iter().any(|(id, _)| id.is_within(table));
     let in_place = |from: &ObjectId, to: &ObjectId| rules.renames_in_place(from, to);
     let implied = diff::implied(&live.catalog, wanted, &asked, ignored, in_place);

@@ -67,7 +67,7 @@ impl Database for PostgresDatabase {
 
     fn after_renames(&mut self, live: &Live, renames: &[(ObjectId, ObjectId)]) -> Result<Catalog> {
         self.session.renames = renames.to_vec();
-        Ok(renames::after(&live.catalog, renames))
+        Ok(renames::after(&live.catalog, renames, self.session.version))
     }
 
     fn elaborate(&mut self, live: &Catalog, desired: &Catalog, deltas: &Deltas) -> Result<Elaborated> {

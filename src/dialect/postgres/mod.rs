@@ -10,6 +10,7 @@ mod home_types;
 mod introspect;
 mod mentions;
 mod names;
+mod not_nulls;
 mod options;
 mod probe;
 mod renames;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Kind, Name, Object, ObjectId, Part, PartOf, Sql};
+use crate::catalog::{Index, Kind, Name, Object, ObjectId, Part, PartOf, Sql};
 use crate::dialect::ImpliedName;
 
 use super::sql::{made_up_name, quote};
@@ -50,6 +50,20 @@ fn addition(columns: &[String]) -> String {
         }
     }
     all
+}
+
+/// The name that the server makes up for the part of an index that a partition gets.
+pub(super) fn part_of_index(table: &ObjectId, index: &Index) -> String {
+    let names = index.columns.iter().map(|part| match &part.of {
+        PartOf::Column(name) => name.as_str().to_owned(),
+        PartOf::Sql(sql) => match sql.as_str().split_once('(') {
+            Some((function, _)) if quote(function) == function => function.to_owned(),
+            _ => "expr".to_owned(),
+        },
+    });
+    let include = index.include.iter().map(|name| name.as_str().to_owned());
+    let columns = names.chain(include).collect::<Vec<_>>().join("_");
+    made_up_name(table.name().as_str(), &columns, "idx")
 }
 
 /// The column of a check that has only one: a word that is neither a keyword, a function nor a type.

@@ -5,20 +5,40 @@
 use std::fmt::Write as _;
 
 use crate::catalog::{
-    Catalog, Entry, Event, Generated, Kind, Name, Object, ObjectId, Part, PartOf, ReplicaIdentity, Routine, Sql,
+    Aggregate, Catalog, Entry, Event, Generated, Kind, Name, Object, ObjectId, OptionKey, OptionValue, Part, PartOf,
+    ReplicaIdentity, Routine, Sql,
 };
 
+use super::names::part_of_index;
 use super::sql::quote;
 use super::tokens::{Token, TokenKind, tokens, unquote};
-use super::{canonical, home_types};
+use super::{canonical, home_types, not_nulls};
 
-/// The catalog after these renames, in their order.
-pub(super) fn after(live: &Catalog, renames: &[(ObjectId, ObjectId)]) -> Catalog {
+/// The catalog after these renames, in their order, on a server of this version.
+pub(super) fn after(live: &Catalog, renames: &[(ObjectId, ObjectId)], version: u32) -> Catalog {
     let mut catalog = live.clone();
     for (from, to) in renames {
-        catalog = one(&catalog, &Rename { from, to });
+        let mut renamed = one(&catalog, &Rename { from, to });
+        if version >= not_nulls::NAMED {
+            not_nulls::keep(&catalog, &mut renamed, from, to);
+        }
+        leave_out_parts(&mut renamed, to);
+        catalog = renamed;
     }
     catalog
+}
+
+/// Parts of indexes that are called now as the server would call them are none of a partition's own: the reader leaves
+/// them out too.
+fn leave_out_parts(catalog: &mut Catalog, table: &ObjectId) {
+    let is_made_up = |id: &ObjectId, entry: &Entry| {
+        let part = matches!(&entry.object, Object::Index(index) if index.part_of.is_some() && id.name().as_str() == part_of_index(table, index));
+        part && entry.comment.is_none()
+    };
+    let made_up = catalog.children(table).filter(|(id, entry)| is_made_up(id, entry));
+    for id in made_up.map(|(id, _)| id.clone()).collect::<Vec<_>>() {
+        let _ = catalog.remove(&id);
+    }
 }
 
 /// Whether a text of an object may have a name in it that these renames change. Its columns have theirs already.
@@ -166,6 +186,18 @@ impl Rename<'_> {
         }
     }
 
+    /// The functions that it is made of.
+    fn aggregate(&self, aggregate: &mut Aggregate) {
+        let texts =
+            aggregate.options.iter().filter(|(key, _)| *key != OptionKey::Initcond && *key != OptionKey::Minitcond);
+        let renamed = texts.filter_map(|(key, value)| match value {
+            OptionValue::Text(text) => Some((key, OptionValue::Text(self.text(text)?))),
+            _ => None,
+        });
+        let renamed: Vec<_> = renamed.collect();
+        renamed.into_iter().for_each(|(key, value)| aggregate.options.put(key, value));
+    }
+
     fn object(&self, id: &ObjectId, object: &mut Object) {
         let table = id.parent().unwrap_or(id).clone();
         match object {
@@ -181,7 +213,13 @@ impl Rename<'_> {
                 self.ty(&mut domain.ty);
                 self.maybe(&mut domain.default);
             }
-            Object::Range(range) => self.ty(&mut range.subtype),
+            Object::Range(range) => {
+                self.ty(&mut range.subtype);
+                self.maybe(&mut range.canonical);
+                self.maybe(&mut range.subtype_diff);
+            }
+            Object::Cast(cast) => self.maybe(&mut cast.function),
+            Object::Aggregate(aggregate) => self.aggregate(aggregate),
             Object::Composite(composite) => {
                 for name in &mut composite.order {
                     if self.from.parent() == Some(id) && name == self.from.name() {
@@ -310,10 +348,8 @@ impl Rename<'_> {
             | Object::Extension(_)
             | Object::Collation(_)
             | Object::Enum(_)
-            | Object::Aggregate(_)
             | Object::OperatorFamily(_)
             | Object::OperatorClass(_)
-            | Object::Cast(_)
             | Object::TextSearchDictionary(_)
             | Object::TextSearchConfiguration(_)
             | Object::ForeignDataWrapper(_)
@@ -338,7 +374,7 @@ impl Rename<'_> {
     }
 
     fn renamed(&self, text: &str, keeps_columns: bool) -> Option<String> {
-        let (old, new) = (base(self.from), base(self.to));
+        let (old, new) = (self.from.bare_name(), self.to.bare_name());
         let old_schema = self.from.schema().map(Name::as_str);
         let new_schema = self.to.schema().map(Name::as_str);
         let all: Vec<_> = tokens(text).collect();
@@ -425,15 +461,6 @@ fn follows_dot(all: &[Token], at: usize, text: &str) -> bool {
     at.checked_sub(1).and_then(|at| all.get(at)).is_some_and(|before| before.text(text) == ".")
 }
 
-/// The name without the types that identify a routine.
-fn base(id: &ObjectId) -> &str {
-    let name = id.name().as_str();
-    match id.kind() {
-        Kind::Function | Kind::Procedure | Kind::Aggregate => name.split('(').next().unwrap_or(name),
-        _ => name,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -478,7 +505,7 @@ mod tests {
         ]
         .into_iter()
         .collect();
-        catalog = after(&catalog, &[(from, to.clone())]);
+        catalog = after(&catalog, &[(from, to.clone())], 150_000);
         assert!(catalog.contains(&to));
         let sql = |id: &ObjectId| match catalog.object(id) {
             Some(Object::Check(check)) => check.sql.to_string(),

@@ -125,6 +125,7 @@ fn value(shape: Shape, json: &Json, dialect: &dyn Dialect) -> Option<Value> {
         | Shape::Action
         | Shape::Reference
         | Shape::QualifiedName
+        | Shape::SignedName
         | Shape::Events
         | Shape::Only
         | Shape::Object(_)

@@ -94,13 +94,22 @@ static NAMED: &[Key] = &[Key::new(
     "The name it had before: it is then renamed, not dropped and made again. Harmless once done.",
 )];
 
-/// What an object takes that lives in a schema.
+/// What an object with a name of its own takes that lives in a schema.
+static QUALIFIED: &[Key] = &[Key::new(
+    "renamed_from",
+    Shape::QualifiedName,
+    "The name it had before: it is then renamed, not dropped and made again. Harmless once done.",
+)];
+
+/// The same for what its types tell apart.
+static SIGNED: &[Key] = &[Key::new(
+    "renamed_from",
+    Shape::SignedName,
+    "The name it had before, with its types or without: it is then renamed. Harmless once done.",
+)];
+
+/// What an object takes that has an owner.
 static OWNED: &[Key] = &[
-    Key::new(
-        "renamed_from",
-        Shape::QualifiedName,
-        "The name it had before: it is then renamed, not dropped and made again. Harmless once done.",
-    ),
     Key::new("owner", Shape::Text, "The role that owns it.").only(Databases::POSTGRES),
     Key::new("grant", Shape::Children(&rights::GRANT), "What each role may do with it, by role.")
         .only(Databases::POSTGRES),

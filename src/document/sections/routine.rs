@@ -3,7 +3,7 @@
 use crate::catalog::Kind;
 
 use super::space::section;
-use super::{COMMON, Databases, Key, OWNED, Section, Shape};
+use super::{COMMON, Databases, Key, OWNED, SIGNED, Section, Shape};
 
 const PG: Databases = Databases::POSTGRES;
 const MY: Databases = Databases::MYSQL;
@@ -25,11 +25,11 @@ static KEYS: &[Key] = &[
     Key::field("body", Shape::Body, "The body; one that begins with BEGIN ATOMIC or RETURN is SQL's own."),
 ];
 
-section!(pub(super) FUNCTION, "function", "function", Function, PG.or(MY), "A function.", [], KEYS);
-section!(pub(super) PROCEDURE, "procedure", "procedure", Procedure, PG.or(MY), "A procedure.", [], KEYS);
+section!(pub(super) FUNCTION, "function", "function", Function, PG.or(MY), "A function.", [], KEYS, SIGNED);
+section!(pub(super) PROCEDURE, "procedure", "procedure", Procedure, PG.or(MY), "A procedure.", [], KEYS, SIGNED);
 section!(pub(super) AGGREGATE, "aggregate", "aggregate", Aggregate, PG, "An aggregate function.", [], &[
     Key::field("arguments", Shape::Sql, "The arguments, where the key does not say them all."),
-]);
+], SIGNED);
 section!(pub(super) EVENT, "event", "event", Event, MY, "Something that is done at set times.", ["schedule", "body"], &[
     Key::field("schedule", Shape::Sql, "When: \"every 1 day\", \"at '2030-01-01 00:00:00'\"."),
     Key::field("starts", Shape::Text, "From when on."),

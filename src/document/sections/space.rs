@@ -13,6 +13,9 @@ const PG: Databases = Databases::POSTGRES;
 /// A section of which every key is a field or an option.
 macro_rules! section {
     ($vis:vis $name:ident, $word:literal, $noun:literal, $kind:ident, $on:expr, $doc:literal, $required:expr, $keys:expr) => {
+        section!($vis $name, $word, $noun, $kind, $on, $doc, $required, $keys, crate::document::sections::QUALIFIED);
+    };
+    ($vis:vis $name:ident, $word:literal, $noun:literal, $kind:ident, $on:expr, $doc:literal, $required:expr, $keys:expr, $renamed:expr) => {
         $vis static $name: Section = Section {
             word: $word,
             noun: $noun,
@@ -22,7 +25,7 @@ macro_rules! section {
             short: None,
             required: &$required,
             index: crate::document::spec::KeyIndex::new(),
-            keys: &[$keys, OWNED, COMMON],
+            keys: &[$keys, $renamed, OWNED, COMMON],
         };
     };
 }

@@ -13,7 +13,7 @@ use super::index::INDEX;
 use super::object;
 use super::rights::{GRANT, POLICY};
 use super::trigger::TRIGGER;
-use super::{COMMON, Databases, Key, KeyIndex, OWNED, Section, Shape};
+use super::{COMMON, Databases, Key, KeyIndex, OWNED, QUALIFIED, Section, Shape};
 
 const PG: Databases = Databases::POSTGRES;
 const MY: Databases = Databases::MYSQL;
@@ -27,7 +27,7 @@ pub(super) static TABLE: Section = Section {
     short: None,
     required: &[],
     index: KeyIndex::new(),
-    keys: &[KEYS, OWNED, COMMON],
+    keys: &[KEYS, QUALIFIED, OWNED, COMMON],
 };
 
 static KEYS: &[Key] = &[

@@ -5,12 +5,12 @@ use crate::catalog::{Kind, Name, Object, View};
 use super::super::fields::Fields;
 use super::super::lower::{Declared, Lowering};
 use super::super::stored;
-use super::beside::RULE;
+use super::beside::{RULE, STATISTICS};
 use super::column::COLUMN;
 use super::index::INDEX;
 use super::object;
 use super::trigger::TRIGGER;
-use super::{COMMON, Databases, Key, KeyIndex, OWNED, Section, Shape};
+use super::{COMMON, Databases, Key, KeyIndex, OWNED, QUALIFIED, Section, Shape};
 
 const PG: Databases = Databases::POSTGRES;
 const MY: Databases = Databases::MYSQL;
@@ -24,7 +24,7 @@ pub(super) static VIEW: Section = Section {
     short: None,
     required: &["query"],
     index: KeyIndex::new(),
-    keys: &[KEYS, OWNED, COMMON],
+    keys: &[KEYS, QUALIFIED, OWNED, COMMON],
 };
 
 static KEYS: &[Key] = &[
@@ -41,6 +41,8 @@ static KEYS: &[Key] = &[
         .only(PG),
     Key::new("with_data", Shape::Not, "Whether a materialized view is filled when it is made.")
         .stored_as("without_data")
+        .only(PG),
+    Key::new("statistics", Shape::Children(&STATISTICS), "Statistics over columns of a materialized view, by name.")
         .only(PG),
     Key::new("rule", Shape::Children(&RULE), "The rewrite rules, by name.").only(PG),
     Key::new("algorithm", Shape::Words(&["undefined", "merge", "temptable"]), "How it is computed.").only(MY),

@@ -4,7 +4,7 @@ use crate::catalog::{Kind, Object, VirtualTable};
 
 use super::super::fields::Fields;
 use super::super::lower::{Declared, Lowering};
-use super::{COMMON, Databases, Key, KeyIndex, OWNED, Section, Shape};
+use super::{COMMON, Databases, Key, KeyIndex, OWNED, QUALIFIED, Section, Shape};
 
 pub(super) static VIRTUAL_TABLE: Section = Section {
     word: "virtual_table",
@@ -18,6 +18,7 @@ pub(super) static VIRTUAL_TABLE: Section = Section {
     keys: &[
         &[Key::new("using", Shape::Sql, "The module and its arguments: \"fts5(title, body)\".")
             .only(Databases::SQLITE)],
+        QUALIFIED,
         OWNED,
         COMMON,
     ],

@@ -367,7 +367,9 @@ fn refuse(elaborated: &mut Elaborated, part: &StandInPart, failure: Failure) {
     if let Some((at, _)) = failure.position.and_then(|at| part.sql.char_indices().nth(at)) {
         elaborated.refused_at.insert(part.id.clone(), Within { sql: part.sql.clone(), at });
     }
-    elaborated.refused.push((part.id.clone(), part.attribute, message(failure.error)));
+    let message = message(failure.error);
+    let attribute = if message.contains("index predicate") { Some("where") } else { part.attribute };
+    elaborated.refused.push((part.id.clone(), attribute, message));
 }
 
 /// Whether it is the server that takes no temporary objects: a standby, or a role without the right.

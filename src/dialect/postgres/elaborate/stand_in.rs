@@ -106,7 +106,14 @@ impl StandIn {
                 _ => None,
             },
             Kind::View if of_table && parts.iter().all(|part| part.id != *root) => {
-                Some(format!("create temp view {} as select * from {}", qualified(&temp), qualified(&old_root)))
+                // Only a table can have indexes and statistics as a materialized view has them.
+                let kept = matches!(desired.object(root), Some(Object::View(view)) if view.materialized);
+                let (made, of) = (qualified(&temp), qualified(&old_root));
+                Some(if kept {
+                    copy(renames, root, &made)
+                } else {
+                    format!("create temp view {made} as select * from {of}")
+                })
             }
             _ => None,
         };

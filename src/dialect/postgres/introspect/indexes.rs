@@ -147,9 +147,15 @@ pub(super) fn insert(reader: &mut Reader<'_>, indexes: &Indexes, parents: &Paren
 
 impl IndexRead {
     /// Whether it is called what the server calls the part of a partitioned index: `t_a_b_idx`, numbered where
-    /// that was taken.
+    /// that was taken. An index keeps the names that its columns had when it was made.
     fn has_made_up_name(&self, table: &Name) -> bool {
-        let columns = self.own_columns.join("_");
+        let now = self.columns.iter().map(Part::as_column).chain(self.include.iter().map(Some));
+        let now = now.zip(&self.own_columns).map(|(column, own)| column.map_or(own.as_str(), Name::as_str));
+        let now = now.collect::<Vec<_>>().join("_");
+        self.is_made_up_of(table, &self.own_columns.join("_")) || self.is_made_up_of(table, &now)
+    }
+
+    fn is_made_up_of(&self, table: &Name, columns: &str) -> bool {
         let mut length = columns.len().min(63);
         while !columns.is_char_boundary(length) {
             length -= 1;

@@ -34,4 +34,6 @@ join pg_proc p on p.oid = a.aggfnoid
 left join pg_operator o on o.oid = a.aggsortop
 left join pg_namespace n on n.oid = o.oprnamespace
 where p.pronamespace = any ($1)
+    -- It could not be told from the types behind a name.
+    and position('(' in p.proname) = 0
 order by p.oid

@@ -34,4 +34,6 @@ left join lateral (
     limit 1
 ) constructed on true
 where p.prokind in ('f', 'w', 'p') and p.pronamespace = any ($1)
+    -- It could not be told from the types behind a name.
+    and position('(' in p.proname) = 0
 order by p.oid

@@ -14,6 +14,40 @@ union all
 select 'language', 'pg_language'::regclass, l.oid
 from pg_language l where l.oid >= 16384
 union all
+-- With no catalog: the built-in PL/pgSQL is an extension's.
+select 'language with an owner, a comment or privileges of its own', 0::oid, l.oid
+from pg_language l
+left join pg_init_privs i on i.classoid = 'pg_language'::regclass and i.objoid = l.oid and i.objsubid = 0
+left join pg_depend d on d.classid = 'pg_language'::regclass and d.objid = l.oid and d.deptype = 'e'
+where (l.oid < 16384 or d.objid is not null) and l.lanacl is distinct from i.initprivs
+    or l.oid < 16384 and (
+        l.lanowner <> 10
+        or obj_description(l.oid, 'pg_language') is distinct from case l.lanname
+            when 'internal' then 'built-in functions'
+            when 'c' then 'dynamically-loaded C functions'
+            when 'sql' then 'SQL-language functions'
+            when 'plpgsql' then 'PL/pgSQL procedural language'
+        end
+    )
+union all
+select 'routine with a parenthesis in its name', 'pg_proc'::regclass, p.oid
+from pg_proc p where p.pronamespace = any ($1) and position('(' in p.proname) > 0
+union all
+-- The state of a partition's trigger that the trigger of its parent made.
+select 'partition trigger with a state of its own', 0::oid, t.oid
+from pg_trigger t
+join pg_trigger above on above.oid = t.tgparentid
+join pg_class c on c.oid = t.tgrelid
+where c.relnamespace = any ($1) and t.tgenabled <> above.tgenabled
+union all
+select 'materialized view with settings of its columns', 'pg_class'::regclass, v.oid
+from pg_class v where v.relkind = 'm' and v.relnamespace = any ($1)
+and exists (
+    select from pg_attribute a join pg_type t on t.oid = a.atttypid
+    where a.attrelid = v.oid and a.attnum > 0 and not a.attisdropped
+        and (a.attstattarget >= 0 or a.attoptions is not null or a.attstorage <> t.typstorage or a.attcompression <> '')
+)
+union all
 select 'transform', 'pg_transform'::regclass, t.oid
 from pg_transform t where t.oid >= 16384
 union all

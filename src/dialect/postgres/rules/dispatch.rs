@@ -68,18 +68,18 @@ fn method(id: &ObjectId) -> Option<&str> {
 
 /// The name without what only identifies it beside.
 pub(super) fn bare_name(id: &ObjectId) -> &str {
-    let text = id.name().as_str();
-    let bare = match id.kind() {
-        Kind::Function | Kind::Procedure | Kind::Aggregate => text.split_once('('),
-        Kind::OperatorFamily | Kind::OperatorClass => text.rsplit_once(" using "),
-        _ => None,
-    };
-    bare.map_or(text, |(bare, _)| bare)
+    match id.kind() {
+        Kind::OperatorFamily | Kind::OperatorClass => {
+            let text = id.name().as_str();
+            text.rsplit_once(" using ").map_or(text, |(bare, _)| bare)
+        }
+        _ => id.bare_name(),
+    }
 }
 
 /// Whether it is one of those that are told apart by the types they take.
 pub(super) fn is_routine(id: &ObjectId) -> bool {
-    matches!(id.kind(), Kind::Function | Kind::Procedure | Kind::Aggregate)
+    id.kind().is_routine()
 }
 
 /// Whether both are routines of one name that take other types.

@@ -1,11 +1,12 @@
 //! Indexes, those of partitioned tables with their parts among them.
 
-use crate::catalog::{Catalog, Entry, Index, Object, ObjectId, OptionKey, PartOf};
+use crate::catalog::{Catalog, Entry, Index, Kind, Object, ObjectId, OptionKey, PartOf};
 use crate::diff::Delta;
 use crate::plan::{Draft, Resource};
 
+use super::super::names::part_of_index;
 use super::super::render::{self, drop_statement};
-use super::super::sql::{in_schema, made_up_name, name, qualified, quote};
+use super::super::sql::{in_schema, name, qualified, quote};
 use super::table::storage;
 use super::{Alter, Cx, Drafts, by_index, probes};
 
@@ -22,7 +23,13 @@ pub(super) fn create_for(cx: &Cx<'_>, id: &ObjectId, stands: &dyn Fn(&ObjectId) 
     let came = |whole: &ObjectId| cx.delta(table) == Some(Delta::Create) || has_made_up(cx, cx.live, table, whole);
     if of_standing.is_some_and(came) {
         // It came with the partition, or with the index of the whole, under the name that the server made up.
-        let made_up = in_schema(table.schema(), &made_up(table, index));
+        let made_up = if cx.delta(table) == Some(Delta::Create) {
+            part_of_index(table, index)
+        } else {
+            // That has the names from before the plan in it.
+            part_of_index(cx.renames.origins.get(table).unwrap_or(table), &before(cx, id, index))
+        };
+        let made_up = in_schema(table.schema(), &made_up);
         if made_up != qualified(id) {
             sql.push(format!("ALTER INDEX {made_up} RENAME TO {}", name(id)));
         }
@@ -44,6 +51,20 @@ pub(super) fn create_for(cx: &Cx<'_>, id: &ObjectId, stands: &dyn Fn(&ObjectId) 
     Ok(vec![Draft::of(id, format!("create {id}"), sql).preferring(parts).asking(probe)])
 }
 
+/// An index with what its columns were called before the plan.
+fn before(cx: &Cx<'_>, id: &ObjectId, index: &Index) -> Index {
+    let tables: Vec<&ObjectId> = std::iter::once(id.root()).chain(index.part_of.as_ref().map(ObjectId::root)).collect();
+    let mut old = index.clone();
+    for part in &mut old.columns {
+        let PartOf::Column(column) = &mut part.of else { continue };
+        let ids = tables.iter().map(|table| table.child(Kind::Column, column.clone()));
+        if let Some(origin) = ids.filter_map(|id| cx.renames.origins.get(&id)).next() {
+            *column = origin.name().clone();
+        }
+    }
+    old
+}
+
 /// Whether a partition has its part of an index under the name that the server made up, which no catalog holds.
 fn has_made_up(cx: &Cx<'_>, catalog: &Catalog, table: &ObjectId, whole: &ObjectId) -> bool {
     let is_part = |catalog: &Catalog| {
@@ -53,24 +74,6 @@ fn has_made_up(cx: &Cx<'_>, catalog: &Catalog, table: &ObjectId, whole: &ObjectI
     let is_of_whole =
         |entry: &Entry| matches!(&entry.object, Object::Index(part) if part.part_of.as_ref() == Some(whole));
     is_part(cx.live) && is_part(cx.desired) && !catalog.children(table).any(|(_, entry)| is_of_whole(entry))
-}
-
-/// The name that the server makes up for the part that a partition gets.
-fn made_up(table: &ObjectId, index: &Index) -> String {
-    made_up_name(table.name().as_str(), &columns_in_name(index), "idx")
-}
-
-/// The part of a made-up name that comes from the columns (`ChooseIndexNameAddition`).
-fn columns_in_name(index: &Index) -> String {
-    let names = index.columns.iter().map(|part| match &part.of {
-        PartOf::Column(name) => name.as_str().to_owned(),
-        PartOf::Sql(sql) => match sql.as_str().split_once('(') {
-            Some((function, _)) if quote(function) == function => function.to_owned(),
-            _ => "expr".to_owned(),
-        },
-    });
-    let include = index.include.iter().map(|name| name.as_str().to_owned());
-    names.chain(include).collect::<Vec<_>>().join("_")
 }
 
 /// Statistics of an index's expressions have no key of their own in the TOML.
@@ -97,7 +100,10 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
                 cx.delta(whole).is_none() && has_made_up(cx, cx.desired, table, whole)
             }) =>
         {
-            let name = quote(&made_up(id.root(), index));
+            // Its columns may have other names by now, as the whole says.
+            let whole = index.part_of.as_ref().and_then(|whole| cx.desired.object(whole));
+            let index = if let Some(Object::Index(whole)) = whole { whole } else { index };
+            let name = quote(&part_of_index(id.root(), index));
             let sql = format!("ALTER INDEX {} RENAME TO {name}", qualified(id));
             vec![Draft::new(id, format!("take the name of {id} back"), sql)]
         }

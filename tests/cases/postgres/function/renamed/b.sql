@@ -1,0 +1,10 @@
+create schema s;
+create function s.g(a int) returns int language sql immutable as 'select a + 0';
+create function f(a text) returns int language sql immutable as 'select 1';
+revoke execute on function s.g(int) from public;
+create function move(a int, b int) returns int language sql immutable as 'select a + b';
+create aggregate amount(int) (sfunc = move, stype = int, initcond = '0');
+revoke execute on function amount(int) from public;
+create procedure ended(a int) language sql as 'select 1';
+create table t (a int check (s.g(a) > 0));
+create view v as select amount(s.g(a)) as x from t;

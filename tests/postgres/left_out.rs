@@ -1,0 +1,44 @@
+//! What the TOML cannot say, or not do, is said.
+
+use super::on_each;
+
+/// What has no key in the TOML is counted, so that no plan says that all is as it should be.
+#[test]
+fn what_cannot_be_said_is_counted() {
+    on_each(|project, database| {
+        project.import().must(0);
+        let plan = project.plan().must(0);
+        assert!(!plan.text().contains("Not managed"), "{}", plan.text());
+        database
+            .run(
+                "create function \"f(x)\"(\"y, z\" int) returns int language sql as 'select 1'; \
+                 comment on language plpgsql is 'ours'; \
+                 create table p (a int) partition by list (a); create table p1 partition of p for values in (1); \
+                 create function tf() returns trigger language plpgsql as 'begin return null; end'; \
+                 create trigger pt after insert on p for each row execute function tf(); \
+                 alter table p1 disable trigger pt; \
+                 create materialized view m as select a from p; alter materialized view m alter a set statistics 300",
+            )
+            .unwrap();
+        project.import().must(0);
+        let plan = project.plan().must(0);
+        let plan = plan.says("1 routine with a parenthesis in its name");
+        let plan = plan.says("1 language with an owner, a comment or privileges of its own");
+        let plan = plan.says("1 partition trigger with a state of its own");
+        plan.says("1 materialized view with settings of its columns");
+    });
+}
+
+/// The types that a function takes are no name: with others it is another function.
+#[test]
+fn a_function_that_takes_other_types_is_not_renamed() {
+    on_each(|project, database| {
+        database.run("create function f(a int) returns int language sql as 'select 1'").unwrap();
+        project.write_schema(
+            "[function.\"g(bigint)\"]\nrenamed_from = \"f\"\narguments = \"a bigint\"\nreturns = \"int\"\nbody = \"select 1\"\n",
+        );
+        project.plan().must(2).says("renamed from f(integer)").says("it cannot be renamed from function.f(integer)");
+        project.run("apply", &["--auto-approve"]).must(0);
+        project.plan().must(0);
+    });
+}
