@@ -55,7 +55,7 @@ pub(super) fn read(cx: &Cx<'_>, id: &ObjectId) -> Vec<Resource> {
 /// Statements that write rows of a table which stays, and around them what keeps its triggers, its rules and its
 /// policies out of it. Also what the rules that do not stay have to do with that.
 pub(super) fn quietly(cx: &Cx<'_>, again: &Again, table: &ObjectId, sql: Vec<String>) -> (Vec<String>, Vec<Resource>) {
-    let alter = format!("ALTER TABLE ONLY {}", relation(table));
+    let alter = format!("ALTER TABLE {}", relation(table));
     let (mut off, mut on, mut gone) = (Vec::new(), Vec::new(), Vec::new());
     let stays = |id: &ObjectId| cx.delta(id) != Some(Delta::Drop) && !again.contains_key(id);
     let mut has_triggers = false;
@@ -75,7 +75,7 @@ pub(super) fn quietly(cx: &Cx<'_>, again: &Again, table: &ObjectId, sql: Vec<Str
             _ => {}
         }
     }
-    // Those that go may have gone, so none is named.
+    // Those that go may have gone, so none is named. Both statements reach the clones on partitions.
     off.extend(has_triggers.then(|| format!("{alter} DISABLE TRIGGER USER")));
     if is_forced(cx, table) {
         off.push(no_force(table));
