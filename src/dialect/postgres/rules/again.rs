@@ -14,7 +14,7 @@ use super::super::sql::{made_up_multirange_name, quote};
 use super::super::tokens::significant;
 use super::{
     Alter, ById, Cx, Drafts, alter, beside, column, create, detour, dispatch, domain, drop, enumeration, heirs, index,
-    is_contained, needs, others, partitioning, typed,
+    is_contained, moving, needs, others, partitioning, typed,
 };
 
 /// How an object is made again.
@@ -75,7 +75,7 @@ pub(super) fn find(cx: &Cx<'_>) -> Again {
     }
     let mut search =
         Search { cx, dependents: dependents(cx), severs: BTreeSet::new(), found: Again::new(), open: VecDeque::new() };
-    let mut recreated = Vec::new();
+    let (mut recreated, mut leaving) = (Vec::new(), Vec::new());
     for (id, delta) in cx.deltas {
         match delta {
             Delta::Create if domain::is_made_again_for(cx, id) => recreated.push(id.root().clone()),
@@ -97,6 +97,9 @@ pub(super) fn find(cx: &Cx<'_>) -> Again {
                     if is_said_anew(cx, id) {
                         search.severs.insert(id.clone());
                     }
+                    if moving::moves_within(cx, id) {
+                        leaving.push(id.clone());
+                    }
                     let retyped = dispatch::retyped(cx, id).into_iter().map(|column| (column, Fate::Retyped));
                     search.open.extend(retyped);
                 }
@@ -106,6 +109,12 @@ pub(super) fn find(cx: &Cx<'_>) -> Again {
     }
     for id in recreated {
         search.take(&id, How::Whole, &id, "it cannot be changed in place".to_owned());
+    }
+    // The server lets no partition go whose rows a key refers to, though they come again.
+    for id in leaving {
+        for key in moving::keys_above(cx, &id) {
+            search.take(&key, How::Whole, &id, format!("{id} leaves its table for other bounds"));
+        }
     }
     for (key, table) in &cx.persistence().in_circles {
         search.take(key, How::Whole, table, format!("{table} changes whether it is logged"));
@@ -249,8 +258,10 @@ impl Search<'_, '_> {
         let of = |catalog: &Catalog, column: &Column| {
             column.ty.as_ref().is_some_and(|ty| is_made_by(catalog, ty.as_str(), cause))
         };
-        let makes_type =
-            matches!(cause.kind(), Kind::Enum | Kind::Domain | Kind::Range | Kind::Composite | Kind::Table);
+        let makes_type = matches!(
+            cause.kind(),
+            Kind::Enum | Kind::Domain | Kind::Range | Kind::Composite | Kind::Table | Kind::View
+        );
         if makes_type && of(self.cx.live, old) {
             // What goes may leave its name to a type of another kind.
             let stays = old.ty == new.ty || of(self.cx.desired, new);
@@ -419,7 +430,7 @@ pub(super) fn drafts(cx: &Cx<'_>, again: &Again, id: &ObjectId, one: &One) -> Dr
         || cx.live_entry(id).map(|entry| entry.references(id)).unwrap_or_default().into_iter().map(Resource::Old);
     match one.how {
         How::Whole if id.kind() == Kind::Table && !partitioning::is_within(cx, again, id) => {
-            partitioning::again(cx, id)
+            partitioning::again(cx, again, id)
         }
         How::Whole => {
             // The rows of a partition have moved by then.
@@ -472,7 +483,11 @@ pub(super) fn drafts(cx: &Cx<'_>, again: &Again, id: &ObjectId, one: &One) -> Dr
         }
         How::Type if let Some(retype) = retyped_at_once(cx, again, id, one) => {
             let mut drafts = vec![retype.producing([aside(id), Resource::New(id.clone())])];
-            let (_, rest) = altered(cx, id)?;
+            let (_, mut rest) = altered(cx, id)?;
+            for draft in &mut rest {
+                draft.consumes.retain(|one| *one != Resource::Old(id.clone()));
+                draft.prefers.retain(|one| !matches!(one, Resource::Old(_)));
+            }
             drafts.extend(rest.into_iter().map(|draft| draft.consuming([aside(id)])));
             Ok(drafts)
         }
@@ -510,7 +525,7 @@ fn retyped_at_once(cx: &Cx<'_>, again: &Again, id: &ObjectId, one: &One) -> Opti
 }
 
 /// An object between its two states.
-fn aside(id: &ObjectId) -> Resource {
+pub(super) fn aside(id: &ObjectId) -> Resource {
     Resource::Name("meanwhile", Name::exact(id.address()))
 }
 

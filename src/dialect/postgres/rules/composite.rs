@@ -32,6 +32,12 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
 
 /// The type is made again, unless there are tables of it: the server keeps the order of their columns.
 fn recreate(cx: &Cx<'_>, id: &ObjectId, composite: &ObjectId) -> Alter {
+    let is_bound = |holder: &Holder<'_>| holder.path.contains(&users::Step::Bounds);
+    if let Some(holder) = users::holders(cx, composite).into_iter().find(is_bound) {
+        let reason =
+            format!("{} holds ranges over the type, whose bounds cannot be written for another", holder.column);
+        return Alter::Refuse(refusal(id, reason, "make a new type, and move the values"));
+    }
     match typed::of_type(cx, composite).first() {
         None => Alter::Recreate,
         Some(table) => Alter::Refuse(refusal(

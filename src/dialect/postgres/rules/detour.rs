@@ -39,7 +39,7 @@ pub(super) fn to_text(cx: &Cx<'_>, id: &ObjectId) -> Draft {
     let new = column(cx.desired.object(id)).and_then(|column| column.ty.as_ref()).map_or("", |ty| ty.as_str());
     let old = old_type(cx, id);
     let text = if old.ends_with(']') { "text[]" } else { "text" };
-    let AsText { before, using, after } = as_text::of_column(cx, &name(id), old, new);
+    let AsText { before, using, after, odd } = as_text::of_column(cx, id, old, new);
     sql.extend(before);
     sql.push(format!("{} TYPE {text} USING {using}", alter_column(id)));
     sql.extend(after);
@@ -47,6 +47,7 @@ pub(super) fn to_text(cx: &Cx<'_>, id: &ObjectId) -> Draft {
     Draft::of(id, format!("keep {id} as text meanwhile"), sql)
         .destroying([Resource::Old(id.clone())])
         .consuming(needs::standing(id).into_iter().skip(1))
+        .asking(odd.and_then(|condition| probes::odd_arrays(cx, id, &condition)))
         .risking([Hazard { kind: HazardKind::Rewrite, id: id.clone(), message }])
 }
 

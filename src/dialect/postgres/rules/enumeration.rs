@@ -66,6 +66,8 @@ pub(super) fn retype(cx: &Cx<'_>, column: &ObjectId, id: &ObjectId) -> Option<Dr
     sql.push(format!("{alter} TYPE {ty} USING {name}::{text}::{ty}"));
     sql.extend(new.default.as_ref().map(|default| format!("{alter} SET DEFAULT {}", closed(default.as_str()))));
     let draft = Draft::of(column, format!("give {column} the new {id}"), sql);
+    // What looks at the column is gone before.
+    let draft = draft.destroying([Resource::Old(column.clone())]);
     Some(draft.consuming([Resource::New(id.clone()), Resource::New(aside)]))
 }
 

@@ -8,11 +8,12 @@ use crate::plan::{Draft, Resource};
 
 use super::super::render::{constraint, definition, relation};
 use super::super::sql::{made_up_name, name, quote};
+use super::again::Again;
 use super::column::{alter_table, changes, column, rename_constraint};
-use super::{ById, Cx, needs, retype};
+use super::{ById, Cx, moving, needs, retype};
 
 /// The steps for a part that is there already though it differs, because what the table comes from changes.
-pub(super) fn stays(cx: &Cx<'_>, id: &ObjectId, delta: Delta) -> Option<Vec<Draft>> {
+pub(super) fn stays(cx: &Cx<'_>, again: &Again, id: &ObjectId, delta: Delta) -> Option<Vec<Draft>> {
     let table = id.parent()?;
     let (old, new) = (parents(cx.live.object(table)), parents(cx.desired.object(table)));
     let (mut lost, won) = (minus(&old, &new), minus(&new, &old));
@@ -21,7 +22,7 @@ pub(super) fn stays(cx: &Cx<'_>, id: &ObjectId, delta: Delta) -> Option<Vec<Draf
     if id.kind() == Kind::Column && delta == Delta::Drop {
         let gains = |(parent, _): &&(ObjectId, bool)| cx.delta(&theirs(parent)) == Some(Delta::Create);
         if let Some((parent, _)) = new.iter().filter(|one| old.contains(one)).find(gains) {
-            return Some(handed_up(cx, id, &theirs(parent)));
+            return Some(handed_up(cx, again, id, &theirs(parent)));
         }
     }
     let stays = old.iter().filter(|one| new.contains(one));
@@ -81,7 +82,7 @@ fn theirs_of(cx: &Cx<'_>, id: &ObjectId, parents: &[(ObjectId, bool)]) -> Vec<Ob
 
 /// A table's own column becomes its parent's. The server would take both for one, and the table's own still: so the
 /// values wait under another name.
-fn handed_up(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> Vec<Draft> {
+fn handed_up(cx: &Cx<'_>, again: &Again, id: &ObjectId, parent: &ObjectId) -> Vec<Draft> {
     let table = alter_table(id);
     let (own, aside) = (name(id), quote(&format!("{} aside", id.name().as_str().chars().take(40).collect::<String>())));
     let (room, there) = (room_for(parent), Resource::New(parent.clone()));
@@ -89,12 +90,15 @@ fn handed_up(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> Vec<Draft> {
         .consuming(needs::standing(id))
         .producing([room.clone()]);
     let is_generated = column(cx.live.object(id)).is_some_and(|column| column.generated.is_some());
-    let mut sql =
-        vec![format!("UPDATE ONLY {} SET {own} = {aside}", relation(id)), format!("{table} DROP COLUMN {aside}")];
-    sql.drain(..usize::from(is_generated));
+    // An expression of ALTER COLUMN TYPE would fire nothing, but the column is the parent's by then.
+    let update = vec![format!("UPDATE ONLY {} SET {own} = {aside}", relation(id))];
+    let (mut sql, rules) =
+        if is_generated { (Vec::new(), Vec::new()) } else { moving::quietly(cx, again, id.root(), update) };
+    sql.push(format!("{table} DROP COLUMN {aside}"));
     let back = Draft::of(id, format!("give {id} its values again"), sql)
         .consuming([there, room])
-        .producing([Resource::New(id.clone())]);
+        .producing([Resource::New(id.clone()), moving::rows_back(id.root())])
+        .producing(rules);
     vec![away, back]
 }
 
@@ -206,10 +210,33 @@ pub(super) fn left_behind(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> Opti
 
 /// What a table needs before a new parent takes it: the parent's columns and checks that it lacks, and the types and the
 /// NOT NULL of those that were its own.
-pub(super) fn made_to_fit(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> Draft {
+/// `left` is the table that it was a partition of until then: what it had from there is its own now.
+pub(super) fn made_to_fit(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId, left: Option<&ObjectId>) -> Draft {
     let (mut sql, mut probes, mut retyped) = (Vec::new(), Vec::new(), Vec::new());
     let mut theirs = Vec::new();
     parts_of(cx.desired, parent, &mut theirs);
+    let mut had = Vec::new();
+    parts_of(cx.live, id, &mut had);
+    had.retain(|(part, _)| part.root() != id);
+    let same = |part: &ObjectId| {
+        had.iter()
+            .find(|(other, _)| other.kind() == part.kind() && other.name() == part.name())
+            .map(|(_, entry)| *entry)
+    };
+    let drop_check = |name: &Name| {
+        format!(
+            "ALTER TABLE {} DROP CONSTRAINT {}",
+            relation(&id.child(Kind::Check, name.clone())),
+            quote(name.as_str())
+        )
+    };
+    for (part, entry) in had.iter().filter(|_| left.is_some()) {
+        let is_theirs = theirs.iter().any(|(other, _)| other.kind() == part.kind() && other.name() == part.name());
+        let inherits = matches!(&entry.object, Object::Check(check) if !check.no_inherit);
+        if inherits && !is_theirs && !cx.desired.contains(&id.child(part.kind(), part.name().clone())) {
+            sql.push(drop_check(part.name()));
+        }
+    }
     let there = column_names(cx.live, id);
     for (part, entry) in theirs {
         let own = id.child(part.kind(), part.name().clone());
@@ -232,7 +259,21 @@ pub(super) fn made_to_fit(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> Draf
                 let empty = !bare.null && bare.default.is_none() && bare.generated.is_none();
                 probes.extend(super::probes::any_row(cx, &own).filter(|_| empty));
             }
+            (Object::Column(theirs), None) if left.is_some() => {
+                let Some(old) = same(part).and_then(|entry| column(Some(&entry.object))) else { continue };
+                let new = Column { identity: old.identity.clone(), ..theirs.clone() };
+                sql.extend(changes(cx, &own, old, &new));
+                if old.ty != new.ty {
+                    probes.extend(retype::probes(cx, &own, old, &new));
+                }
+                probes.extend(super::probes::nulls(cx, &own).filter(|_| old.null && !new.null));
+            }
             (Object::Check(check), _) if !check.no_inherit && !cx.live.contains(&own) => {
+                match same(part) {
+                    Some(old) if left.is_none() || old.object == entry.object => continue,
+                    Some(_) => sql.push(drop_check(part.name())),
+                    None => {}
+                }
                 let text = constraint(cx.desired, part);
                 sql.extend(text.map(|text| format!("{} ADD {text}", alter_table(&own))));
                 probes.extend(super::probes::check_fails(cx, &own, check));
@@ -274,7 +315,7 @@ pub(super) fn columns_with_inherited<'c>(catalog: &'c Catalog, table: &'c Object
     found
 }
 
-fn column_names(catalog: &Catalog, table: &ObjectId) -> BTreeSet<Name> {
+pub(super) fn column_names(catalog: &Catalog, table: &ObjectId) -> BTreeSet<Name> {
     columns_with_inherited(catalog, table).into_iter().map(|column| column.name().clone()).collect()
 }
 

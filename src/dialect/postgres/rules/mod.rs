@@ -23,6 +23,7 @@ pub(super) mod grant;
 mod heirs;
 mod index;
 mod merged;
+mod moving;
 mod needs;
 mod of_domain;
 mod operator;
@@ -198,7 +199,7 @@ impl Rules for PostgresRules {
 }
 
 fn one_way(cx: &Cx<'_>, again: &Again, id: &ObjectId, delta: Delta) -> Way {
-    if let Some(drafts) = heirs::stays(cx, id, delta) {
+    if let Some(drafts) = heirs::stays(cx, again, id, delta) {
         return beside_only(drafts);
     }
     if typed::is_said_by_table(cx, id) {

@@ -7,7 +7,7 @@ use crate::plan::{Draft, Resource};
 
 use super::super::render::plain_constraint_name;
 use super::super::sql::{made_up_name, quote};
-use super::{Cx, circle, contains, dispatch, heirs, persistence};
+use super::{Cx, circle, contains, dispatch, heirs, moving, persistence};
 
 /// What an object belongs to, as it stands: after renames, and not yet gone.
 pub(super) fn standing(id: &ObjectId) -> Vec<Resource> {
@@ -54,6 +54,7 @@ pub(super) fn of_create(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<D
     let names: Vec<Resource> = parts.iter().flat_map(|(part, _)| names(cx.desired, part)).collect();
     let made: Vec<Resource> = parts.iter().map(|(part, _)| Resource::New((*part).clone())).collect();
     let schema = cx.desired_entry(id).and_then(|entry| entry.in_schema.as_ref());
+    let (moved, rows) = (moving::awaited(cx, id), moving::read(cx, id));
     let mut drafts = drafts;
     if let Some(first) = drafts.first_mut() {
         first.produces.extend(names);
@@ -66,6 +67,8 @@ pub(super) fn of_create(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<D
                 .producing(made.iter().filter(|_| !waits).cloned())
                 .consuming(belonging(cx, id))
                 .consuming(exact.iter().cloned())
+                .consuming(moved.iter().cloned())
+                .preferring(rows.iter().cloned())
                 .preferring(cx.departures_from(id))
                 .preferring(indexes.iter().cloned())
                 .preferring(below.iter().cloned())
@@ -125,6 +128,7 @@ pub(super) fn of_alter(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dr
         new.mentions.iter().flat_map(|other| with_changed_parts(cx, id, other)).collect();
     let guesses: BTreeSet<ObjectId> =
         cx.named_in_body(id).iter().flat_map(|other| with_changed_parts(cx, id, other)).collect();
+    let moved = moving::awaited(cx, id);
     let mut drafts = drafts;
     // The name of a primary key is no part of its id.
     if id.kind() == Kind::PrimaryKey
@@ -143,6 +147,7 @@ pub(super) fn of_alter(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dr
                 .producing((!waits).then(|| Resource::New(id.clone())))
                 .consuming(standing(id).into_iter().skip(usize::from(at > 0)))
                 .preferring(cx.departures_from(id))
+                .consuming(moved.iter().cloned())
                 .consuming(after.iter().filter(|other| *other != id).cloned().map(Resource::New))
                 .preferring(mentions.iter().filter(|other| *other != id).cloned().map(Resource::New))
                 .guessing(guesses.iter().filter(|other| *other != id).cloned().map(Resource::New))

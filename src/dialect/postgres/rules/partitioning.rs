@@ -10,7 +10,7 @@ use crate::plan::{Draft, Hazard, HazardKind, Probe, Resource};
 use super::super::sql::{in_schema, made_up_name, name, parenthesised, qualified, string};
 use super::super::tokens::significant;
 use super::again::{Again, How};
-use super::{Alter, Cx, Drafts, column, create, drop, heirs, probes, refusal, retype};
+use super::{Alter, Cx, Drafts, column, create, drop, heirs, moving, probes, refusal, retype, sequence};
 
 /// What is done where a table is partitioned otherwise than it was: it is made again with its partitions, unless one of
 /// them is to be a table of its own.
@@ -105,7 +105,7 @@ fn wanted(cx: &Cx<'_>, id: &ObjectId) -> Vec<ObjectId> {
 }
 
 /// The steps: the rows aside, the table away, the table again, its rows again.
-pub(super) fn again(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
+pub(super) fn again(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> Drafts {
     let aside = in_schema(id.schema(), &made_up_name(id.name().as_str(), "trueup", "rows"));
     let waiting = || Resource::Name("rows aside", Name::exact(id.address()));
     let message = "copies every row into a new table".to_owned();
@@ -116,7 +116,9 @@ pub(super) fn again(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     });
     let list = list.collect::<Vec<_>>().join(", ");
     let copy = format!("CREATE TABLE {aside} AS SELECT {list} FROM {}", qualified(id));
-    let copy = Draft::new(id, format!("set the rows of {id} aside"), copy)
+    let is_forced = moving::is_forced(cx, id);
+    let copy = is_forced.then(|| moving::no_force(id)).into_iter().chain([copy]).collect();
+    let copy = Draft::of(id, format!("set the rows of {id} aside"), copy)
         .risking([Hazard { kind: HazardKind::Rewrite, id: id.clone(), message }])
         .consuming(below(cx, id).into_iter().map(Resource::Old))
         .consuming([Resource::Old(id.clone())])
@@ -138,12 +140,45 @@ pub(super) fn again(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     });
     let mut drafts: Vec<Draft> = std::iter::once(copy).chain(gone).collect();
     drafts.extend(create(cx, id)?);
-    let needs: Vec<Resource> = wanted(cx, id).into_iter().map(Resource::New).collect();
-    let fill = Draft::of(id, format!("give {id} its rows again"), fill(cx, id, &aside));
+    drafts.extend(sequences(cx, id));
+    let wanted = wanted(cx, id);
+    let back: Vec<Resource> = wanted.iter().chain([id]).map(moving::rows_back).collect();
+    let needs: Vec<Resource> = wanted.iter().cloned().map(Resource::New).collect();
+    let fill = quiet(cx, again, &wanted, fill(cx, id, &aside));
+    let fill = match is_forced {
+        true => std::iter::once(moving::no_force(id)).chain(fill).chain([moving::force(id)]).collect(),
+        false => fill,
+    };
+    let fill = Draft::of(id, format!("give {id} its rows again"), fill).producing(back);
     let is_to_be = cx.desired.object(id).is_some_and(is_partitioned);
     let homeless = is_to_be.then(|| probes::homeless(cx, id)).flatten();
     drafts.push(fill.consuming(needs).consuming([Resource::New(id.clone()), waiting()]).asking(homeless));
     Ok(drafts)
+}
+
+/// The sequences that the columns of a table and of its partitions own, and go on owning.
+fn sequences(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
+    let mut tables = below(cx, id);
+    tables.push(id.clone());
+    let owner = |object: Option<&Object>| match object {
+        Some(Object::Sequence(sequence)) => sequence.owned_by.clone(),
+        _ => None,
+    };
+    let owned = cx.live.iter().filter_map(|(sequence, entry)| Some((sequence, owner(Some(&entry.object))?)));
+    let stay = owned.filter(|(sequence, column)| {
+        tables.contains(column.root()) && owner(cx.desired.object(sequence)).as_ref() == Some(column)
+    });
+    stay.flat_map(|(id, column)| sequence::kept(cx, id, &column)).collect()
+}
+
+/// The rows come by way of partitions that may have stood before, with triggers and keys of their own.
+fn quiet(cx: &Cx<'_>, again: &Again, wanted: &[ObjectId], mut sql: Vec<String>) -> Vec<String> {
+    let stand = wanted.iter().filter(|part| cx.live.contains(part) && !again.contains_key(part)).collect::<Vec<_>>();
+    if !stand.is_empty() {
+        // No table changes while a deferred key has yet to look at its rows.
+        sql.push("SET CONSTRAINTS ALL IMMEDIATE".to_owned());
+    }
+    stand.into_iter().fold(sql, |sql, part| moving::quietly(cx, again, part, sql).0)
 }
 
 /// The columns whose values move: those of before that are not computed.

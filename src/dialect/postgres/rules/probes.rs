@@ -93,6 +93,13 @@ pub(super) fn unconvertible(cx: &Cx<'_>, id: &ObjectId, condition: &str, ty: &st
     Some(obstacle(cx, id, id.parent()?, condition, &meaning, "write using = ... in the TOML, or mend them first"))
 }
 
+/// Rows with arrays that are not written anew, element by element, as what they are.
+pub(super) fn odd_arrays(cx: &Cx<'_>, id: &ObjectId, condition: &str) -> Option<Probe> {
+    let meaning =
+        "{rows} would have an array of several dimensions, or one that does not begin at 1, of a type that changes";
+    Some(obstacle(cx, id, id.parent()?, condition, meaning, "write using = ... in the TOML, or mend them first"))
+}
+
 /// The values of an enum that is to be, as a list of literals.
 pub(super) fn enum_values(cx: &Cx<'_>, ty: &str) -> Option<String> {
     let found = cx.desired.iter().find(|(id, _)| id.kind() == Kind::Enum && is_written(id, ty));

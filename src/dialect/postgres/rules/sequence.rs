@@ -1,12 +1,12 @@
 //! Sequences. The present value is never changed, but a new one goes on behind the numbers that its column has.
 
-use crate::catalog::{Numbering, Object, ObjectId};
+use crate::catalog::{Catalog, Name, Numbering, Object, ObjectId};
 use crate::plan::{Draft, Resource};
 
 use super::super::render::{self, drop_statement, relation};
-use super::super::sql::{name, qualified, string};
+use super::super::sql::{name, qualified, role, string};
 use super::column::column;
-use super::{Alter, Cx, Drafts, persistence, refusal};
+use super::{Alter, Cx, Drafts, grant, moving, persistence, refusal};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(Object::Sequence(sequence)) = cx.desired.object(id) else { return Ok(Vec::new()) };
@@ -28,13 +28,36 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
             ));
         }
         let draft = Draft::of(id, format!("let {owner} own {id}"), sql);
-        drafts.push(draft.consuming([Resource::New(owner.clone()), Resource::New(owner.root().clone())]));
+        let rows = moving::rows_back(owner.root());
+        drafts.push(draft.consuming([Resource::New(owner.clone()), Resource::New(owner.root().clone()), rows]));
     }
     Ok(drafts)
 }
 
 fn owned_by(id: &ObjectId, owner: &ObjectId) -> String {
     format!("ALTER SEQUENCE {} OWNED BY {}.{}", qualified(id), relation(owner), name(owner))
+}
+
+/// A sequence that stays while the table whose column owns it is made again: else it would go with the table, and the
+/// numbers that it gave with it.
+pub(super) fn kept(cx: &Cx<'_>, id: &ObjectId, owner: &ObjectId) -> Vec<Draft> {
+    let kept = Resource::Name("kept", Name::exact(id.address()));
+    let off = format!("ALTER SEQUENCE {} OWNED BY NONE", qualified(id));
+    let off = Draft::new(id, format!("keep {id} while {} is made again", owner.root()), off)
+        .consuming([Resource::Old(owner.clone())])
+        .producing([kept.clone()]);
+    let whose = |catalog: &Catalog, id| catalog.get(id).and_then(|entry| entry.owner.clone());
+    let (was, is) = (whose(cx.live, id), whose(cx.desired, owner.root()));
+    let mut sql = Vec::new();
+    // Both have one owner, or the server refuses.
+    sql.extend(
+        is.filter(|is| was.as_ref() != Some(is))
+            .map(|is| format!("ALTER SEQUENCE {} OWNER TO {}", qualified(id), role(is.as_str()))),
+    );
+    sql.push(owned_by(id, owner));
+    let there = [Resource::New(owner.clone()), Resource::New(owner.root().clone()), grant::owned(owner.root())];
+    let on = Draft::of(id, format!("let {owner} own {id}"), sql).consuming(there).consuming([kept]);
+    vec![off, on]
 }
 
 pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {

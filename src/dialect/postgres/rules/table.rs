@@ -8,7 +8,7 @@ use crate::plan::{Draft, Hazard, HazardKind, Resource};
 use super::super::render::{self, bound, drop_statement};
 use super::super::sql::{changed_options, parameter, parameters, qualified, quote};
 use super::column::after_table;
-use super::{Alter, Cx, Drafts, by_index, circle, heirs, partitioning, persistence, probes, refusal, typed};
+use super::{Alter, Cx, Drafts, by_index, circle, heirs, moving, partitioning, persistence, probes, refusal, typed};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let catalog = circle::without(cx, id);
@@ -37,7 +37,9 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let parent: Vec<Resource> =
         parent.filter(|(id, _)| id.kind() != Kind::Index).map(|(id, _)| Resource::New(id.clone())).collect();
     let displaced = table.partition_of.as_ref().and_then(|parent| probes::in_default(cx, id, parent));
-    let mut drafts = vec![Draft::of(id, format!("create {id}"), sql).preferring(parent).asking(displaced)];
+    let room = table.partition_of.iter().flat_map(|parent| moving::room(cx, id, parent));
+    let made = Draft::of(id, format!("create {id}"), sql).preferring(parent).preferring(room).asking(displaced);
+    let mut drafts = vec![made];
     drafts.extend(later);
     Ok(drafts)
 }
@@ -137,7 +139,8 @@ fn lineage(cx: &Cx<'_>, id: &ObjectId, old: Lineage<'_>, new: Lineage<'_>) -> Ve
     let moves = (old.1, old.2) != (new.1, new.2) || attached(cx.live) != attached(cx.desired);
     if let Some(parent) = old.1.filter(|_| moves) {
         let sql = format!("ALTER TABLE {} DETACH PARTITION {own}", qualified(parent));
-        let draft = Draft::new(id, format!("detach {id} from {}", parent.name()), sql);
+        let keys = moving::keys_above(cx, id).into_iter().map(|key| persistence::gone(&key));
+        let draft = Draft::new(id, format!("detach {id} from {}", parent.name()), sql).consuming(keys);
         drafts.push(draft.consuming([Resource::Old(parent.clone())]).producing([heirs::left(id, parent)]));
         drafts.extend(heirs::left_behind(cx, id, parent));
     }
@@ -147,22 +150,31 @@ fn lineage(cx: &Cx<'_>, id: &ObjectId, old: Lineage<'_>, new: Lineage<'_>) -> Ve
         let parts = parts.filter(|part| part.kind().is_part_of_table() && part.kind() != Kind::ForeignKey);
         let mut needs: Vec<Resource> = parts.map(|part| Resource::New(part.clone())).collect();
         needs.push(Resource::New(parent.clone()));
+        // A column that the parent has not goes before, and a trigger, whose name the parent's may have.
+        let there = heirs::column_names(cx.desired, parent);
+        let more = cx.live.children(id).map(|(part, _)| part).filter(|part| !cx.desired.contains(part));
+        let more = more.filter(|part| match part.kind() {
+            Kind::Column => !there.contains(part.name()),
+            kind => kind == Kind::Trigger,
+        });
+        needs.extend(more.cloned().map(Resource::New));
         needs
     };
     for parent in new.0.iter().filter(|parent| !old.0.contains(parent)) {
-        let mut draft = heirs::made_to_fit(cx, id, parent);
+        let mut draft = heirs::made_to_fit(cx, id, parent, None);
         draft.step.sql.push(format!("ALTER TABLE {own} INHERIT {}", qualified(parent)));
         draft.step.summary = format!("let {id} inherit from {}", parent.name());
         drafts.push(draft.consuming(fits(parent)));
     }
     if let Some(parent) = new.1.filter(|_| moves) {
-        let mut draft = heirs::made_to_fit(cx, id, parent);
+        let mut draft = heirs::made_to_fit(cx, id, parent, old.1);
         draft.step.sql.extend(heirs::take_names(cx, id));
         draft.step.sql.push(format!("ALTER TABLE {} ATTACH PARTITION {own} {}", qualified(parent), bound(new.2)));
         draft.step.summary = format!("attach {id} to {}", parent.name());
         let rows = [probes::outside(cx, id, parent), probes::in_default(cx, id, parent)];
         let draft = draft.asking(rows.into_iter().flatten());
-        drafts.push(draft.consuming(fits(parent)));
+        let back = moving::above(cx, id).into_iter().map(moving::attached_again);
+        drafts.push(draft.consuming(fits(parent)).preferring(moving::room(cx, id, parent)).producing(back));
     }
     drafts
 }

@@ -8,7 +8,7 @@ use crate::plan::Draft;
 use super::super::render::{self, address, drop_statement};
 use super::super::sql::quote;
 use super::table::storage;
-use super::{Alter, Cx, Drafts, by_index};
+use super::{Alter, Cx, Drafts, by_index, refusal, users};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(Object::View(view)) = cx.desired.object(id) else { return Ok(Vec::new()) };
@@ -21,6 +21,22 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
 }
 
 pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
+    let stays = |holder: &users::Holder<'_>| cx.desired.contains(holder.column);
+    match altered(cx, id) {
+        // Which values of its rows are whose then, only the server knows.
+        Alter::Recreate => match users::holders(cx, id).into_iter().find(stays) {
+            Some(holder) => {
+                let reason = format!("it would have to be made again, and {} holds rows of its type", holder.column);
+                let advice = "give the column the type of a composite, in an apply of its own, before";
+                Alter::Refuse(refusal(id, reason, advice))
+            }
+            None => Alter::Recreate,
+        },
+        other => other,
+    }
+}
+
+fn altered(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     let (Some(Object::View(old)), Some(Object::View(new))) = (cx.live.object(id), cx.desired.object(id)) else {
         return Alter::Recreate;
     };

@@ -1,0 +1,1 @@
+insert into i2 values (2, 3, 'x');

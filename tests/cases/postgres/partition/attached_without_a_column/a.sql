@@ -1,0 +1,1 @@
+create table p (id int, v text) partition by list (id); create table q (id int, v text, extra int); create function f() returns trigger language plpgsql as 'begin return null; end'; create trigger pt after insert on p for each row execute function f(); create trigger pt after insert on q for each row execute function f();

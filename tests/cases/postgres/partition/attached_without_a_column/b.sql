@@ -1,0 +1,1 @@
+create table p (id int, v text) partition by list (id); create table q partition of p for values in (1); create function f() returns trigger language plpgsql as 'begin return null; end'; create trigger pt after insert on p for each row execute function f();

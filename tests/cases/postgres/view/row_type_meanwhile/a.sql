@@ -1,0 +1,1 @@
+create table t (a int, b int); create view v as select a, b from t; create table u (x v);
