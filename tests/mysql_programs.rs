@@ -52,7 +52,7 @@ fn what_a_user_may_not_see_is_said_and_stays() {
         // What it may not see would else be made again, and could not be.
         let said = plan(&["select on DB.*"]).must(2);
         for id in ["view.v", "table.t.trigger.tr", "function.f", "procedure.p", "event.e"] {
-            said.text().contains(id).then_some(()).unwrap_or_else(|| panic!("{id}\n{said}"));
+            assert!(said.text().contains(id), "{id}\n{said}");
         }
         assert!(!said.text().contains("+ "), "{said}");
         plan(&["select (id, a) on DB.t"]).must(2).says("table.t ").says("tables that this user may not see");

@@ -195,7 +195,9 @@ impl Rename<'_> {
             _ => None,
         });
         let renamed: Vec<_> = renamed.collect();
-        renamed.into_iter().for_each(|(key, value)| aggregate.options.put(key, value));
+        for (key, value) in renamed {
+            aggregate.options.put(key, value);
+        }
     }
 
     fn object(&self, id: &ObjectId, object: &mut Object) {

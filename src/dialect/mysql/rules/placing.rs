@@ -1,6 +1,6 @@
 //! Which rows have a place in the partitions that a table is to have.
 
-use crate::catalog::{Catalog, Object, ObjectId};
+use crate::catalog::{Catalog, Object, ObjectId, Sql};
 
 use super::super::render;
 use super::super::tokens::significant;
@@ -18,8 +18,7 @@ pub(super) struct Fits {
 pub(super) fn fits(catalog: &Catalog, table: &ObjectId) -> Option<Fits> {
     let Some(Object::Table(parted)) = catalog.object(table) else { return None };
     let parts = render::partitions(catalog, table);
-    let values: Option<Vec<&str>> =
-        parts.iter().map(|(_, part, _)| part.values.as_ref().map(|values| values.as_str())).collect();
+    let values: Option<Vec<&str>> = parts.iter().map(|(_, part, _)| part.values.as_ref().map(Sql::as_str)).collect();
     of(parted.partition_by.as_ref()?.as_str(), &values?)
 }
 

@@ -57,8 +57,8 @@ fn before(cx: &Cx<'_>, id: &ObjectId, index: &Index) -> Index {
     let mut old = index.clone();
     for part in &mut old.columns {
         let PartOf::Column(column) = &mut part.of else { continue };
-        let ids = tables.iter().map(|table| table.child(Kind::Column, column.clone()));
-        if let Some(origin) = ids.filter_map(|id| cx.renames.origins.get(&id)).next() {
+        let mut ids = tables.iter().map(|table| table.child(Kind::Column, column.clone()));
+        if let Some(origin) = ids.find_map(|id| cx.renames.origins.get(&id)) {
             *column = origin.name().clone();
         }
     }

@@ -145,9 +145,10 @@ pub(super) fn again(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> Drafts {
     let back: Vec<Resource> = wanted.iter().chain([id]).map(moving::rows_back).collect();
     let needs: Vec<Resource> = wanted.iter().cloned().map(Resource::New).collect();
     let fill = quiet(cx, again, &wanted, fill(cx, id, &aside));
-    let fill = match is_forced {
-        true => std::iter::once(moving::no_force(id)).chain(fill).chain([moving::force(id)]).collect(),
-        false => fill,
+    let fill = if is_forced {
+        std::iter::once(moving::no_force(id)).chain(fill).chain([moving::force(id)]).collect()
+    } else {
+        fill
     };
     let fill = Draft::of(id, format!("give {id} its rows again"), fill).producing(back);
     let is_to_be = cx.desired.object(id).is_some_and(is_partitioned);
