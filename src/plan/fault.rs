@@ -108,7 +108,8 @@ fn value<'s>(sources: &'s Sources, place: &Place) -> Option<(&'s str, usize)> {
     Some((text.get(start..end)?, start))
 }
 
-/// The name that a message has in quotes or before a parenthesis, if it stands there once: not always does a database say where it stopped.
+/// The name that a message has in quotes or before a parenthesis, if it stands there once: not always does a database say
+/// where it stopped.
 fn named(sources: &Sources, place: &Place, message: &str) -> Option<Place> {
     let value = sources.get(place.file)?.text.get(place.span())?;
     let quoted = message.split('"').skip(1).step_by(2);
