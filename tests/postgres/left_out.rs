@@ -42,3 +42,16 @@ fn a_function_that_takes_other_types_is_not_renamed() {
         project.plan().must(0);
     });
 }
+
+/// The server keeps the order of the columns of a table that is of a type.
+#[test]
+fn a_type_with_tables_keeps_its_order() {
+    on_each(|project, database| {
+        database.run("create type c as (a int, b int); create table t of c; insert into t values (1, 2)").unwrap();
+        project.write_schema(
+            "[composite.c.attribute]\nb = { type = \"int\" }\na = { type = \"int\" }\n[table.t]\nof_type = \"c\"\n",
+        );
+        project.run("apply", &["--auto-approve", "--allow-destructive"]).must(3).says("table.t is of it");
+        database.run("insert into t (a, b) values (3, 4)").unwrap();
+    });
+}
