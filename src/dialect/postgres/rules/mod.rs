@@ -71,6 +71,7 @@ pub(super) struct Cx<'a> {
     heirs: OnceCell<ById<BTreeSet<ObjectId>>>,
     persistence: OnceCell<Persistence>,
     trades: OnceCell<BTreeSet<ObjectId>>,
+    typed: OnceCell<Vec<typed::Pair>>,
 }
 
 impl<'a> Deref for Cx<'a> {
@@ -91,6 +92,7 @@ impl<'a> Cx<'a> {
             heirs: OnceCell::new(),
             persistence: OnceCell::new(),
             trades: OnceCell::new(),
+            typed: OnceCell::new(),
         }
     }
 
@@ -105,6 +107,11 @@ impl<'a> Cx<'a> {
     /// The tables that live take over what this one has: partitions, and those that inherit from it.
     fn heirs_of(&self, id: &ObjectId) -> impl Iterator<Item = &ObjectId> {
         self.heirs.get_or_init(|| heirs::all(self.plan.live)).get(id).into_iter().flatten()
+    }
+
+    /// The tables that are of a type before and after.
+    fn typed_tables(&self) -> &[typed::Pair] {
+        self.typed.get_or_init(|| typed::all(self.plan))
     }
 
     /// The order in which tables become logged or unlogged.

@@ -3,8 +3,8 @@
 //! One that becomes such a table, or is one no longer: the server has words for it as long as the columns are those of the
 //! type. What else its columns need is said with them.
 
-use crate::catalog::{Attribute, Column, Kind, Object, ObjectId, Sql, Table};
-use crate::plan::{Draft, Probe, Resource};
+use crate::catalog::{Attribute, Column, Entry, Kind, Object, ObjectId, Sql, Table};
+use crate::plan::{Context, Draft, Probe, Resource};
 
 use super::super::render::{definition, types::attributes};
 use super::super::sql::{name, qualified};
@@ -92,14 +92,24 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId, old: &Table, new: &Table) -> Opt
     ]))
 }
 
+/// A table with the names of the types that it is of, before and after.
+pub(super) type Pair = (ObjectId, [Sql; 2]);
+
 /// The tables that are of a type, and stay.
-pub(super) fn of_type<'c>(cx: &Cx<'c>, ty: &ObjectId) -> Vec<&'c ObjectId> {
-    let is_of = |object: Option<&Object>| match object {
-        Some(Object::Table(table)) => table.of_type.as_ref().is_some_and(|name| is_of_type(name.as_str(), ty)),
-        _ => false,
+pub(super) fn all(plan: &Context<'_>) -> Vec<Pair> {
+    let of = |object: Option<&Object>| match object {
+        Some(Object::Table(table)) => table.of_type.clone(),
+        _ => None,
     };
-    let all = cx.plan.live.iter().filter(|(id, entry)| is_of(Some(&entry.object)) && is_of(cx.desired.object(id)));
-    all.map(|(id, _)| id).collect()
+    let pair =
+        |(id, entry): (&ObjectId, &Entry)| Some((id.clone(), [of(Some(&entry.object))?, of(plan.desired.object(id))?]));
+    plan.live.iter().filter_map(pair).collect()
+}
+
+/// Those of one type.
+pub(super) fn of_type<'c>(cx: &'c Cx<'_>, ty: &ObjectId) -> Vec<&'c ObjectId> {
+    let of = |(_, types): &&Pair| types.iter().all(|name| is_of_type(name.as_str(), ty));
+    cx.typed_tables().iter().filter(of).map(|(id, _)| id).collect()
 }
 
 /// The step for an attribute, with what it does to the tables of the type: their rows are asked, what looks at their
