@@ -10,7 +10,7 @@ use super::super::sql::{
     string,
 };
 use super::of_domain::Domains;
-use super::{Alter, Cx, Drafts, heirs, merged, partitioning, probes, refusal, retype};
+use super::{Alter, Cx, Drafts, heirs, merged, not_null, partitioning, probes, refusal, retype};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(new) = column(cx.desired.object(id)) else { return Ok(Vec::new()) };
@@ -107,7 +107,7 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     if let Some(above) = merged::retyped_above(cx, id) {
         let sql = changes(cx, id, &merged::after(cx, &above, old), new);
         let draft = Draft::of(id, format!("alter {id}"), sql).consuming([Resource::New(above)]);
-        return Alter::InPlace(if draft.step.sql.is_empty() { Vec::new() } else { vec![draft] });
+        return Alter::InPlace(if draft.step.sql.is_empty() { Vec::new() } else { not_null::steps(cx, id, draft) });
     }
     let mut drafts = Vec::new();
     let is_identity = |column: &Column| column.identity.is_some();
@@ -138,7 +138,7 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         if old.null && !new.null && cx.intent.backfill_of(id).is_none() && !is_not_valid(new) {
             draft = draft.asking(probes::nulls(cx, id));
         }
-        drafts.push(draft);
+        drafts.extend(not_null::steps(cx, id, draft));
     }
     if let (false, Some(identity)) = (is_identity(old), &new.identity) {
         drafts.push(add_identity(id, new, identity));
@@ -213,7 +213,7 @@ pub(super) fn changes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) ->
             None => format!("{column} DROP DEFAULT"),
         });
     }
-    sql.extend(null_changes(cx, id, old, new));
+    sql.extend(not_null::changes(cx, id, old, new));
     if !narrows {
         sql.extend(numbers);
     }
@@ -242,58 +242,6 @@ pub(super) fn changes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) ->
         sql.push(format!("{column} SET {}", parameters(&new.with)));
     }
     sql.extend(changed_options(&old.settings, &new.settings).map(|options| format!("{column} {options}")));
-    sql
-}
-
-fn null_changes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Vec<String> {
-    let (table, column) = (alter_table(id), alter_column(id));
-    let mut sql = Vec::new();
-    let backfill = cx.intent.backfill_of(id).filter(|_| !new.null && old.null && cx.live.contains(id));
-    sql.extend(backfill.map(|value| {
-        format!(
-            "UPDATE {} SET {column} = {value} WHERE {column} IS NULL",
-            relation(id),
-            column = name(id),
-            value = parenthesised(value.as_str())
-        )
-    }));
-    let named = |column: &Column| column.not_null.as_ref().filter(|_| !column.null).cloned();
-    let (was, is) = (named(old), named(new));
-    if old.null == new.null && was == is {
-        return sql;
-    }
-    if !old.null && (new.null || was != is) {
-        let renamed = !new.null
-            && was.as_ref().is_none_or(|was| !was.no_inherit)
-            && is.as_ref().is_none_or(|is| !is.no_inherit && !is.not_valid);
-        let not_null_name = |not_null: Option<&crate::catalog::NotNull>| {
-            let own = not_null.and_then(|not_null| not_null.name.as_ref()).map(|name| name.as_str().to_owned());
-            own.unwrap_or_else(|| made_up_name(id.root().name().as_str(), id.name().as_str(), "not_null"))
-        };
-        if renamed {
-            let (from, to) = (not_null_name(was.as_ref()), not_null_name(is.as_ref()));
-            if was.as_ref().is_some_and(|was| was.not_valid) {
-                sql.push(format!("{table} VALIDATE CONSTRAINT {}", quote(&from)));
-            }
-            if from != to {
-                sql.push(rename_constraint(id, &from, &to));
-            }
-            return sql;
-        }
-        sql.push(format!("{column} DROP NOT NULL"));
-    }
-    if !new.null {
-        sql.push(match &is {
-            None => format!("{column} SET NOT NULL"),
-            Some(not_null) => {
-                let named = not_null.name.as_ref();
-                let named = named.map_or(String::new(), |name| format!("CONSTRAINT {} ", quote(name.as_str())));
-                let no_inherit = if not_null.no_inherit { " NO INHERIT" } else { "" };
-                let not_valid = if not_null.not_valid { " NOT VALID" } else { "" };
-                format!("{table} ADD {named}NOT NULL {}{no_inherit}{not_valid}", name(id))
-            }
-        });
-    }
     sql
 }
 

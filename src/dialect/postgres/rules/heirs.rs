@@ -7,9 +7,9 @@ use crate::diff::Delta;
 use crate::plan::{Draft, Resource};
 
 use super::super::render::{constraint, definition, relation};
-use super::super::sql::{made_up_name, name, quote};
+use super::super::sql::{name, quote};
 use super::again::Again;
-use super::column::{alter_table, changes, column, rename_constraint};
+use super::column::{alter_table, changes, column};
 use super::{ById, Cx, moving, needs, retype};
 
 /// The steps for a part that is there already though it differs, because what the table comes from changes.
@@ -319,62 +319,8 @@ pub(super) fn column_names(catalog: &Catalog, table: &ObjectId) -> BTreeSet<Name
     columns_with_inherited(catalog, table).into_iter().map(|column| column.name().clone()).collect()
 }
 
-/// Gives the NOT NULL constraints of a table that is to be a partition the names that they shall have. Once it is attached
-/// that is no longer possible ("cannot rename inherited constraint").
-pub(super) fn take_names(cx: &Cx<'_>, id: &ObjectId) -> Vec<String> {
-    let made_up = |column: &Name| made_up_name(id.name().as_str(), column.as_str(), "not_null");
-    renamed_not_nulls(cx, id, |column| not_null_name(cx.live, id, column).unwrap_or_else(|| made_up(column)))
-}
-
-/// A partition whose NOT NULL constraints have names of their own was a table first: made as a partition it has those of
-/// the table above.
-pub(super) fn names_of_its_own(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId, bound: &str) -> Vec<String> {
-    if !is_attached(cx.desired, id) {
-        return Vec::new();
-    }
-    let renamed = renamed_not_nulls(cx, id, |column| not_null_name(cx.desired, parent, column).unwrap_or_default());
-    if renamed.is_empty() {
-        return renamed;
-    }
-    let (own, parent) = (relation(id), relation(parent));
-    let detach = format!("ALTER TABLE {parent} DETACH PARTITION {own}");
-    let attach = format!("ALTER TABLE {parent} ATTACH PARTITION {own} {bound}");
-    std::iter::once(detach).chain(renamed).chain([attach]).collect()
-}
-
-fn renamed_not_nulls(cx: &Cx<'_>, id: &ObjectId, from: impl Fn(&Name) -> String) -> Vec<String> {
-    if !has_not_null_names(cx) {
-        return Vec::new();
-    }
-    let renamed = column_names(cx.desired, id).into_iter().filter_map(|column| {
-        let (wanted, own) = (not_null_name(cx.desired, id, &column)?, from(&column));
-        (own != wanted).then(|| rename_constraint(&id.child(Kind::Column, column), &own, &wanted))
-    });
-    renamed.collect()
-}
-
-/// Whether a NOT NULL is a constraint with a name: since PostgreSQL 18.
-pub(super) fn has_not_null_names(cx: &Cx<'_>) -> bool {
-    cx.major >= 18
-}
-
 pub(super) fn is_attached(catalog: &Catalog, id: &ObjectId) -> bool {
     matches!(catalog.object(id), Some(Object::Table(table)) if table.options.is_on(OptionKey::Attached))
-}
-
-/// What the NOT NULL constraint of a column is called, if it has one.
-fn not_null_name(catalog: &Catalog, table: &ObjectId, name: &Name) -> Option<String> {
-    let own = column(catalog.object(&table.child(Kind::Column, name.clone())));
-    if let Some(named) = own.and_then(|column| column.not_null.as_ref()?.name.as_ref()) {
-        return Some(named.as_str().to_owned());
-    }
-    let made_up = || made_up_name(table.name().as_str(), name.as_str(), "not_null");
-    if let Some(column) = own.filter(|column| column.ty.is_some()) {
-        return (!column.null).then(made_up);
-    }
-    let mut parents = parents(catalog.object(table)).into_iter();
-    let above = parents.find_map(|(parent, _)| not_null_name(catalog, &parent, name));
-    if is_attached(catalog, table) { above.map(|_| made_up()) } else { above }
 }
 
 /// That a table has left its parent: what changes in the parent after that is none of its business.
@@ -383,7 +329,7 @@ pub(super) fn left(heir: &ObjectId, parent: &ObjectId) -> Resource {
 }
 
 /// What a table comes from, and whether as a partition.
-fn parents(object: Option<&Object>) -> Vec<(ObjectId, bool)> {
+pub(super) fn parents(object: Option<&Object>) -> Vec<(ObjectId, bool)> {
     let Some(object) = object else { return Vec::new() };
     object.parents().map(|parent| (parent.clone(), object.partition_of() == Some(parent))).collect()
 }

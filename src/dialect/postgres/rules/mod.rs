@@ -25,6 +25,7 @@ mod index;
 mod merged;
 mod moving;
 mod needs;
+mod not_null;
 mod of_domain;
 mod operator;
 mod others;

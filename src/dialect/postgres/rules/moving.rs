@@ -11,7 +11,7 @@ use crate::plan::Resource;
 use super::super::render::{enabled, relation};
 use super::super::sql::name;
 use super::again::{Again, aside};
-use super::{Cx, heirs};
+use super::{Cx, heirs, not_null};
 
 /// That the rows of a table are where they belong.
 pub(super) fn rows_back(table: &ObjectId) -> Resource {
@@ -138,7 +138,7 @@ pub(super) fn moves_within(cx: &Cx<'_>, id: &ObjectId) -> bool {
     match (bounds(cx.live.object(id)), bounds(cx.desired.object(id))) {
         (Some((was, old)), Some((is, new))) => {
             let attached = |catalog| heirs::is_attached(catalog, id);
-            let renamed = heirs::has_not_null_names(cx) && attached(cx.plan.live) != attached(cx.plan.desired);
+            let renamed = not_null::has_names(cx) && attached(cx.plan.live) != attached(cx.plan.desired);
             was == is && (old != new || renamed)
         }
         _ => false,

@@ -7,7 +7,7 @@ use crate::plan::{Draft, Resource};
 
 use super::super::render::plain_constraint_name;
 use super::super::sql::{made_up_name, quote};
-use super::{Cx, circle, contains, dispatch, heirs, moving, persistence};
+use super::{Cx, circle, contains, dispatch, heirs, moving, not_null, persistence};
 
 /// What an object belongs to, as it stands: after renames, and not yet gone.
 pub(super) fn standing(id: &ObjectId) -> Vec<Resource> {
@@ -51,7 +51,7 @@ pub(super) fn of_create(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<D
         .map(|(part, _)| Resource::New(part.clone()))
         .collect();
     let below = heirs::gone_below(cx, id);
-    let names: Vec<Resource> = parts.iter().flat_map(|(part, _)| names(cx.desired, part)).collect();
+    let names: Vec<Resource> = parts.iter().flat_map(|(part, _)| names(cx, cx.desired, part)).collect();
     let made: Vec<Resource> = parts.iter().map(|(part, _)| Resource::New((*part).clone())).collect();
     let schema = cx.desired_entry(id).and_then(|entry| entry.in_schema.as_ref());
     let (moved, rows) = (moving::awaited(cx, id), moving::read(cx, id));
@@ -83,7 +83,7 @@ pub(super) fn of_create(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<D
 pub(super) fn of_drop(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Draft> {
     let within: Vec<(&ObjectId, &Entry)> = cx.live.within(id).collect();
     let ended: Vec<Resource> = within.iter().map(|(part, _)| Resource::Old((*part).clone())).collect();
-    let freed = within.iter().flat_map(|(part, _)| names(cx.live, part));
+    let freed = within.iter().flat_map(|(part, _)| names(cx, cx.live, part));
     let freed: Vec<Resource> = freed.chain(within.iter().flat_map(|(part, entry)| hidden_names(part, entry))).collect();
     // Foreign keys went before.
     let referred: BTreeSet<ObjectId> = within
@@ -134,7 +134,7 @@ pub(super) fn of_alter(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dr
     if id.kind() == Kind::PrimaryKey
         && let Some(first) = drafts.first_mut()
     {
-        let (had, has) = (names(cx.live, id), names(cx.desired, id));
+        let (had, has) = (names(cx, cx.live, id), names(cx, cx.desired, id));
         first.produces.extend(has.iter().filter(|name| !had.contains(name)).cloned());
         first.destroys.extend(had.into_iter().filter(|name| !has.contains(name)));
     }
@@ -173,7 +173,7 @@ fn waits_for_part(draft: &Draft, id: &ObjectId) -> bool {
 /// A rename, with the names that it takes and frees.
 pub(super) fn of_rename(cx: &Cx<'_>, from: &ObjectId, to: &ObjectId, draft: Draft) -> Draft {
     // A scratch name, over which two trade theirs, is nobody else's.
-    let taken = if cx.desired.contains(to) { names(cx.desired, to) } else { Vec::new() };
+    let taken = if cx.desired.contains(to) { names(cx, cx.desired, to) } else { Vec::new() };
     let freed = if cx.renames.origins.values().any(|old| old == from) { own_names(from) } else { Vec::new() };
     draft.producing(taken).destroying(freed)
 }
@@ -245,20 +245,21 @@ pub(super) fn contained<'a>(cx: &Cx<'a>, id: &ObjectId) -> Vec<(&'a ObjectId, &'
 }
 
 /// The names that an object takes in the namespaces of the server.
-fn names(catalog: &Catalog, id: &ObjectId) -> Vec<Resource> {
+pub(super) fn names(cx: &Cx<'_>, catalog: &Catalog, id: &ObjectId) -> Vec<Resource> {
     let relation = |name: &str| scoped("relation", id.root().schema(), name);
     match (id.kind(), catalog.object(id)) {
         (Kind::PrimaryKey | Kind::Unique | Kind::Exclusion, _) => {
             let name = plain_constraint_name(catalog, id);
-            vec![relation(&name), scoped_in("constraint", id.root(), &name)]
+            vec![relation(&name), constraint_name(id.root(), &name)]
         }
-        (Kind::Column, Some(Object::Column(column))) => match (&column.identity, id.parent()) {
-            (Some(identity), Some(table)) => {
+        (Kind::Column, Some(Object::Column(column))) => {
+            let sequence = column.identity.as_ref().zip(id.parent()).map(|(identity, table)| {
                 let made_up = || made_up_name(table.name().as_str(), id.name().as_str(), "seq");
-                vec![relation(&identity.name.as_ref().map_or_else(made_up, |name| name.as_str().to_owned()))]
-            }
-            _ => own_names(id),
-        },
+                relation(&identity.name.as_ref().map_or_else(made_up, |name| name.as_str().to_owned()))
+            });
+            let own = sequence.map_or_else(|| own_names(id), |sequence| vec![sequence]);
+            own.into_iter().chain(not_null::takes(cx, catalog, id)).collect()
+        }
         _ => own_names(id),
     }
 }
@@ -270,7 +271,7 @@ fn hidden_names(id: &ObjectId, entry: &Entry) -> Vec<Resource> {
     let name = made_up_name(id.root().name().as_str(), &columns, "fkey");
     let more = (1..10).map(|number| format!("{name}{number}"));
     let names = std::iter::once(name.clone()).chain(more).filter(|name| name != id.name().as_str());
-    names.map(|name| scoped_in("constraint", id.root(), &name)).collect()
+    names.map(|name| constraint_name(id.root(), &name)).collect()
 }
 
 /// The names that follow from the id alone.
@@ -287,7 +288,7 @@ fn own_names(id: &ObjectId) -> Vec<Resource> {
             let bare = scoped("routines", root.schema(), dispatch::bare_name(id));
             vec![scoped("routine", root.schema(), name), bare]
         }
-        Kind::Check | Kind::ForeignKey => vec![scoped_in("constraint", root, name)],
+        Kind::Check | Kind::ForeignKey => vec![constraint_name(root, name)],
         Kind::Trigger => vec![scoped_in("trigger", root, name)],
         Kind::Rule => vec![scoped_in("rule", root, name)],
         Kind::Policy => vec![scoped_in("policy", root, name)],
@@ -324,6 +325,11 @@ fn own_names(id: &ObjectId) -> Vec<Resource> {
 fn scoped(space: &'static str, schema: Option<&Name>, name: &str) -> Resource {
     let schema = schema.map_or("public", Name::as_str);
     Resource::Name(space, Name::exact(format!("{}.{}", quote(schema), quote(name))))
+}
+
+/// The name of a constraint, which is unique in its table.
+pub(super) fn constraint_name(table: &ObjectId, name: &str) -> Resource {
+    scoped_in("constraint", table, name)
 }
 
 fn scoped_in(space: &'static str, owner: &ObjectId, name: &str) -> Resource {

@@ -8,7 +8,9 @@ use crate::plan::{Draft, Hazard, HazardKind, Resource};
 use super::super::render::{self, bound, drop_statement};
 use super::super::sql::{changed_options, parameter, parameters, qualified, quote};
 use super::column::after_table;
-use super::{Alter, Cx, Drafts, by_index, circle, heirs, moving, partitioning, persistence, probes, refusal, typed};
+use super::{
+    Alter, Cx, Drafts, by_index, circle, heirs, moving, not_null, partitioning, persistence, probes, refusal, typed,
+};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let catalog = circle::without(cx, id);
@@ -30,7 +32,7 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     sql.extend(security(id, &Table::default(), table));
     let of = table.partition_of.as_ref();
     sql.extend(
-        of.into_iter().flat_map(|parent| heirs::names_of_its_own(cx, id, parent, &bound(table.values.as_ref()))),
+        of.into_iter().flat_map(|parent| not_null::names_of_its_own(cx, id, parent, &bound(table.values.as_ref()))),
     );
     let later = by_index::named(cx, id, None);
     let parent = table.partition_of.iter().flat_map(|parent| cx.desired.children(parent));
@@ -135,7 +137,7 @@ fn lineage(cx: &Cx<'_>, id: &ObjectId, old: Lineage<'_>, new: Lineage<'_>) -> Ve
         drafts.push(draft.consuming([Resource::Old(parent.clone())]).producing([heirs::left(id, parent)]));
         drafts.extend(heirs::left_behind(cx, id, parent));
     }
-    let attached = |catalog: &Catalog| heirs::has_not_null_names(cx) && heirs::is_attached(catalog, id);
+    let attached = |catalog: &Catalog| not_null::has_names(cx) && heirs::is_attached(catalog, id);
     let moves = (old.1, old.2) != (new.1, new.2) || attached(cx.live) != attached(cx.desired);
     if let Some(parent) = old.1.filter(|_| moves) {
         let sql = format!("ALTER TABLE {} DETACH PARTITION {own}", qualified(parent));
@@ -168,7 +170,7 @@ fn lineage(cx: &Cx<'_>, id: &ObjectId, old: Lineage<'_>, new: Lineage<'_>) -> Ve
     }
     if let Some(parent) = new.1.filter(|_| moves) {
         let mut draft = heirs::made_to_fit(cx, id, parent, old.1);
-        draft.step.sql.extend(heirs::take_names(cx, id));
+        draft.step.sql.extend(not_null::take_names(cx, id));
         draft.step.sql.push(format!("ALTER TABLE {} ATTACH PARTITION {own} {}", qualified(parent), bound(new.2)));
         draft.step.summary = format!("attach {id} to {}", parent.name());
         let rows = [probes::outside(cx, id, parent), probes::in_default(cx, id, parent)];

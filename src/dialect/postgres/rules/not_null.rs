@@ -1,0 +1,168 @@
+//! NOT NULL: since PostgreSQL 18 a constraint with a name, which can be in the way of another.
+
+use crate::catalog::{Catalog, Column, Kind, Name, NotNull, ObjectId};
+use crate::diff::Delta;
+use crate::plan::{Draft, Resource};
+
+use super::super::render::relation;
+use super::super::sql::{made_up_name, name, parenthesised, quote};
+use super::column::{alter_column, alter_table, column, rename_constraint};
+use super::heirs::{column_names, is_attached, parents};
+use super::{Cx, needs};
+
+/// The statements that make a column NOT NULL, or nullable, or give its constraint another name.
+pub(super) fn changes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Vec<String> {
+    let (table, column) = (alter_table(id), alter_column(id));
+    let mut sql = Vec::new();
+    let backfill = cx.intent.backfill_of(id).filter(|_| !new.null && old.null && cx.live.contains(id));
+    sql.extend(backfill.map(|value| {
+        format!(
+            "UPDATE {} SET {column} = {value} WHERE {column} IS NULL",
+            relation(id),
+            column = name(id),
+            value = parenthesised(value.as_str())
+        )
+    }));
+    let (was, is) = (constraint(old), constraint(new));
+    if old.null == new.null && was == is {
+        return sql;
+    }
+    if !old.null && (new.null || was != is) {
+        if is_renamed(old, new) {
+            let (from, to) = (own_name(id, was), own_name(id, is));
+            if was.is_some_and(|was| was.not_valid) {
+                sql.push(format!("{table} VALIDATE CONSTRAINT {}", quote(&from)));
+            }
+            if from != to {
+                let to = if is_taken(cx, id, &to) { aside(cx, id, &to) } else { to };
+                sql.push(rename_constraint(id, &from, &to));
+            }
+            return sql;
+        }
+        sql.push(format!("{column} DROP NOT NULL"));
+    }
+    if !new.null {
+        sql.push(match is {
+            None => format!("{column} SET NOT NULL"),
+            Some(not_null) => {
+                let named = not_null.name.as_ref();
+                let named = named.map_or(String::new(), |name| format!("CONSTRAINT {} ", quote(name.as_str())));
+                let no_inherit = if not_null.no_inherit { " NO INHERIT" } else { "" };
+                let not_valid = if not_null.not_valid { " NOT VALID" } else { "" };
+                format!("{table} ADD {named}NOT NULL {}{no_inherit}{not_valid}", name(id))
+            }
+        });
+    }
+    sql
+}
+
+/// The step that changes a column, with the constraint names that it takes and frees. A name that another has until then
+/// is taken by a step of its own: two may trade theirs.
+pub(super) fn steps(cx: &Cx<'_>, id: &ObjectId, draft: Draft) -> Vec<Draft> {
+    let (had, has) = (takes(cx, cx.live, id), takes(cx, cx.desired, id));
+    if had == has {
+        return vec![draft];
+    }
+    let draft = draft.destroying(had);
+    match (column(cx.live.object(id)), column(cx.desired.object(id))) {
+        (Some(old), Some(new)) if is_renamed(old, new) => {
+            let to = own_name(id, constraint(new));
+            if is_taken(cx, id, &to) {
+                let sql = rename_constraint(id, &aside(cx, id, &to), &to);
+                return vec![draft, Draft::new(id, format!("name the NOT NULL of {id}"), sql).producing(has)];
+            }
+        }
+        _ => {}
+    }
+    vec![draft.producing(has)]
+}
+
+/// The constraint name that a column takes in its table. What it inherits is named above.
+pub(super) fn takes(cx: &Cx<'_>, catalog: &Catalog, id: &ObjectId) -> Option<Resource> {
+    let column = column(catalog.object(id)).filter(|column| !column.null && column.ty.is_some())?;
+    has_names(cx).then(|| needs::constraint_name(id.root(), &own_name(id, constraint(column))))
+}
+
+/// Whether the name is that of another constraint of the table before the plan.
+fn is_taken(cx: &Cx<'_>, id: &ObjectId, name: &str) -> bool {
+    let (table, wanted) = (id.root(), needs::constraint_name(id.root(), name));
+    cx.delta(id) == Some(Delta::Alter)
+        && cx.live.children(table).any(|(part, _)| part != id && needs::names(cx, cx.live, part).contains(&wanted))
+}
+
+/// A name on the way to another, one for each column.
+fn aside(cx: &Cx<'_>, id: &ObjectId, name: &str) -> String {
+    let at = cx.desired.children(id.root()).position(|(part, _)| part == id).unwrap_or_default();
+    made_up_name("__trueup", name, &at.to_string())
+}
+
+fn constraint(column: &Column) -> Option<&NotNull> {
+    column.not_null.as_ref().filter(|_| !column.null)
+}
+
+/// Whether the constraint stays and at most gets another name.
+fn is_renamed(old: &Column, new: &Column) -> bool {
+    !old.null
+        && !new.null
+        && constraint(old).is_none_or(|was| !was.no_inherit)
+        && constraint(new).is_none_or(|is| !is.no_inherit && !is.not_valid)
+}
+
+fn own_name(id: &ObjectId, not_null: Option<&NotNull>) -> String {
+    let own = not_null.and_then(|not_null| not_null.name.as_ref()).map(|name| name.as_str().to_owned());
+    own.unwrap_or_else(|| made_up_name(id.root().name().as_str(), id.name().as_str(), "not_null"))
+}
+
+/// What the NOT NULL constraint of a column is called, if it has one.
+fn name_of(catalog: &Catalog, table: &ObjectId, name: &Name) -> Option<String> {
+    let own = column(catalog.object(&table.child(Kind::Column, name.clone())));
+    if let Some(named) = own.and_then(|column| column.not_null.as_ref()?.name.as_ref()) {
+        return Some(named.as_str().to_owned());
+    }
+    let made_up = || made_up_name(table.name().as_str(), name.as_str(), "not_null");
+    if let Some(column) = own.filter(|column| column.ty.is_some()) {
+        return (!column.null).then(made_up);
+    }
+    let mut parents = parents(catalog.object(table)).into_iter();
+    let above = parents.find_map(|(parent, _)| name_of(catalog, &parent, name));
+    if is_attached(catalog, table) { above.map(|_| made_up()) } else { above }
+}
+
+/// Gives the NOT NULL constraints of a table that is to be a partition the names that they shall have. Once it is attached
+/// that is no longer possible ("cannot rename inherited constraint").
+pub(super) fn take_names(cx: &Cx<'_>, id: &ObjectId) -> Vec<String> {
+    let made_up = |column: &Name| made_up_name(id.name().as_str(), column.as_str(), "not_null");
+    renamed_not_nulls(cx, id, |column| name_of(cx.live, id, column).unwrap_or_else(|| made_up(column)))
+}
+
+/// A partition whose NOT NULL constraints have names of their own was a table first: made as a partition it has those of
+/// the table above.
+pub(super) fn names_of_its_own(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId, bound: &str) -> Vec<String> {
+    if !is_attached(cx.desired, id) {
+        return Vec::new();
+    }
+    let renamed = renamed_not_nulls(cx, id, |column| name_of(cx.desired, parent, column).unwrap_or_default());
+    if renamed.is_empty() {
+        return renamed;
+    }
+    let (own, parent) = (relation(id), relation(parent));
+    let detach = format!("ALTER TABLE {parent} DETACH PARTITION {own}");
+    let attach = format!("ALTER TABLE {parent} ATTACH PARTITION {own} {bound}");
+    std::iter::once(detach).chain(renamed).chain([attach]).collect()
+}
+
+fn renamed_not_nulls(cx: &Cx<'_>, id: &ObjectId, from: impl Fn(&Name) -> String) -> Vec<String> {
+    if !has_names(cx) {
+        return Vec::new();
+    }
+    let renamed = column_names(cx.desired, id).into_iter().filter_map(|column| {
+        let (wanted, own) = (name_of(cx.desired, id, &column)?, from(&column));
+        (own != wanted).then(|| rename_constraint(&id.child(Kind::Column, column), &own, &wanted))
+    });
+    renamed.collect()
+}
+
+/// Whether a NOT NULL is a constraint with a name: since PostgreSQL 18.
+pub(super) fn has_names(cx: &Cx<'_>) -> bool {
+    cx.major >= 18
+}
