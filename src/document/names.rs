@@ -44,11 +44,16 @@ pub(super) fn key(text: &str) -> Result<Qualified, Reason> {
     let mut rest = text;
     loop {
         if rest.starts_with('"') {
-            let (name, after) = unquoted(rest)?;
+            let (mut name, after) = unquoted(rest)?;
+            // The types of a routine may stand behind the quotes.
+            let is_signed = after.starts_with('(') && after.ends_with(')');
+            if is_signed {
+                name.push_str(after);
+            }
             parts.push(name);
             match after.strip_prefix('.') {
                 Some(next) => rest = next,
-                None if after.is_empty() => break,
+                None if after.is_empty() || is_signed => break,
                 None => return Err(format!("after the closing quote stands `{after}`, where only a dot may")),
             }
         } else {
@@ -293,6 +298,7 @@ mod tests {
     #[test]
     fn keys_split_at_dots_outside_quotes_and_parentheses() {
         assert_eq!(key("order").unwrap(), both(None, "order"));
+        assert_eq!(key("\"a.b\".\"c.d\"(e.f, g)").unwrap(), both(Some("a.b"), "c.d(e.f, g)"));
         assert_eq!(key("billing.invoice").unwrap(), both(Some("billing"), "invoice"));
         assert_eq!(key("billing.\"odd.na\"\"me\"").unwrap(), both(Some("billing"), "odd.na\"me"));
         assert_eq!(key("area(a.b)").unwrap(), both(None, "area(a.b)"));

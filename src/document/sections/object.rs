@@ -10,6 +10,9 @@ use super::super::stored;
 use super::super::tree::{self, Value};
 use super::{Section, Shape, column, constraint, trigger};
 
+/// The languages that are written as `SQL` or `PLpgSQL` too.
+const LANGUAGES: [&str; 8] = ["sql", "plpgsql", "c", "internal", "plperl", "plpython3u", "pltcl", "plv8"];
+
 /// Makes one object and what belongs to it. Gives back whether it was added.
 pub(super) fn lower(lowering: &mut Lowering<'_>, section: &'static Section, declared: &Declared<'_>) -> bool {
     let fields = Fields::of(lowering.dialect, section, declared.node);
@@ -84,9 +87,13 @@ fn settle(lowering: &mut Lowering<'_>, declared: &Declared<'_>, fields: &Fields<
             if routine.language.is_empty() && lowering.dialect.name() == DialectName::Postgres {
                 "sql".clone_into(&mut routine.language);
             }
-            types_of_name(lowering, declared, &mut routine.arguments);
+            // Written as in SQL, where the case does not count; an odd language has its name as it is.
+            if let Some(known) = LANGUAGES.iter().find(|known| known.eq_ignore_ascii_case(&routine.language)) {
+                (*known).clone_into(&mut routine.language);
+            }
+            arguments_of_key(lowering, declared, &mut routine.arguments);
         }
-        Object::Aggregate(aggregate) => types_of_name(lowering, declared, &mut aggregate.arguments),
+        Object::Aggregate(aggregate) => arguments_of_key(lowering, declared, &mut aggregate.arguments),
         Object::EventTrigger(trigger) => {
             super::trigger::as_call(lowering, &mut trigger.execute);
             trigger.tags.iter_mut().for_each(|tag| tag.make_ascii_uppercase());
@@ -112,12 +119,15 @@ fn settle(lowering: &mut Lowering<'_>, declared: &Declared<'_>, fields: &Fields<
     }
 }
 
-/// `first(anyelement)` need not say its arguments again, where they have neither names nor defaults.
-fn types_of_name(lowering: &Lowering<'_>, declared: &Declared<'_>, arguments: &mut Sql) {
-    let types = declared.id.name().as_str().split_once('(').and_then(|(_, types)| types.strip_suffix(')'));
-    if let Some(types) = types.filter(|_| arguments.as_str().is_empty()) {
-        *arguments = lowering.dialect.expression(types);
+/// What the key says of the arguments need not be said again: `slug(title text, max integer default 60)`.
+fn arguments_of_key(lowering: &Lowering<'_>, declared: &Declared<'_>, arguments: &mut Sql) {
+    fn list(name: &str) -> Option<&str> {
+        name.split_once('(')?.1.trim_end().strip_suffix(')')
     }
+    let Some(types) = list(declared.id.name().as_str()).filter(|_| arguments.as_str().is_empty()) else { return };
+    let key = declared.path.last().and_then(|key| names::key(key).ok());
+    let written = key.as_ref().and_then(|key| list(&key.name));
+    *arguments = lowering.dialect.expression(written.unwrap_or(types));
 }
 
 /// `Select ( id,email )` as `select (email, id)`: the order of its columns says nothing.

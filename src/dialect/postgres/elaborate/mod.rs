@@ -309,7 +309,11 @@ fn one_by_one<'b>(
         if let Some(base) = &stand_in.base
             && let Err(failure) = attempt(session, &against.path(&stand_in.root), base)?
         {
-            if cannot_judge(&failure) && !against.inside {
+            if against.inside {
+                elaborated
+                    .equal
+                    .extend(stand_in.parts.iter().filter(|_| is_forbidden(&failure)).map(|part| part.id.clone()));
+            } else if cannot_judge(&failure) {
                 let reason = format!("the server cannot be asked: {}", failure.error);
                 elaborated.unknown.extend(stand_in.parts.iter().map(|part| (part.id.clone(), reason.clone())));
             }
@@ -329,6 +333,7 @@ fn one_by_one<'b>(
                 continue;
             }
             if against.inside {
+                elaborated.equal.extend(is_forbidden(&failure).then(|| part.id.clone()));
                 continue;
             }
             if cannot_judge(&failure) {
@@ -375,6 +380,11 @@ fn refuse(elaborated: &mut Elaborated, part: &StandInPart, failure: Failure) {
 /// Whether it is the server that takes no temporary objects: a standby, or a role without the right.
 fn cannot_judge(failure: &Failure) -> bool {
     failure.state.as_ref().is_some_and(|state| matches!(state.code(), "25006" | "42501" | "0A000"))
+}
+
+/// Whether the role may make no temporary objects. What it has just made of the text of the TOML is taken for that then.
+fn is_forbidden(failure: &Failure) -> bool {
+    failure.state.as_ref().is_some_and(|state| state.code() == "42501")
 }
 
 /// Whether the text is at fault, as against the circumstances: a stand-in has another type of rows than the table.

@@ -17,6 +17,11 @@ select
     set_config('standard_conforming_strings', 'on', false),
     set_config('quote_all_identifiers', 'off', false),
     set_config('search_path', 'public', false),
+    set_config('array_nulls', 'on', false),
+    set_config('transform_null_equals', 'off', false),
+    set_config('xmlbinary', 'base64', false),
+    set_config('default_tablespace', '', false),
+    set_config('default_table_access_method', 'heap', false),
     -- Rows that a policy would hide are an error rather than missing from a count.
     set_config('row_security', 'off', false),
     set_config('statement_timeout', '0', false),

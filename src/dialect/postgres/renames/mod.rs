@@ -2,7 +2,7 @@
 //!
 //! The server keeps references by number, so that a rename shows in every text at once.
 
-use std::fmt::Write as _;
+mod text;
 
 use crate::catalog::{
     Aggregate, Catalog, Entry, Event, Generated, Kind, Name, Object, ObjectId, OptionKey, OptionValue, Part, PartOf,
@@ -11,7 +11,6 @@ use crate::catalog::{
 
 use super::names::part_of_index;
 use super::sql::quote;
-use super::tokens::{Token, TokenKind, tokens, unquote};
 use super::{canonical, home_types, not_nulls};
 
 /// The catalog after these renames, in their order, on a server of this version.
@@ -158,9 +157,16 @@ impl Rename<'_> {
         }
     }
 
+    /// A function, maybe with the types of its arguments.
+    fn signed(&self, sql: &mut Sql) {
+        if let Some(text) = self.types(sql.as_str()) {
+            *sql = canonical::expression(&text);
+        }
+    }
+
     fn ty(&self, sql: &mut Option<Sql>) {
         if let Some(old) = sql
-            && let Some(text) = self.text(old.as_str())
+            && let Some(text) = self.types(old.as_str())
         {
             *sql = Some(canonical::type_name(&text));
         }
@@ -168,7 +174,7 @@ impl Rename<'_> {
 
     fn routine(&self, routine: &mut Routine) {
         let as_is = |sql: &mut Sql| {
-            if let Some(text) = self.text(sql.as_str()) {
+            if let Some(text) = self.types(sql.as_str()) {
                 *sql = canonical::expression_as_is(&text);
             }
         };
@@ -191,7 +197,7 @@ impl Rename<'_> {
         let texts =
             aggregate.options.iter().filter(|(key, _)| *key != OptionKey::Initcond && *key != OptionKey::Minitcond);
         let renamed = texts.filter_map(|(key, value)| match value {
-            OptionValue::Text(text) => Some((key, OptionValue::Text(self.text(text)?))),
+            OptionValue::Text(text) => Some((key, OptionValue::Text(self.types(text)?))),
             _ => None,
         });
         let renamed: Vec<_> = renamed.collect();
@@ -220,7 +226,7 @@ impl Rename<'_> {
                 self.maybe(&mut range.canonical);
                 self.maybe(&mut range.subtype_diff);
             }
-            Object::Cast(cast) => self.maybe(&mut cast.function),
+            Object::Cast(cast) => cast.function.iter_mut().for_each(|sql| self.signed(sql)),
             Object::Aggregate(aggregate) => self.aggregate(aggregate),
             Object::Composite(composite) => {
                 for name in &mut composite.order {
@@ -325,7 +331,7 @@ impl Rename<'_> {
             Object::EventTrigger(trigger) => self.expression(&mut trigger.execute),
             Object::Sequence(sequence) => sequence.owned_by = sequence.owned_by.as_ref().map(|id| self.id(id)),
             Object::Function(routine) | Object::Procedure(routine) => self.routine(routine),
-            Object::Operator(operator) => self.expression(&mut operator.function),
+            Object::Operator(operator) => self.signed(&mut operator.function),
             Object::Publication(publication) => {
                 for published in &mut publication.tables {
                     let table = published.table.clone();
@@ -364,103 +370,6 @@ impl Rename<'_> {
             | Object::DefaultGrants(_) => {}
         }
     }
-
-    /// The query of a view, whose own columns keep their names: `SELECT t.b AS a`.
-    fn query(&self, text: &str) -> Option<String> {
-        self.renamed(text, self.from.kind() == Kind::Column)
-    }
-
-    /// The text with the new name wherever the old one stands; none where it does not.
-    fn text(&self, text: &str) -> Option<String> {
-        self.renamed(text, false)
-    }
-
-    fn renamed(&self, text: &str, keeps_columns: bool) -> Option<String> {
-        let (old, new) = (self.from.bare_name(), self.to.bare_name());
-        let old_schema = self.from.schema().map(Name::as_str);
-        let new_schema = self.to.schema().map(Name::as_str);
-        let all: Vec<_> = tokens(text).collect();
-        let mut out = String::with_capacity(text.len());
-        let mut last = 0;
-        let mut changed = false;
-        let (mut depth, mut in_list) = (0_usize, false);
-        for (at, token) in all.iter().enumerate() {
-            let spelled = token.text(text);
-            match spelled {
-                "(" => depth += 1,
-                ")" => depth = depth.saturating_sub(1),
-                "SELECT" if depth == 0 => in_list = true,
-                "FROM" if depth == 0 => in_list = false,
-                _ => {}
-            }
-            let replacement = match token.kind {
-                TokenKind::Word | TokenKind::Quoted => {
-                    let same = token.identifier(text).as_deref() == Some(old);
-                    // A word of the grammar is never a name here: the server would have quoted it.
-                    let is_name = token.kind == TokenKind::Quoted || quote(spelled) == *spelled;
-                    let is_schema = self.from.kind() == Kind::Schema;
-                    let dotted = all.get(at + 1).is_some_and(|next| next.text(text) == ".");
-                    let (right_place, first) = (!is_schema || dotted, !is_schema || !follows_dot(&all, at, text));
-                    (same && is_name && right_place && first).then(|| quote(new))
-                }
-                // `'t_id_seq'::regclass`
-                TokenKind::String if all.get(at + 1).is_some_and(|next| next.text(text) == "::") => {
-                    let inner = unquote(spelled);
-                    let is_reg = all.get(at + 2).is_some_and(|ty| ty.text(text).starts_with("reg"));
-                    let mut names = tokens(&inner).filter_map(|token| token.identifier(&inner));
-                    if self.from.kind() == Kind::Schema {
-                        let (schema, name) = (names.next(), names.next());
-                        let moved = name.filter(|_| is_reg && schema.as_deref() == Some(old));
-                        moved.map(|name| super::sql::string(&format!("{}.{}", quote(new), quote(&name))))
-                    } else {
-                        let name = names.last();
-                        (is_reg && name.as_deref() == Some(old)).then(|| {
-                            let schema = new_schema.map(|schema| format!("{}.", quote(schema))).unwrap_or_default();
-                            super::sql::string(&format!("{schema}{}", quote(new)))
-                        })
-                    }
-                }
-                _ => None,
-            };
-            let Some(replacement) = replacement else { continue };
-            let mut start = token.start;
-            let mut prefix = String::new();
-            // The schema before it, where the object has one and it may be another now.
-            if token.kind != TokenKind::String && self.from.parent().is_none() && old_schema != new_schema {
-                let qualifier = at.checked_sub(2).and_then(|at| all.get(at));
-                let dotted = at.checked_sub(1).and_then(|at| all.get(at)).is_some_and(|dot| dot.text(text) == ".");
-                let own = qualifier.filter(|token| dotted && token.identifier(text).as_deref() == old_schema);
-                if let Some(own) = own {
-                    start = own.start;
-                }
-                if own.is_some() || !dotted {
-                    prefix = new_schema.map(|schema| format!("{}.", quote(schema))).unwrap_or_default();
-                }
-            }
-            out.push_str(text.get(last..start.max(last)).unwrap_or_default());
-            out.push_str(&prefix);
-            out.push_str(&replacement);
-            let next = all.get(at + 1).map_or(";", |next| next.text(text));
-            let before = at.checked_sub(1).and_then(|at| all.get(at)).map_or("", |token| token.text(text));
-            if keeps_columns
-                && in_list
-                && depth == 0
-                && matches!(next, "," | "FROM" | ";")
-                && matches!(before, "." | "," | "SELECT")
-            {
-                let _ = write!(out, " AS {}", quote(old));
-            }
-            last = token.end;
-            changed = true;
-        }
-        out.push_str(text.get(last..).unwrap_or_default());
-        changed.then_some(out)
-    }
-}
-
-/// Whether a token stands behind a dot.
-fn follows_dot(all: &[Token], at: usize, text: &str) -> bool {
-    at.checked_sub(1).and_then(|at| all.get(at)).is_some_and(|before| before.text(text) == ".")
 }
 
 #[cfg(test)]
