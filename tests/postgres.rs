@@ -7,6 +7,8 @@
 )]
 #![allow(clippy::format_push_string, reason = "it reads as what it makes")]
 
+#[path = "postgres/grants.rs"]
+mod grants;
 #[path = "postgres/left_out.rs"]
 mod left_out;
 #[path = "postgres/secrets.rs"]
@@ -359,22 +361,6 @@ fn no_password_in_a_message() {
 }
 
 /// What somebody has anyway may be said, of one's own objects and of an extension's.
-#[test]
-fn privileges_that_are_built_in() {
-    on_each(|project, database| {
-        project.write_schema(
-            "[function.\"f()\"]\nreturns = \"int\"\nbody = \"select 1\"\ngrant.public = [\"execute\"]\n[extension.hstore.function.\"hstore(text, text)\".grant]\npublic = [\"execute\"]\n",
-        );
-        project.run("apply", &["--auto-approve"]).must(0);
-        project.plan().must(0);
-        database.run("revoke execute on function hstore(text, text) from public").unwrap();
-        project.plan().must(2).says("extension.hstore").says("hstore(text, text)");
-        project.run("apply", &["--auto-approve"]).must(0);
-        project.plan().must(0);
-    });
-}
-
-/// What the server refuses is shown where it was written, before anything runs, and only what nothing else explains.
 #[test]
 fn what_is_new_is_tried_before_anything_runs() {
     on_each(|project, database| {

@@ -118,9 +118,11 @@ fn first(cx: &Cx<'_>, id: &ObjectId) -> Rights {
     }
 }
 
-/// What others' defaults give on an object that is new, and the TOML does not.
+/// What defaults give on an object that is new, and the TOML does not; or take from one that is made again, and nobody had
+/// taken from what it was.
 pub(super) fn unsaid(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
-    let (true, Some(entry), Some(word)) = (cx.complete_grants, cx.desired_entry(id), default_word(id.kind())) else {
+    let matters = cx.complete_grants || cx.live.contains(id);
+    let (true, Some(entry), Some(word)) = (matters, cx.desired_entry(id), default_word(id.kind())) else {
         return Vec::new();
     };
     let here = |schema: &Name| schema.as_str() == id.schema().map_or("public", Name::as_str);
