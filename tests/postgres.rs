@@ -328,10 +328,18 @@ fn the_script_has_the_transactions_of_an_apply() {
     on_each(|project, database| {
         database.run("create type e as enum ('a'); create table t (x e)").unwrap();
         project.write_schema(
-            "[enum.e]\nvalues = [\"a\", \"b\"]\n[table.t.column]\nx = { type = \"e\", null = true, default = \"b\" }\n",
+            r#"enum.e.values = ["a", "b"]
+[table.t.column]
+x = { type = "e", null = true, default = "b" }
+at = { type = "timestamptz", null = true, default = "2030-06-01 00:00" }
+path = { type = "text", null = true, default = 'a\nb' }
+"#,
         );
         let script = project.run("plan", &["--format", "sql"]).must(0).out;
-        session(project).batch_execute(&script).unwrap();
+        // Whatever the session of who runs it is like.
+        let mut elsewhere = session(project);
+        elsewhere.batch_execute("set TimeZone = 'America/New_York'; set standard_conforming_strings = off").unwrap();
+        elsewhere.batch_execute(&script).unwrap();
         project.plan().must(0);
     });
 }

@@ -264,29 +264,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The id of what can be overloaded: its name has the types that tell it from others.
-    fn signed_id(&mut self, kind: Kind, block: &Block) -> Option<ObjectId> {
-        let name = self.dialect.name();
-        let arguments = block.node.table().and_then(|items| super::tree::find(items, "arguments"));
-        let arguments = arguments.and_then(|item| super::fields::for_database(&item.node, name)).and_then(Node::text);
-        match names::key(&block.key) {
-            Ok(key) => {
-                let signature = self.dialect.signature(kind, &key.name, arguments.unwrap_or_default());
-                let key = Qualified { name: signature.as_str().to_owned(), ..key };
-                self.qualified_id(kind, key, &block.place)
-            }
-            Err(reason) => {
-                self.error(
-                    format!("`{}` cannot be read as a name: {reason}", block.key),
-                    &block.place,
-                    "",
-                    String::new(),
-                );
-                None
-            }
-        }
-    }
-
     /// The id of a top-level object, in the schema that is written or the file's.
     pub(super) fn qualified_id(&mut self, kind: Kind, name: Qualified, place: &Place) -> Option<ObjectId> {
         if let Some(schema) = &name.schema {
@@ -431,21 +408,6 @@ impl<'a> Lowering<'a> {
         if let Some(from) = self.qualified_id(kind, name, &place) {
             self.rename(from, &declared.id, &place);
         }
-    }
-
-    /// The old name of what types tell apart. Types that are its own still are left out, as they may be in the TOML:
-    /// they are found once the live ones are known.
-    fn signed_name(&self, id: &ObjectId, text: &str) -> Option<Qualified> {
-        let (mut name, types) = names::signed(text).ok()?;
-        // `"f(integer)"` in double quotes is an address too.
-        let whole = types.map_or_else(|| name.name.clone(), |types| format!("{}({types})", name.name));
-        if whole.contains('(') {
-            let signature = self.dialect.signature(id.kind(), &whole, "");
-            let (bare, types) = signature.as_str().split_once('(')?;
-            let same = id.name().as_str().split_once('(').is_some_and(|(_, own)| own == types);
-            name.name = if same { bare.to_owned() } else { signature.as_str().to_owned() };
-        }
-        Some(name)
     }
 
     /// `renamed_from` of an object in the schema of another.

@@ -21,6 +21,7 @@ mod quoted;
 pub mod raise;
 mod sections;
 mod shape;
+mod signed;
 mod spec;
 mod stored;
 mod syntax;

@@ -76,9 +76,23 @@ const fn frame(dialect: DialectName) -> (&'static str, &'static str) {
             "-- For the sqlite3 shell: sqlite3 FILE < THIS\n.bail on\nPRAGMA foreign_keys = OFF;\nBEGIN IMMEDIATE;\n",
             "\n-- shows rows that break a foreign key; there should be none\nPRAGMA foreign_key_check;\nCOMMIT;\n",
         ),
-        // Transactions stand where an apply has them.
+        // Transactions stand where an apply has them. What is set is what an apply sets, as far as it counts for what the
+        // statements mean.
         DialectName::Postgres => (
-            "-- For psql: psql -v ON_ERROR_STOP=1 -f THIS DATABASE\nSET search_path = public;\nSET check_function_bodies = off;\n",
+            "-- For psql: psql -v ON_ERROR_STOP=1 -f THIS DATABASE
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SET TimeZone = 'UTC';
+SET DateStyle = 'ISO, YMD';
+SET IntervalStyle = 'postgres';
+SET xmloption = 'content';
+SET array_nulls = on;
+SET transform_null_equals = off;
+SET default_tablespace = '';
+SET default_table_access_method = 'heap';
+SET search_path = public;
+SET check_function_bodies = off;
+",
             "",
         ),
         // Each statement commits by itself. Clients leave comments out of bodies unless they are told. What is set is what

@@ -323,7 +323,8 @@ pub(super) fn read_back(read: &Catalog, routines: &Routines, id: &ObjectId, desi
         let mut routine = routine.clone();
         // Each as the reader of the database takes it.
         routine.arguments = canonical::expression(arguments);
-        if routine.returns.is_some() {
+        // That of a function is what comes out, where nothing else is said.
+        if routine.returns.is_some() || id.kind() == Kind::Function {
             routine.returns = returns.as_deref().map(canonical::type_name);
         }
         if is_parsed(&routine) {
