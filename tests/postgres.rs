@@ -320,6 +320,10 @@ fn what_stays_keeps_what_it_rests_on() {
         let count: i64 = session(project).query_one(there, &[]).unwrap().get(0);
         assert_eq!(count, 1);
         project.plan().says("schema.s").says("enum.s.mood").says("table.kept");
+        project.write_schema("[table.kept.column]\na = { type = \"int\", null = true }\n[schema.s]\n[schema.empty]\n");
+        let arguments = ["--exclude", "view.left_alone", "--exclude", "table.s.t", "--detailed-exitcode"];
+        let left = project.run("plan", &arguments).must(2).says("Left as it is:").says("view.left_alone is left out");
+        assert!(left.out.contains("table.kept.column.b") && left.out.contains("enum.s.mood"), "{left}");
     });
 }
 

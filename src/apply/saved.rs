@@ -35,6 +35,7 @@ pub fn revive(db: &mut dyn Database, saved: &Plan, protected: &dyn Fn(&ObjectId)
     }
     ask_rows(db, &mut plan.steps, true)?;
     plan.unknown.clone_from(&saved.unknown);
+    plan.needed.clone_from(&saved.needed);
     Ok(plan)
 }
 

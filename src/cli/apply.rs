@@ -137,7 +137,7 @@ fn report(plan: &Plan, applied: bool, shown: &text::Options, args: &args::Apply,
         // The plan has said that there is nothing to do.
         Format::Text if !applied => {}
         Format::Text => {
-            let all = !shown.selected && plan.unknown.is_empty() && args.plan.is_none();
+            let all = !shown.selected && plan.unknown.is_empty() && plan.needed.is_empty() && args.plan.is_none();
             let matches = if all {
                 format!(" {} matches {}.", clean(&plan.target.url), clean(&shown.schema))
             } else {

@@ -35,7 +35,14 @@ impl Selection for Everything {
 }
 
 /// Settles the desired catalog. `ignore` are the patterns below an object: `comment`, `column.*.default`, `index.tmp_*`.
-pub fn settle(desired: &mut Catalog, live: &Catalog, selection: &dyn Selection, ignore: &[(ObjectId, Vec<String>)]) {
+/// Gives what is selected and not desired, and stays for what is left out; with what uses it.
+pub fn settle(
+    desired: &mut Catalog,
+    live: &Catalog,
+    selection: &dyn Selection,
+    ignore: &[(ObjectId, Vec<String>)],
+) -> Vec<(ObjectId, ObjectId)> {
+    let mut needed = Vec::new();
     if !selection.selects_everything() {
         let both = live.iter().chain(desired.iter()).map(|(id, _)| id);
         let left: BTreeSet<ObjectId> = both.filter(|id| !selection.selects(id)).cloned().collect();
@@ -46,7 +53,8 @@ pub fn settle(desired: &mut Catalog, live: &Catalog, selection: &dyn Selection, 
         for id in &left {
             keep_live(desired, live, id);
         }
-        keep_needed(desired, live, left);
+        needed = keep_needed(desired, live, left);
+        needed.retain(|(kept, _)| selection.selects(kept));
     }
     for (root, patterns) in ignore {
         let ids: BTreeSet<ObjectId> = live.within(root).chain(desired.within(root)).map(|(id, _)| id.clone()).collect();
@@ -56,6 +64,7 @@ pub fn settle(desired: &mut Catalog, live: &Catalog, selection: &dyn Selection, 
             }
         }
     }
+    needed
 }
 
 /// Leaves one object as it is.
@@ -71,8 +80,9 @@ pub fn keep_live(desired: &mut Catalog, live: &Catalog, id: &ObjectId) {
     }
 }
 
-/// What stays keeps what it rests on: its schema, the type of a column, the table of a view.
-fn keep_needed(desired: &mut Catalog, live: &Catalog, mut open: Vec<ObjectId>) {
+/// What stays keeps what it rests on: its schema, the type of a column, the table of a view. Gives what, and for what.
+fn keep_needed(desired: &mut Catalog, live: &Catalog, mut open: Vec<ObjectId>) -> Vec<(ObjectId, ObjectId)> {
+    let mut needed = Vec::new();
     while let Some(id) = open.pop() {
         let Some(entry) = live.get(&id).filter(|_| desired.contains(&id)) else { continue };
         let schema = id.root().schema().map(|name| ObjectId::top(Kind::Schema, None, name.clone()));
@@ -81,6 +91,7 @@ fn keep_needed(desired: &mut Catalog, live: &Catalog, mut open: Vec<ObjectId>) {
                 continue;
             }
             let root = other.root();
+            needed.push((if desired.contains(root) { other.clone() } else { root.clone() }, id.clone()));
             let kept: Vec<ObjectId> = if desired.contains(root) {
                 vec![other]
             } else {
@@ -92,6 +103,7 @@ fn keep_needed(desired: &mut Catalog, live: &Catalog, mut open: Vec<ObjectId>) {
             open.extend(kept);
         }
     }
+    needed
 }
 
 /// The patterns of `ignore` that match nothing, most likely misspelled.

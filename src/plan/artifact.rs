@@ -35,6 +35,9 @@ pub struct Plan {
     pub refusals: Vec<Refusal>,
     /// What could not be compared.
     pub unknown: Vec<Unknown>,
+    /// What is not in the TOML and stays, since something that is left out uses it.
+    #[serde(default)]
+    pub needed: Vec<Needed>,
     /// What is in the database and is not managed, a sentence each.
     pub unmanaged: Vec<String>,
     /// What a person should know: "looks like a rename".
@@ -70,9 +73,13 @@ impl Plan {
         Fingerprint::of_bytes(&serde_json::to_vec(&bare).unwrap_or_default()).to_string()
     }
 
-    /// Whether the database is exactly as described: nothing to do, nothing refused, nothing unknown.
+    /// Whether the database is exactly as described: nothing to do, nothing refused, nothing unknown, nothing too many.
     pub fn is_clean(&self) -> bool {
-        self.changes.is_empty() && self.steps.is_empty() && self.refusals.is_empty() && self.unknown.is_empty()
+        self.changes.is_empty()
+            && self.steps.is_empty()
+            && self.refusals.is_empty()
+            && self.unknown.is_empty()
+            && self.needed.is_empty()
     }
 
     /// All hazards of all steps, in order.
@@ -296,6 +303,23 @@ pub struct Refusal {
     pub reason: String,
     /// What a person can do.
     pub advice: String,
+}
+
+/// What stays though it is not desired.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Needed {
+    /// The object.
+    pub id: ObjectId,
+    /// What uses it.
+    pub by: ObjectId,
+}
+
+impl Needed {
+    /// Why it stays, for people.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        format!("not in the TOML, and stays: {} is left out and needs it; write it down, or leave it out too", self.by)
+    }
 }
 
 /// What could not be compared.

@@ -11,7 +11,9 @@ use crate::diff::{self, Delta, Deltas, Note, Renames, Selection};
 use crate::document::{Desired, Intent};
 use crate::error::{Error, Result};
 
-use super::artifact::{Action, Change, FORMAT, Hazard, HazardKind, Plan, Probe, ProbeKind, Refusal, Step, Unknown};
+use super::artifact::{
+    Action, Change, FORMAT, Hazard, HazardKind, Needed, Plan, Probe, ProbeKind, Refusal, Step, Unknown,
+};
 use super::draft::{Draft, Resource};
 use super::fault::refused;
 use super::graph;
@@ -88,7 +90,7 @@ fn compared(
     let renames = diff::resolve(&live.catalog, wanted, &asked, |from, to| rules.renames_in_place(from, to));
     let renamed = if renames.steps.is_empty() { None } else { Some(db.after_renames(live, &renames.steps)?) };
     let current = renamed.as_ref().unwrap_or(&live.catalog);
-    let (mut target, restated) = settled(db, current, wanted, intent, options, &renames)?;
+    let Settled { mut target, restated, needed } = settled(db, current, wanted, intent, options, &renames)?;
     let current = restated.as_ref().unwrap_or(current);
     let mut unknown = leave_alone(&mut target, current, live, &renames, options.selection);
     let first = deltas(current, &target, &renames);
@@ -136,6 +138,7 @@ fn compared(
         refusals: made.refusals,
         protected,
         unknown,
+        needed,
         unmanaged: live.unmanaged.clone(),
         notes,
         live: live.catalog.clone(),
@@ -147,7 +150,15 @@ fn compared(
     Ok(plan)
 }
 
-/// What is desired of all that the plan covers; and the live catalog, where that reads otherwise under what is desired.
+/// What the plan is to make true.
+struct Settled {
+    /// What is desired of all that the plan covers.
+    target: Catalog,
+    /// The live catalog, where that reads otherwise under what is desired.
+    restated: Option<Catalog>,
+    needed: Vec<Needed>,
+}
+
 fn settled(
     db: &mut dyn Database,
     current: &Catalog,
@@ -155,19 +166,20 @@ fn settled(
     intent: &Intent,
     options: &PlanOptions<'_>,
     renames: &Renames,
-) -> Result<(Catalog, Option<Catalog>)> {
+) -> Result<Settled> {
     let dialect = db.dialect();
     let settled = |current: &Catalog| {
         let mut target = wanted.clone();
-        diff::settle(&mut target, current, options.selection, &intent.ignore);
+        let needed = diff::settle(&mut target, current, options.selection, &intent.ignore);
         diff::leave_unsaid(&mut target, current, options.complete, dialect);
         diff::leave_unsaid_of_remade(&mut target, current, &renames.remade, options.complete, dialect);
-        target
+        (target, needed)
     };
-    let target = settled(current);
-    let restated = db.under_new_defaults(current, &target)?;
-    let target = restated.as_ref().map_or(target, settled);
-    Ok((target, restated))
+    let first = settled(current);
+    let restated = db.under_new_defaults(current, &first.0)?;
+    let (target, needed) = restated.as_ref().map_or(first, settled);
+    let needed = needed.into_iter().map(|(id, by)| Needed { id, by }).collect();
+    Ok(Settled { target, restated, needed })
 }
 
 /// The steps that take a database from where an apply has left it to what was desired: none where that is not possible

@@ -10,8 +10,8 @@ mod rules;
 
 pub use crate::diff::{Difference, Note};
 pub use artifact::{
-    Action, Change, FORMAT, Hazard, HazardKind, Plan, Probe, ProbeKind, Refusal, Run, Step, Transaction, Unknown,
-    grouped,
+    Action, Change, FORMAT, Hazard, HazardKind, Needed, Plan, Probe, ProbeKind, Refusal, Run, Step, Transaction,
+    Unknown, grouped,
 };
 pub use draft::{Draft, Resource};
 pub use fault::written;

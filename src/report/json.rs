@@ -36,6 +36,8 @@ pub struct Report<'a> {
     pub refused: Vec<Refused<'a>>,
     /// What could not be compared.
     pub not_compared: Vec<Unknown<'a>>,
+    /// What is not in the TOML and stays, since something that is left out needs it.
+    pub left_as_is: Vec<Needed>,
     /// What is in the database and not managed.
     pub not_managed: &'a [String],
     /// What a person should know.
@@ -104,6 +106,13 @@ pub struct Unknown<'a> {
     reason: &'a str,
 }
 
+/// What stays, and what needs it.
+#[derive(Debug, Serialize)]
+pub struct Needed {
+    address: String,
+    needed_by: String,
+}
+
 /// What a person should know.
 #[derive(Debug, Serialize)]
 pub struct Note<'a> {
@@ -134,6 +143,11 @@ impl<'a> Report<'a> {
                 .unknown
                 .iter()
                 .map(|item| Unknown { address: address(&item.id), reason: &item.reason })
+                .collect(),
+            left_as_is: plan
+                .needed
+                .iter()
+                .map(|item| Needed { address: address(&item.id), needed_by: address(&item.by) })
                 .collect(),
             not_managed: &plan.unmanaged,
             notes: plan.notes.iter().map(|note| Note { address: address(&note.id), message: &note.message }).collect(),

@@ -46,6 +46,11 @@ impl fmt::Display for Markdown<'_> {
         )?;
         list(
             f,
+            "Left as it is",
+            plan.needed.iter().map(|item| format!("{}: {}", code(&item.id.to_string()), text(&item.reason()))),
+        )?;
+        list(
+            f,
             "Refused",
             plan.refusals.iter().map(|item| {
                 format!("{}: {}. {}", code(&item.id.to_string()), text(&item.reason), text(&item.advice))

@@ -63,6 +63,7 @@ pub(super) fn empty() -> Plan {
         protected: Vec::new(),
         refusals: Vec::new(),
         unknown: Vec::new(),
+        needed: Vec::new(),
         unmanaged: Vec::new(),
         notes: Vec::new(),
         live: Catalog::default(),

@@ -22,6 +22,9 @@ impl fmt::Display for Script<'_> {
         for unknown in &plan.unknown {
             comment(f, &format!("NOT COMPARED: {}: {}", unknown.id, unknown.reason))?;
         }
+        for needed in &plan.needed {
+            comment(f, &format!("LEFT AS IT IS: {}: {}", needed.id, needed.reason()))?;
+        }
         if plan.steps.is_empty() {
             return comment(f, "nothing to run");
         }

@@ -160,6 +160,11 @@ impl Text<'_> {
         )?;
         section(
             f,
+            "Left as it is:",
+            plan.needed.iter().map(|needed| (&needed.id, vec![clean(&needed.reason()).into_owned()])),
+        )?;
+        section(
+            f,
             "Refused:",
             plan.refusals.iter().map(|refusal| {
                 let mut lines = vec![paint(style::DROP, clean(&refusal.reason))];
@@ -222,7 +227,11 @@ impl Text<'_> {
         } else {
             writeln!(f, "{} {}.", paint(style::HEADING, "Plan:"), Counts::of_groups(groups))?;
         }
-        let rest = [(plan.refusals.len(), "refused"), (plan.unknown.len(), "not compared")];
+        let rest = [
+            (plan.refusals.len(), "refused"),
+            (plan.unknown.len(), "not compared"),
+            (plan.needed.len(), "left as it is"),
+        ];
         let rest: Vec<_> =
             rest.iter().filter(|(number, _)| *number > 0).map(|(number, word)| format!("{number} {word}")).collect();
         if rest.is_empty() {
