@@ -7,6 +7,8 @@
 )]
 #![allow(clippy::format_push_string, reason = "it reads as what it makes")]
 
+#[path = "postgres/conversions.rs"]
+mod conversions;
 #[path = "postgres/grants.rs"]
 mod grants;
 #[path = "postgres/left_out.rs"]

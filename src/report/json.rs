@@ -313,6 +313,7 @@ mod tests {
           "protected": [],
           "refused": [],
           "not_compared": [],
+          "left_as_is": [],
           "not_managed": [
             "2 operators"
           ],
@@ -357,6 +358,7 @@ mod tests {
               "reason": "no such function: st_area"
             }
           ],
+          "left_as_is": [],
           "not_managed": [],
           "notes": [
             {

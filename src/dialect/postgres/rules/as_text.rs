@@ -116,7 +116,7 @@ fn row(cx: &Cx<'_>, value: &Value<'_>, old: &str, new: &str, depth: usize) -> Op
 }
 
 /// The type that a domain is over, at last.
-fn below_domains<'c>(catalog: &'c Catalog, ty: &'c str) -> &'c str {
+pub(super) fn below_domains<'c>(catalog: &'c Catalog, ty: &'c str) -> &'c str {
     let over = |ty: &str| {
         let of = |(id, entry): (&ObjectId, &'c Entry)| match &entry.object {
             Object::Domain(domain) if !ty.ends_with(']') && is_of_type(ty, id) => domain.ty.as_ref().map(Sql::as_str),

@@ -278,36 +278,7 @@ fn conversion(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Option<
     if let Some(using) = cx.intent.using_of(id) {
         return Some(closed(using.as_str()));
     }
-    let (from, to) = (retype::of(old), retype::of(new));
-    let element = |ty: &str| retype::base(ty).trim_end_matches("[]").to_owned();
-    let (a, b, own) = (element(from), element(to), name(id));
-    let array = to.ends_with("[]");
-    let moments = |ty: &str| ty.starts_with("timestamp") || ty == "date";
-    let documents = |ty: &str| ty == "json" || ty == "jsonb";
-    // What is assigned: the same type, numbers, moments, and everything to a string.
-    let assigned = a == b
-        || retype::is_string(&b)
-        || (retype::is_number(&a) && retype::is_number(&b))
-        || (moments(&a) && moments(&b))
-        || (documents(&a) && documents(&b));
-    if array != from.ends_with("[]") {
-        return Some(format!("{own}::text::{to}"));
-    }
-    if assigned {
-        return None;
-    }
-    // Without a cast between them, by the text: on an empty table any conversion is right.
-    let direct = retype::is_string(&a) || (a == "integer" && b == "boolean") || (a == "boolean" && b == "integer");
-    let text = if array { "text[]" } else { "text" };
-    Some(if direct {
-        format!("{own}::{to}")
-    } else if a == "boolean" && retype::is_number(&b) {
-        format!("{own}::integer::{to}")
-    } else if retype::is_number(&a) && b == "boolean" {
-        format!("({own} <> 0)")
-    } else {
-        format!("{own}::{text}::{to}")
-    })
+    retype::conversion(&name(id), retype::of(old), retype::of(new))
 }
 
 /// Whether the server only notes the new type (`varchar(10)` to `varchar(20)` or `text`).

@@ -9,17 +9,18 @@ use super::super::sql::{name, qualified};
 use super::others::{of, pair};
 use super::probes::values_lost;
 use super::users::{self, Holder};
-use super::{Alter, Cx, dispatch, refusal, retype, typed};
+use super::{Alter, Cx, dispatch, kept, refusal, retype, typed};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
     vec![Draft::new(id, format!("create {id}"), types::composite(cx.desired, id))]
 }
 
-/// A type that is made again loses attributes with the old one.
+/// A type that is made again loses attributes with the old one, or parts of their values.
 pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
-    let lost = cx.live.children(id).map(|(part, _)| part).filter(|part| part.kind() == Kind::Attribute);
-    let lost = lost.filter(|part| cx.desired.contains(id) && !cx.desired.contains(part));
-    vec![dispatch::dropped(cx, id).asking(lost.flat_map(|part| lost_values(cx, part)))]
+    let all = cx.live.children(id).map(|(part, _)| part);
+    let all = all.filter(|part| part.kind() == Kind::Attribute && cx.desired.contains(id));
+    let of = |part| if cx.desired.contains(part) { kept::of_attribute(cx, part) } else { lost_values(cx, part) };
+    vec![dispatch::dropped(cx, id).asking(all.flat_map(of))]
 }
 
 /// Attributes come and go by themselves; only another order of those that stay needs a new type.

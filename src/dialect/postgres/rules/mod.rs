@@ -22,6 +22,7 @@ mod foreign;
 pub(super) mod grant;
 mod heirs;
 mod index;
+mod kept;
 mod merged;
 mod moving;
 mod needs;

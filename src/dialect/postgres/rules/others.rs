@@ -6,7 +6,7 @@ use crate::plan::Draft;
 use super::super::render::types;
 use super::dispatch::{dropped, not_here, refused};
 use super::{
-    Alter, Cx, Drafts, composite, domain, enumeration, foreign, grant, operator, replication, routine, space,
+    Alter, Cx, Drafts, composite, domain, enumeration, foreign, grant, kept, operator, replication, routine, space,
     text_search,
 };
 
@@ -102,6 +102,7 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
         Kind::Schema => space::drop_schema(cx, id),
         Kind::Enum => enumeration::drop(cx, id),
         Kind::Composite => composite::drop(cx, id),
+        Kind::Domain | Kind::Range => vec![dropped(cx, id).asking(kept::of_type(cx, id))],
         Kind::Attribute => composite::drop_attribute(cx, id),
         Kind::OperatorClass => operator::drop_class(cx, id),
         Kind::Subscription => replication::drop_subscription(cx, id),
@@ -109,8 +110,6 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
         Kind::Grant => grant::drop(cx, id),
         Kind::Extension
         | Kind::Collation
-        | Kind::Domain
-        | Kind::Range
         | Kind::Function
         | Kind::Procedure
         | Kind::Aggregate

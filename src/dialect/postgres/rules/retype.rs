@@ -5,8 +5,8 @@ use crate::catalog::{Column, ObjectId};
 use crate::plan::Probe;
 
 use super::super::sql::{name, string};
-use super::Cx;
 use super::probes::{enum_values, unconvertible, values_changed};
+use super::{Cx, kept};
 
 /// The type of a column in the server's spelling.
 pub(super) fn of(column: &Column) -> &str {
@@ -15,11 +15,57 @@ pub(super) fn of(column: &Column) -> &str {
 
 /// What stands in the way of another type for a column whose values are converted by no expression of a person.
 pub(super) fn probes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Vec<Probe> {
-    let (from, to) = (of(old), of(new));
-    let (refused, lost) = unfit(&name(id), from, to, enum_values(cx, to).as_deref(), cx.major);
+    let (from, to) = (kept::innermost(cx.plan.live, of(old)), kept::innermost(cx.plan.desired, of(new)));
+    let own = name(id);
+    let (refused, lost) = if let (Some(from), Some(to)) = (from.strip_suffix("[]"), to.strip_suffix("[]")) {
+        let (refused, lost) = unfit("e.value", from, to, None, cx.major);
+        let each = |condition: String| kept::each(&own, |_| Some(condition.clone()));
+        (refused.and_then(each), lost.and_then(|(condition, meaning)| Some((each(condition)?, meaning))))
+    } else {
+        unfit(&own, &from, &to, enum_values(cx, &to).as_deref(), cx.major)
+    };
+    let to = &to;
     let obstacles = refused.into_iter().filter_map(|condition| unconvertible(cx, id, &condition, to));
     let losses = lost.into_iter().filter_map(|(condition, meaning)| values_changed(cx, id, &condition, meaning));
     obstacles.chain(losses).collect()
+}
+
+/// The expression that converts values, where the server would not do it unasked.
+pub(super) fn conversion(own: &str, from: &str, to: &str) -> Option<String> {
+    let element = |ty: &str| base(ty).trim_end_matches("[]").to_owned();
+    let (a, b) = (element(from), element(to));
+    let array = to.ends_with("[]");
+    let moments = |ty: &str| ty.starts_with("timestamp") || ty == "date";
+    let documents = |ty: &str| ty == "json" || ty == "jsonb";
+    // What is assigned: the same type, numbers, moments, and everything to a string.
+    let assigned = a == b
+        || is_string(&b)
+        || (is_number(&a) && is_number(&b))
+        || (moments(&a) && moments(&b))
+        || (documents(&a) && documents(&b));
+    if array != from.ends_with("[]") {
+        return Some(format!("{own}::text::{to}"));
+    }
+    if assigned {
+        return None;
+    }
+    // Without a cast between them, by the text: on an empty table any conversion is right.
+    let direct = is_string(&a) || (a == "integer" && b == "boolean") || (a == "boolean" && b == "integer");
+    let text = if array { "text[]" } else { "text" };
+    Some(if direct {
+        format!("{own}::{to}")
+    } else if a == "boolean" && is_number(&b) {
+        format!("{own}::integer::{to}")
+    } else if is_number(&a) && b == "boolean" {
+        format!("({own} <> 0)")
+    } else {
+        format!("{own}::{text}::{to}")
+    })
+}
+
+/// A value of another type, by whatever converts it.
+fn converted(own: &str, from: &str, to: &str) -> String {
+    conversion(own, from, to).unwrap_or_else(|| format!("{own}::{to}"))
 }
 
 /// Conditions for values that are refused, and for those of which a part is lost, with what that is.
@@ -37,7 +83,8 @@ fn unfit(own: &str, from: &str, to: &str, enum_values: Option<&str>, major: u32)
         }
         "name" => (None, Some((format!("octet_length({own}::text) > 63"), "{rows} would be cut to 63 bytes"))),
         "\"char\"" => (None, Some((format!("octet_length({own}::text) > 1"), "{rows} would be cut to one byte"))),
-        "smallint" | "integer" | "bigint" => whole(own, from_base, to_base),
+        _ if is_string(from_base) && !is_string(to_base) => of_string(own, to, major),
+        "smallint" | "integer" | "bigint" if is_number(from_base) => whole(own, from_base, to_base),
         "numeric" if is_number(from_base) => decimal(own, from, to),
         "real" | "double precision" if is_number(from_base) => float(own, from_base, to_base),
         "bit" if from_base.starts_with("bit") => (Some(format!("length({own}) <> {}", length(to).unwrap_or(1))), None),
@@ -50,16 +97,69 @@ fn unfit(own: &str, from: &str, to: &str, enum_values: Option<&str>, major: u32)
         _ if clock(to_base) == Some("time") && clock(from_base) == Some("timestamp") => {
             (None, Some((format!("{own} IS NOT NULL"), "{rows} would lose the date")))
         }
+        // By its text: days do not go into a time.
+        _ if clock(to_base) == Some("time") && from_base == "interval" => {
+            (Some(format!("{own} <> {own}::time::interval")), None)
+        }
         _ if clock(to_base).is_some() && clock(from_base) == clock(to_base) && from != to => {
             (None, Some((format!("{own} <> {own}::{to}"), "{rows} would lose a part of the moment")))
-        }
-        _ if is_string(from_base) && !is_string(to_base) && major >= 16 && is_built_in(to_base) => {
-            (Some(format!("NOT pg_input_is_valid({own}, {})", string(to))), None)
         }
         "cidr" if from_base == "inet" && major >= 16 => {
             (Some(format!("NOT pg_input_is_valid({own}::text, 'cidr')")), None)
         }
-        _ => (None, None),
+        _ => (None, kept::lost(own, from, to, &converted(own, from, to)).map(|condition| (condition, kept::MEANING))),
+    }
+}
+
+/// A string that is no number, and one that is more than its number.
+fn of_string(own: &str, to: &str, major: u32) -> Unfit {
+    const NUMBER: &str = r"'^\s*[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?\s*$'";
+    const BEFORE: &str = "{rows} would lose zeros or a sign before the number";
+    let before = format!(r"{own} ~ '^\s*([+]|-?0[0-9])'");
+    let number = |rest: &str| format!("({before} OR CASE WHEN {own} ~ {NUMBER} THEN {rest} ELSE false END)");
+    let to_base = base(to);
+    let is_input = |ty: &str| format!("pg_input_is_valid({own}, {})", string(ty));
+    let refused = (major >= 16 && is_built_in(to_base)).then(|| format!("NOT {}", is_input(to)));
+    match to_base {
+        "smallint" | "integer" | "bigint" => {
+            (Some(format!("{own} !~ '^\\s*[-+]?[0-9]+\\s*$'")), Some((before, BEFORE)))
+        }
+        "numeric" => match digits(to) {
+            None => (refused, Some((before, BEFORE))),
+            Some((_, scale)) => {
+                let rounded = format!("{own}::numeric <> round({own}::numeric, {scale})");
+                (
+                    refused,
+                    Some((number(&rounded), "{rows} would be rounded, or lose zeros or a sign before the number")),
+                )
+            }
+        },
+        "real" | "double precision" => {
+            let kept = if to_base == "real" { "BETWEEN 1e-37 AND 3.4e38" } else { "BETWEEN 1e-307 AND 1.7e308" };
+            let back = format!("abs({own}::numeric) {kept} AND {own}::numeric <> {own}::{to}::numeric");
+            (
+                refused,
+                Some((
+                    number(&back),
+                    "{rows} would be kept by fewer digits, or lose zeros or a sign before the number",
+                )),
+            )
+        }
+        "date" => {
+            let is_moment =
+                if major >= 16 { is_input("timestamp") } else { format!(r"{own} ~ '^\s*\d{{4}}-\d\d?-\d\d?\s'") };
+            let lost = format!("CASE WHEN {is_moment} THEN {own}::timestamp <> {own}::date ELSE false END");
+            (refused, Some((lost, "{rows} would lose the time of day")))
+        }
+        "jsonb" => {
+            let lost = kept::lost(own, "json", "jsonb", &format!("{own}::jsonb"));
+            let valid = |lost| {
+                if major >= 16 { format!("CASE WHEN {} THEN {lost} ELSE false END", is_input("jsonb")) } else { lost }
+            };
+            (refused, lost.map(|lost| (valid(lost), kept::MEANING)))
+        }
+        "tsvector" | "tsquery" => (refused, Some((format!("{own}::{to}::text <> {own}"), kept::MEANING))),
+        _ => (refused, None),
     }
 }
 
@@ -69,13 +169,7 @@ fn whole(own: &str, from: &str, to: &str) -> Unfit {
         "integer" => ("-2147483648", "2147483647"),
         _ => ("-9223372036854775808", "9223372036854775807"),
     };
-    let refused = if is_number(from) {
-        Some(format!("{own} NOT BETWEEN {least} AND {greatest}"))
-    } else if is_string(from) {
-        Some(format!("{own} !~ '^\\s*[-+]?[0-9]+\\s*$'"))
-    } else {
-        None
-    };
+    let refused = Some(format!("{own} NOT BETWEEN {least} AND {greatest}"));
     let fraction = matches!(from, "numeric" | "double precision" | "real");
     let lost =
         fraction.then(|| (format!("{own} <> trunc({own}::numeric)"), "{rows} would lose what stands behind the point"));
@@ -84,7 +178,11 @@ fn whole(own: &str, from: &str, to: &str) -> Unfit {
 
 /// A number of so many digits: too great a one is refused, one with more behind the point is rounded.
 fn decimal(own: &str, from: &str, to: &str) -> Unfit {
-    let Some((precision, scale)) = digits(to) else { return (None, None) };
+    let floats = matches!(base(from), "real" | "double precision");
+    let Some((precision, scale)) = digits(to) else {
+        let lost = kept::lost(own, from, to, &format!("{own}::numeric"));
+        return (None, lost.map(|condition| (condition, FEWER)));
+    };
     let fits = |(had, behind): (i64, i64)| had - behind <= precision - scale && behind <= scale;
     let known = match base(from) {
         "smallint" => Some((5, 0)),
@@ -97,11 +195,20 @@ fn decimal(own: &str, from: &str, to: &str) -> Unfit {
     }
     let value = format!("{own}::numeric");
     let refused = format!("abs(round({value}, {scale})) >= 10::numeric ^ {}", precision - scale);
-    let lost = known
-        .is_none_or(|(_, behind)| behind > scale)
-        .then(|| (format!("{value} <> round({value}, {scale})"), "{rows} would be rounded"));
+    // A float prints fewer digits as a numeric than it has.
+    let rounded = if floats {
+        format!("round({value}, {scale})::{from} <> {own}")
+    } else {
+        format!("{value} <> round({value}, {scale})")
+    };
+    let lost = known.is_none_or(|(_, behind)| behind > scale).then_some((rounded, "{rows} would be rounded"));
     (Some(refused), lost)
 }
+
+const FEWER: &str = "{rows} would be kept by fewer digits";
+
+/// Beyond it the nearest real may be no bigint.
+const MOST: &str = "9223371487098961920";
 
 /// A number that is kept by so many digits only.
 fn float(own: &str, from: &str, to: &str) -> Unfit {
@@ -109,12 +216,20 @@ fn float(own: &str, from: &str, to: &str) -> Unfit {
     if exact {
         return (None, None);
     }
-    let (least, greatest) = if to == "real" { ("1e-37", "3.4e38") } else { ("1e-307", "1.7e308") };
+    let greatest = if to == "real" { "3.4e38" } else { "1.7e308" };
     let refused = format!("abs({own}) > {greatest} AND abs({own})::text <> 'Infinity'");
+    if matches!(from, "integer" | "bigint") {
+        let lost = format!(
+            "CASE WHEN {own} BETWEEN -{MOST} AND {MOST} THEN {own} <> {own}::{to}::bigint ELSE {own} IS NOT NULL END"
+        );
+        return (None, Some((lost, FEWER)));
+    }
+    let least = if to == "real" { "1e-37" } else { "1e-307" };
+    // As a numeric a float has fewer digits than its text.
+    let back = if from == "double precision" { "double precision" } else { "text::numeric" };
     let kept = format!("abs({own}) BETWEEN {least} AND {greatest}");
-    let back = if from == "double precision" { "double precision" } else { "numeric" };
     let lost = format!("CASE WHEN {kept} THEN {own} <> {own}::{to}::{back} ELSE false END");
-    (Some(refused), Some((lost, "{rows} would be kept by fewer digits")))
+    (Some(refused), Some((lost, FEWER)))
 }
 
 /// How many digits a number may have, and how many of them behind the point.

@@ -33,8 +33,7 @@ impl Holder<'_> {
         self
     }
 
-    /// A condition that is true where `condition` is for a value of the type that the column holds. There is none
-    /// for the bounds of ranges.
+    /// A condition that is true where `condition` is for a value of the type that the column holds.
     pub(super) fn any(&self, column: &str, condition: &dyn Fn(&str) -> String) -> Option<String> {
         any(&self.path, 0, column, condition)
     }
@@ -57,7 +56,10 @@ fn any(path: &[Step], depth: usize, value: &str, condition: &dyn Fn(&str) -> Str
             let inner = any(rest, depth + 1, &element, condition)?;
             Some(format!("EXISTS (SELECT FROM unnest({value}) AS {alias} WHERE {inner})"))
         }
-        Some((Step::Bounds, _)) => None,
+        Some((Step::Bounds, rest)) => {
+            let bound = |function: &str| any(rest, depth, &format!("{function}({value})"), condition);
+            Some(format!("({} OR {})", bound("lower")?, bound("upper")?))
+        }
     }
 }
 
