@@ -184,6 +184,8 @@ fn columns(
             out.notices.extend(users::left_without(cx, id));
         }
     }
+    let is_new = |(id, _): &(&ObjectId, &Column)| cx.delta(id) == Some(Delta::Create);
+    let adds = !remade.is_empty() || cx.desired.columns(table).iter().any(is_new);
     for (id, desired) in cx.desired.columns(table) {
         if versioning.added.contains(id.name()) {
             if cx.delta(id) == Some(Delta::Alter) {
@@ -233,7 +235,7 @@ fn columns(
                 } else {
                     // The rows that have none get the value that is given for them.
                     out.before.extend(fill::of_nulls(cx, id, (live, desired), flavour));
-                    out.columns.push(format!("MODIFY COLUMN {definition}{place}"));
+                    modify(id, desired, (flavour, comment, &place), adds, out);
                     out.probes.extend(probes::of_modified(cx, id, live, desired, flavour));
                     if live.generated.is_none() && desired.generated.is_some() {
                         out.probes.extend(probes::values_of_column(cx, id));
@@ -243,11 +245,30 @@ fn columns(
             }
             // A new default of the table is not a new charset of its columns, until they are told.
             _ if !place.is_empty() || letters::change(cx, id) => {
-                out.columns.push(format!("MODIFY COLUMN {definition}{place}"));
+                modify(id, desired, (flavour, comment, &place), adds, out);
                 out.probes.extend(probes::other_letters(cx, id));
             }
             _ => {}
         }
+    }
+}
+
+/// Changes a column. A default that differs each time comes back by a statement of its own where columns are added:
+/// MySQL refuses the two together (error 1674).
+fn modify(
+    id: &ObjectId,
+    desired: &Column,
+    (flavour, comment, place): (Flavour, Option<&str>, &str),
+    adds: bool,
+    out: &mut Clauses,
+) {
+    let definition = render::column(id.name(), desired, comment, flavour);
+    if adds && fill::differs_each_time(flavour, desired.default.as_ref()) {
+        let without = Column { default: None, ..desired.clone() };
+        out.columns.push(format!("MODIFY COLUMN {}{place}", render::column(id.name(), &without, comment, flavour)));
+        out.afterwards.push(format!("MODIFY COLUMN {definition}"));
+    } else {
+        out.columns.push(format!("MODIFY COLUMN {definition}{place}"));
     }
 }
 

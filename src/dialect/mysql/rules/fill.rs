@@ -31,11 +31,16 @@ const UNSAFE: [&str; 12] = [
 /// The expression that the rows need to be given, where the server would not.
 pub(super) fn needed<'a>(flavour: Flavour, column: &'a Column, backfill: Option<&'a Sql>) -> Option<&'a Sql> {
     let value = backfill.or(column.default.as_ref()).filter(|_| flavour == Flavour::Mysql)?;
-    let text = value.as_str();
-    let is_unsafe = significant(text)
-        .any(|token| token.kind == TokenKind::Word && UNSAFE.contains(&token.text(text).to_ascii_lowercase().as_str()));
+    let is_unsafe = differs_each_time(flavour, Some(value));
     let is_geometry = !column.null && column.ty.as_ref().is_some_and(types::is_geometry);
     (is_unsafe || is_geometry).then_some(value)
+}
+
+/// Whether MySQL takes a default for one that is another each time.
+pub(super) fn differs_each_time(flavour: Flavour, default: Option<&Sql>) -> bool {
+    let text = default.filter(|_| flavour == Flavour::Mysql).map_or("", Sql::as_str);
+    significant(text)
+        .any(|token| token.kind == TokenKind::Word && UNSAFE.contains(&token.text(text).to_ascii_lowercase().as_str()))
 }
 
 /// Gives the rows of a table, as it is in this catalog, their values; columns that note the time of a change keep theirs.
