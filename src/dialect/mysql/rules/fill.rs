@@ -2,7 +2,7 @@
 //! time (`uuid()`, `rand()`), error 1674, and takes no default for a geometry that has to be there, error 1138. So the
 //! column comes empty, is filled, and gets its form then.
 
-use crate::catalog::{Catalog, Column, ObjectId, OptionKey, Sql};
+use crate::catalog::{Catalog, Column, Object, ObjectId, OptionKey, Sql};
 use crate::plan::{Context, Hazard, HazardKind};
 
 use super::super::connect::Flavour;
@@ -38,9 +38,35 @@ pub(super) fn needed<'a>(flavour: Flavour, column: &'a Column, backfill: Option<
 
 /// Whether MySQL takes a default for one that is another each time.
 pub(super) fn differs_each_time(flavour: Flavour, default: Option<&Sql>) -> bool {
-    let text = default.filter(|_| flavour == Flavour::Mysql).map_or("", Sql::as_str);
+    default.filter(|_| flavour == Flavour::Mysql).is_some_and(is_unsafe)
+}
+
+fn is_unsafe(value: &Sql) -> bool {
+    let text = value.as_str();
     significant(text)
         .any(|token| token.kind == TokenKind::Word && UNSAFE.contains(&token.text(text).to_ascii_lowercase().as_str()))
+}
+
+/// What the rows that are there get in a new column, as an expression over them; none where each may get another, or NULL.
+pub(super) fn value(cx: &Context<'_>, id: &ObjectId) -> Option<String> {
+    let column = match cx.desired.object(id)? {
+        Object::Column(column) if column.generated.is_none() => column,
+        _ => return None,
+    };
+    let is_told = [OptionKey::AutoIncrement, OptionKey::RowStart, OptionKey::RowEnd];
+    if is_told.iter().any(|key| column.options.is_on(*key)) {
+        return None;
+    }
+    let is_numbered = |value: &Sql| {
+        let text = value.as_str().to_ascii_lowercase();
+        text.contains("nextval") || text.contains("next value")
+    };
+    match cx.intent.backfill_of(id).or(column.default.as_ref()) {
+        Some(value) if is_unsafe(value) || is_numbered(value) => None,
+        Some(value) => Some(parenthesised(value.as_str())),
+        // The zero of its type, whichever that is.
+        None => (!column.null).then(|| "0".to_owned()),
+    }
 }
 
 /// Gives the rows of a table, as it is in this catalog, their values; columns that note the time of a change keep theirs.

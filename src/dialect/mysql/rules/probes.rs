@@ -11,7 +11,7 @@ use super::super::sql::{closed, parenthesised, quote, quote_list, string};
 use super::super::tokens::{TokenKind, significant};
 use super::super::types;
 use super::placing::{self, Fits};
-use super::{alter, becoming, fits, letters, versioning};
+use super::{alter, becoming, fill, fits, letters, versioning};
 
 /// The name under which the rows are found now: renames have not been done yet when they are asked.
 fn live_name(cx: &Context<'_>, table: &ObjectId) -> String {
@@ -240,16 +240,20 @@ pub(super) fn duplicates(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
     let names: Vec<&Name> = parts.iter().filter_map(Part::as_column).collect();
     let columns: Vec<ObjectId> =
         names.iter().map(|name| table.child(crate::catalog::Kind::Column, (*name).clone())).collect();
-    if !columns.iter().all(|column| cx.live.contains(column)) {
-        return None;
-    }
     let part = |(part, column): (&Part, &ObjectId)| {
-        let value = becoming::value(cx, column, &live_column(cx, column))?;
+        let value = if cx.live.contains(column) {
+            becoming::value(cx, column, &live_column(cx, column))?
+        } else {
+            fill::value(cx, column)?
+        };
         Some(part.length.map_or_else(|| value.clone(), |length| format!("LEFT({value}, {length})")))
     };
     let values: Vec<String> = parts.iter().zip(&columns).map(part).collect::<Option<_>>()?;
-    let present: Vec<String> =
-        columns.iter().map(|column| format!("{} IS NOT NULL", live_column(cx, column))).collect();
+    let there = columns.iter().filter(|column| cx.live.contains(column));
+    let mut present: Vec<String> = there.map(|column| format!("{} IS NOT NULL", live_column(cx, column))).collect();
+    if present.is_empty() {
+        present.push("TRUE".to_owned());
+    }
     let names: Vec<String> = (1..=values.len()).map(|number| format!("key_{number}")).collect();
     let list: Vec<String> = values.iter().zip(&names).map(|(value, name)| format!("{value} AS {name}")).collect();
     let of = format!(

@@ -155,24 +155,35 @@ pub(super) fn duplicates(cx: &Cx<'_>, id: &ObjectId) -> Option<Probe> {
 fn twice(cx: &Cx<'_>, id: &ObjectId, parts: &[Part], predicate: Option<&Sql>, nulls_equal: bool) -> Option<Probe> {
     let table = id.parent().filter(|table| was_there(cx, table))?;
     let entry = cx.desired_entry(id)?;
-    if entry.references(id).iter().any(|other| is_new(cx, other)) {
+    let is_filled = |other: &ObjectId| {
+        parts.iter().any(|part| part.as_column().is_some_and(|name| *other == table.child(Kind::Column, name.clone())))
+    };
+    if entry.references(id).iter().any(|other| is_new(cx, other) && !is_filled(other)) {
         return None;
     }
-    let terms: Vec<String> = parts
-        .iter()
-        .map(|part| match &part.of {
-            PartOf::Column(name) => quote(name.as_str()),
-            PartOf::Sql(sql) => parenthesised(sql.as_str()),
-        })
-        .collect();
+    let term = |part: &Part| match &part.of {
+        PartOf::Column(name) => {
+            let column = table.child(Kind::Column, name.clone());
+            if is_new(cx, &column) { filled(cx, &column) } else { Some(quote(name.as_str())) }
+        }
+        PartOf::Sql(sql) => Some(parenthesised(sql.as_str())),
+    };
+    let terms: Vec<String> = parts.iter().map(term).collect::<Option<_>>()?;
     let mut conditions = vec!["true".to_owned()];
     if !nulls_equal {
         conditions.extend(terms.iter().map(|term| format!("{term} IS NOT NULL")));
     }
     conditions.extend(predicate.map(|sql| format!("({})", closed(sql.as_str()))));
-    let (list, rows) = (terms.join(", "), rows_now(cx, table));
-    let shown: Vec<String> = terms.iter().map(|term| format!("{term}::text")).collect();
-    let rest = format!("FROM {rows} WHERE {} GROUP BY {list} HAVING count(*) > 1", conditions.join(" AND "));
+    let names: Vec<String> = (1..=terms.len()).map(|number| format!("key_{number}")).collect();
+    let list: Vec<String> = terms.iter().zip(&names).map(|(term, name)| format!("{term} AS {name}")).collect();
+    let shown: Vec<String> = names.iter().map(|name| format!("{name}::text")).collect();
+    let rest = format!(
+        "FROM (SELECT {} FROM {} WHERE {}) AS keys GROUP BY {} HAVING count(*) > 1",
+        list.join(", "),
+        rows_now(cx, table),
+        conditions.join(" AND "),
+        names.join(", ")
+    );
     Some(Probe {
         kind: ProbeKind::Obstacle,
         id: id.clone(),
@@ -181,6 +192,21 @@ fn twice(cx: &Cx<'_>, id: &ObjectId, parts: &[Part], predicate: Option<&Sql>, nu
         meaning: "the same key would stand in more than one row, {rows} of them".to_owned(),
         advice: "mend them first".to_owned(),
     })
+}
+
+/// What the rows that are there get in a new column, as an expression over them; none where each may get another, or NULL.
+fn filled(cx: &Cx<'_>, id: &ObjectId) -> Option<String> {
+    let Some(Object::Column(column)) = cx.desired.object(id).filter(|_| !cx.live.contains(id)) else { return None };
+    // A default that calls a function gives each row a value of its own, as a rule.
+    let constant = column.default.as_ref().filter(|value| !value.as_str().contains('('));
+    let value = cx.intent.backfill_of(id).or(constant)?;
+    let is_known = column.generated.is_none() && column.identity.is_none() && !value.as_str().contains("nextval");
+    let rests_on_new = cx
+        .desired_entry(id)?
+        .references(id)
+        .iter()
+        .any(|other| cx.delta(other) == Some(Delta::Create) && other.root() != id.root());
+    (is_known && !rests_on_new).then(|| parenthesised(value.as_str()))
 }
 
 /// Rows whose foreign key finds nothing.
