@@ -7,6 +7,8 @@
 )]
 #![allow(clippy::format_push_string, reason = "it reads as what it makes")]
 
+#[path = "mysql/conversions.rs"]
+mod conversions;
 mod support;
 
 use std::io::Write as _;

@@ -164,7 +164,7 @@ pub(super) fn is_geometry(ty: &Sql) -> bool {
     is_spatial(ty.canonical())
 }
 
-fn is_spatial(name: &str) -> bool {
+pub(super) fn is_spatial(name: &str) -> bool {
     matches!(
         name,
         "geometry"

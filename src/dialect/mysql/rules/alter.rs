@@ -246,7 +246,7 @@ fn columns(
             // A new default of the table is not a new charset of its columns, until they are told.
             _ if !place.is_empty() || letters::change(cx, id) => {
                 modify(id, desired, (flavour, comment, &place), adds, out);
-                out.probes.extend(probes::other_letters(cx, id));
+                out.probes.extend(probes::of_letters(cx, id, flavour));
             }
             _ => {}
         }

@@ -149,7 +149,7 @@ pub(super) fn of_modified(
     let (owner, table, column) = (table, live_rows(cx, table), live_column(cx, id));
     let mut probes = Vec::new();
     if let (Some(was), Some(is), None) = (&live.ty, &desired.ty, &desired.generated) {
-        probes.extend(unfit(was.as_str(), is.as_str(), id, &table, &column));
+        probes.extend(unfit(cx, (was.as_str(), is.as_str(), flavour), id, &table, &column));
         probes.extend(other_letters(cx, id));
     }
     if let Some(check) = desired.check.as_ref().filter(|check| live.check.as_ref() != Some(check)) {
@@ -179,15 +179,43 @@ pub(super) fn of_modified(
     probes
 }
 
+/// Values of a column that keeps its type and do not fit its new character set.
+pub(super) fn of_letters(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Vec<Probe> {
+    let (Some(Object::Column(column)), Some(table)) = (cx.live.object(id), id.parent()) else { return Vec::new() };
+    let ty = column.ty.as_ref().map_or("", Sql::as_str);
+    let longer = unfit(cx, (ty, ty, flavour), id, &live_rows(cx, table), &live_column(cx, id));
+    longer.into_iter().chain(other_letters(cx, id)).collect()
+}
+
+/// The character set that a column gets, where it has another.
+fn new_charset(cx: &Context<'_>, id: &ObjectId) -> Option<String> {
+    let charset = |catalog: &Catalog| match catalog.object(id) {
+        Some(Object::Column(column)) => letters::of(catalog, id.parent()?, column).map(|it| it.charset().to_owned()),
+        _ => None,
+    };
+    let (from, to) = (charset(cx.live), charset(cx.desired)?);
+    let is_word = to.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (is_word && from.as_ref() != Some(&to)).then_some(to)
+}
+
 /// Values that do not fit the new type.
-fn unfit(live: &str, desired: &str, id: &ObjectId, table: &str, column: &str) -> Vec<Probe> {
+fn unfit(
+    cx: &Context<'_>,
+    (live, desired, flavour): (&str, &str, Flavour),
+    id: &ObjectId,
+    table: &str,
+    column: &str,
+) -> Vec<Probe> {
+    // A vector is no string.
+    let is_vector = live.to_ascii_lowercase().starts_with("vector");
+    let shown = if is_vector { format!("HEX({column})") } else { column.to_owned() };
     let probe = |unfit: fits::Unfit| match unfit {
         fits::Unfit::Refused(condition) => {
             let of = format!("FROM {table} WHERE {condition}");
             obstacle(
                 id,
                 format!("SELECT count(*) {of}"),
-                &format!("SELECT LEFT({column}, 60) {of}"),
+                &format!("SELECT LEFT({shown}, 60) {of}"),
                 "the new type does not take {rows}",
                 "correct or shorten the values first",
             )
@@ -198,32 +226,26 @@ fn unfit(live: &str, desired: &str, id: &ObjectId, table: &str, column: &str) ->
             "the new type cuts the values of {rows}",
         ),
     };
-    fits::unfit(column, live, desired).into_iter().map(probe).collect()
+    let server = fits::Server { flavour, version: cx.version };
+    fits::unfit(column, live, desired, server, new_charset(cx, id).as_deref()).into_iter().map(probe).collect()
 }
 
 /// Letters that another charset does not have.
-pub(super) fn other_letters(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
+fn other_letters(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
     let owner = id.parent()?;
     let (table, column) = (live_rows(cx, owner), live_column(cx, id));
-    let charset = |catalog: &Catalog| match catalog.object(id) {
-        Some(Object::Column(column)) => letters::of(catalog, owner, column).map(|it| it.charset().to_owned()),
-        _ => None,
-    };
-    let to = charset(cx.desired).filter(|to| to != "utf8mb4" && charset(cx.live).as_ref() != Some(to))?;
-    let word = to.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let to = new_charset(cx, id).filter(|to| to != "utf8mb4")?;
     let of = format!(
         "FROM {table} WHERE CONVERT(CONVERT({column} USING {to}) USING utf8mb4) COLLATE utf8mb4_bin <> \
          CONVERT({column} USING utf8mb4) COLLATE utf8mb4_bin"
     );
-    word.then(|| {
-        obstacle(
-            id,
-            format!("SELECT count(*) {of}"),
-            &format!("SELECT LEFT({column}, 60) {of}"),
-            "the new character set has not all letters of {rows}",
-            "correct the values first",
-        )
-    })
+    Some(obstacle(
+        id,
+        format!("SELECT count(*) {of}"),
+        &format!("SELECT LEFT({column}, 60) {of}"),
+        "the new character set has not all letters of {rows}",
+        "correct the values first",
+    ))
 }
 
 /// Keys that are there more than once.

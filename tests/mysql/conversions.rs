@@ -1,0 +1,156 @@
+//! Values under another type: what is kept is not asked about, what is lost needs leave, and what the server refuses is
+//! said before it does.
+
+use mysql::prelude::Queryable as _;
+
+use super::on_each;
+use super::session;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Kept,
+    Lost,
+    Refused,
+}
+use Fate::{Kept, Lost, Refused};
+
+/// The old type, a value of it, the new type, and what becomes of the value.
+const PAIRS: &[(&str, &str, &str, Fate)] = &[
+    ("enum('1','2','10')", "'10'", "int", Lost),
+    ("enum('1','2','10')", "'2'", "int", Kept),
+    ("set('a','b')", "'a,b'", "int", Lost),
+    ("enum('1','7')", "'7'", "decimal(5,2)", Lost),
+    ("double", "1.257", "double(10,2)", Lost),
+    ("double", "1.1", "double(10,2)", Kept),
+    ("float", "1.1", "double(10,2)", Kept),
+    ("double(10,2)", "1.25", "double(10,1)", Lost),
+    ("double", "123456", "double(5,2)", Lost),
+    ("double", "-1", "double unsigned", Refused),
+    ("double", "1.5", "int", Lost),
+    ("double", "20200101", "date", Kept),
+    ("int", "16777217", "float", Lost),
+    ("int", "16777216", "float", Kept),
+    ("varchar(20)", "'007'", "int", Lost),
+    ("varchar(20)", "'+7'", "int", Lost),
+    ("varchar(20)", "'7'", "int", Kept),
+    ("varchar(20)", "'x'", "int", Refused),
+    ("varchar(20)", "'1.50'", "decimal(5,2)", Kept),
+    ("varchar(20)", "'1.505'", "decimal(5,2)", Lost),
+    ("varchar(20)", "'0815'", "decimal(5,0)", Lost),
+    ("varchar(20)", "'0.5'", "double", Kept),
+    ("varchar(30)", "'123456789.123'", "float", Lost),
+    ("varchar(30)", "'12345678901234567890.5'", "double", Lost),
+    ("varchar(20)", "'1e400'", "double", Refused),
+    ("varchar(10)", "'abc   '", "varchar(3)", Refused),
+    ("varchar(10)", "'abc   '", "char(3)", Lost),
+    ("varchar(10)", "'abc'", "varchar(3)", Kept),
+    ("datetime", "'1960-01-01'", "timestamp", Refused),
+    ("datetime", "'2110-01-01'", "timestamp", Refused),
+    ("datetime", "'2020-01-01 10:00:00'", "timestamp", Kept),
+    ("date", "'1960-01-01'", "timestamp", Refused),
+    ("datetime(3)", "'2020-01-01 10:00:00.123'", "bigint", Lost),
+    ("datetime(3)", "'2020-01-01 10:00:00.000'", "bigint", Kept),
+    ("time(2)", "'10:00:00.25'", "int", Lost),
+    ("varchar(30)", "'2020-01-01'", "date", Kept),
+    ("varchar(30)", "'2020-01-01 10:00:00'", "date", Lost),
+    ("varchar(30)", "'2020-01-01 10:00:00'", "datetime", Kept),
+    ("varchar(30)", "'2020-01-01 10:00:00Z'", "datetime", Refused),
+    ("varchar(30)", "'1960-01-01 10:00:00'", "timestamp", Refused),
+    ("set('a','b')", "'a,b'", "enum('a','b')", Refused),
+    ("set('a','b')", "'a'", "enum('a','b')", Kept),
+    ("varchar(9)", "'A'", "enum('a','b')", Lost),
+    ("varchar(9)", "'a'", "enum('a','b')", Kept),
+    ("varchar(9)", "'c'", "enum('a','b')", Refused),
+    ("bit(8)", "255", "bit(4)", Refused),
+    ("bit(8)", "15", "bit(4)", Kept),
+    ("bit(8)", "255", "tinyint", Refused),
+    ("bit(8)", "127", "tinyint", Kept),
+    ("bit(8)", "255", "int", Kept),
+    ("bit(64)", "18446744073709551615", "bigint", Refused),
+    ("tinyint", "2", "bit(1)", Refused),
+    ("tinyint", "1", "bit(1)", Kept),
+    ("point", "st_geomfromtext('point(1 1)')", "linestring", Refused),
+    ("point", "st_geomfromtext('point(1 1)')", "geometry", Kept),
+    ("geometry", "st_geomfromtext('point(1 1)')", "point", Kept),
+    ("varchar(9)", "'[1]'", "json", Kept),
+    ("varchar(9)", "'[1'", "json", Refused),
+    ("text charset latin1", "repeat(_latin1 x'e9', 40000)", "text charset utf8mb4", Refused),
+    ("text charset latin1", "repeat(_latin1 x'e9', 30000)", "text charset utf8mb4", Kept),
+    ("varchar(200) charset latin1", "repeat(_latin1 x'e9', 200)", "tinytext charset utf8mb4", Refused),
+    ("text charset utf8mb4", "repeat('é', 200)", "tinytext charset latin1", Kept),
+];
+
+/// What one of the servers alone has or does.
+const OF_ONE: &[(bool, &str, &str, &str, Fate)] = &[
+    (true, "json", "'[1]'", "int", Refused),
+    (true, "json", "'5'", "int", Kept),
+    (true, "enum('a')", "'a'", "json", Refused),
+    (true, "vector(3)", "string_to_vector('[1,2,3]')", "vector(2)", Refused),
+    (true, "point", "st_geomfromtext('point(1 1)')", "varchar(20)", Refused),
+    (true, "int", "5", "point", Refused),
+    (true, "datetime", "'2050-01-01'", "timestamp", Refused),
+    (false, "inet4", "'1.2.3.4'", "uuid", Refused),
+    (false, "inet6", "'::1'", "uuid", Refused),
+    (false, "inet4", "'1.2.3.4'", "int", Refused),
+    (false, "varchar(20)", "'1.2.3.4'", "inet4", Kept),
+    (false, "varchar(20)", "'abc'", "inet4", Refused),
+    (false, "varchar(20)", "'abc'", "inet6", Refused),
+];
+
+/// A type and the charset that is written behind it.
+fn written(ty: &str) -> String {
+    match ty.split_once(" charset ") {
+        Some((ty, charset)) => format!("type = \"{ty}\", charset = \"{charset}\""),
+        None => format!("type = \"{ty}\""),
+    }
+}
+
+/// What the plan says of a table.
+fn said(report: &serde_json::Value, table: &str) -> (Fate, String) {
+    let steps = report["steps"].as_array().unwrap();
+    let hazards = steps.iter().flat_map(|step| step["hazards"].as_array().unwrap());
+    let of = |hazard: &&serde_json::Value| hazard["address"].as_str().unwrap().starts_with(&format!("table.{table}."));
+    let found: Vec<_> = hazards.filter(of).collect();
+    let has = |kind: &str| found.iter().any(|hazard| hazard["kind"] == kind);
+    let fate = match (has("fails"), has("data_loss")) {
+        (true, _) => Refused,
+        (false, true) => Lost,
+        (false, false) => Kept,
+    };
+    (fate, found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+}
+
+#[test]
+fn what_another_type_does_not_keep_needs_leave() {
+    on_each(|project, database| {
+        let is_mysql = database.run("create sequence probe").is_err();
+        let of_one = OF_ONE.iter().filter(|pair| pair.0 == is_mysql).map(|(_, a, b, c, fate)| (*a, *b, *c, *fate));
+        let pairs: Vec<_> = PAIRS.iter().copied().chain(of_one).collect();
+        let mut toml = if is_mysql { String::new() } else { "[sequence.probe]\n".to_owned() };
+        let mut session = session(project);
+        session.query_drop("set sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00'").unwrap();
+        let mut wrong = Vec::new();
+        for (at, (old, value, new, fate)) in pairs.iter().enumerate() {
+            for table in [format!("p{at}"), format!("q{at}")] {
+                session.query_drop(format!("create table {table} (c {old})")).unwrap();
+                session.query_drop(format!("insert into {table} values ({value})")).unwrap();
+            }
+            let refused = session.query_drop(format!("alter table q{at} modify c {new}"));
+            if refused.is_err() != (*fate == Refused) {
+                wrong.push(format!("{value} from {old} to {new}: {fate:?}, the server: {refused:?}"));
+            }
+            session.query_drop(format!("drop table q{at}")).unwrap();
+            toml.push_str(&format!("[table.p{at}.column]\nc = {{ {}, null = true }}\n", written(new)));
+        }
+        project.write_schema(&toml);
+        let report = project.run("plan", &["--probe", "--format", "json"]).must(0).out;
+        let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+        for (at, (old, value, new, fate)) in pairs.iter().enumerate() {
+            let (said, why) = said(&report, &format!("p{at}"));
+            if said != *fate || why.contains("could not be counted") {
+                wrong.push(format!("{value} from {old} to {new}: {fate:?}, the plan says {said:?}\n{why}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    });
+}
