@@ -25,8 +25,9 @@ pub(super) fn of_column(cx: &Cx<'_>, id: &ObjectId, old: &str, new: &str) -> AsT
     let plain = AsText { before: None, using: format!("{column}::{text}"), after: None, odd: None };
     match written(&column) {
         None => plain,
-        Some(written) if written.odd.is_none() => AsText { using: format!("({})::{text}", written.sql), ..plain },
-        // An expression of ALTER COLUMN TYPE can look into an array only by a function.
+        Some(written) if written.odd.is_none() && !is_inherited(cx, id) => AsText { using: format!("({})::{text}", written.sql), ..plain },
+        // An expression of ALTER COLUMN TYPE can look into an array only by a function; and it can be no CASE where other
+        // tables have the column from this one ("unrecognized node type").
         Some(Written { odd, .. }) => {
             let function = "pg_temp.trueup_rows_as_text";
             let body = written("($1)").map_or_else(String::new, |written| format!("SELECT ({})::{text}", written.sql));
@@ -41,6 +42,12 @@ pub(super) fn of_column(cx: &Cx<'_>, id: &ObjectId, old: &str, new: &str) -> AsT
             }
         }
     }
+}
+
+/// Whether other tables have the column from this one.
+fn is_inherited(cx: &Cx<'_>, column: &ObjectId) -> bool {
+    let table = column.root();
+    cx.plan.live.iter().any(|(_, entry)| entry.object.parents().any(|parent| parent == table))
 }
 
 /// How a value is called in the plan, and before it.
