@@ -25,7 +25,9 @@ pub(super) fn of_column(cx: &Cx<'_>, id: &ObjectId, old: &str, new: &str) -> AsT
     let plain = AsText { before: None, using: format!("{column}::{text}"), after: None, odd: None };
     match written(&column) {
         None => plain,
-        Some(written) if written.odd.is_none() && !is_inherited(cx, id) => AsText { using: format!("({})::{text}", written.sql), ..plain },
+        Some(written) if written.odd.is_none() && !is_inherited(cx, id) => {
+            AsText { using: format!("({})::{text}", written.sql), ..plain }
+        }
         // An expression of ALTER COLUMN TYPE can look into an array only by a function; and it can be no CASE where other
         // tables have the column from this one ("unrecognized node type").
         Some(Written { odd, .. }) => {

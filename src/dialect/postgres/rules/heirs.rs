@@ -10,7 +10,7 @@ use super::super::render::{constraint, definition, relation};
 use super::super::sql::{name, quote};
 use super::again::Again;
 use super::column::{alter_table, changes, column};
-use super::{ById, Cx, moving, needs, retype};
+use super::{ById, Cx, moving, needs, not_null, retype};
 
 /// The steps for a part that is there already though it differs, because what the table comes from changes.
 pub(super) fn stays(cx: &Cx<'_>, again: &Again, id: &ObjectId, delta: Delta) -> Option<Vec<Draft>> {
@@ -178,16 +178,31 @@ pub(super) fn gone_below(cx: &Cx<'_>, id: &ObjectId) -> Vec<Resource> {
     gone
 }
 
-/// The tables that leave each parent in this plan.
-pub(super) fn departures(cx: &Cx<'_>) -> ById<Vec<ObjectId>> {
-    let mut map: ById<Vec<ObjectId>> = ById::new();
-    for id in cx.deltas.keys().filter(|id| cx.delta(id) == Some(Delta::Alter)) {
+/// The tables that leave each parent in this plan, and whether only what its columns and checks do must wait for that: they
+/// come back within other bounds, or are dropped.
+pub(super) fn departures(cx: &Cx<'_>) -> ById<Vec<(ObjectId, bool)>> {
+    let mut map: ById<Vec<(ObjectId, bool)>> = ById::new();
+    for (id, delta) in cx.deltas.iter().filter(|(_, delta)| **delta != Delta::Create) {
         let (old, new) = (parents(cx.live.object(id)), parents(cx.desired.object(id)));
-        for (parent, _) in minus(&old, &new) {
-            map.entry(parent).or_default().push(id.clone());
+        let comes_back = |one: &(ObjectId, bool)| one.1 && is_detached(cx, id);
+        for one in old.iter().filter(|one| !new.contains(one) || comes_back(one)) {
+            // One that is dropped takes what is its parent's along.
+            let columns_only = *delta == Delta::Drop || new.contains(one);
+            map.entry(one.0.clone()).or_default().push((id.clone(), columns_only));
         }
     }
     map
+}
+
+/// Whether a partition is detached, for good or for a while.
+pub(super) fn is_detached(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    let of = |catalog: &Catalog| match catalog.object(id) {
+        Some(Object::Table(table)) => Some((table.partition_of.clone(), table.values.clone())),
+        Some(Object::ForeignTable(table)) => Some((table.partition_of.clone(), table.values.clone())),
+        _ => None,
+    };
+    let attached = |catalog: &Catalog| not_null::has_names(cx) && is_attached(catalog, id);
+    of(cx.live) != of(cx.desired) || attached(cx.live) != attached(cx.desired)
 }
 
 /// The columns that a table had from a parent that it leaves, where it is to have them no more: they stay when it
@@ -326,6 +341,11 @@ pub(super) fn is_attached(catalog: &Catalog, id: &ObjectId) -> bool {
 /// That a table has left its parent: what changes in the parent after that is none of its business.
 pub(super) fn left(heir: &ObjectId, parent: &ObjectId) -> Resource {
     Resource::Name("left", Name::exact(format!("{} {}", heir.address(), parent.address())))
+}
+
+/// That a table which is dropped has left all its parents.
+pub(super) fn left_all(cx: &Cx<'_>, id: &ObjectId) -> Vec<Resource> {
+    parents(cx.live.object(id)).iter().map(|(parent, _)| left(id, parent)).collect()
 }
 
 /// What a table comes from, and whether as a partition.

@@ -69,7 +69,7 @@ pub(super) struct Cx<'a> {
     /// The server's major version.
     pub(super) major: u32,
     bodies: OnceCell<ById<Vec<ObjectId>>>,
-    departures: OnceCell<ById<Vec<ObjectId>>>,
+    departures: OnceCell<ById<Vec<(ObjectId, bool)>>>,
     heirs: OnceCell<ById<BTreeSet<ObjectId>>>,
     persistence: OnceCell<Persistence>,
     trades: OnceCell<BTreeSet<ObjectId>>,
@@ -130,8 +130,10 @@ impl<'a> Cx<'a> {
     fn departures_from(&self, id: &ObjectId) -> impl Iterator<Item = Resource> {
         let all = self.departures.get_or_init(|| heirs::departures(self));
         let parent = id.parent();
+        let of_columns = matches!(id.kind(), Kind::Column | Kind::Check);
         let leaving = parent.and_then(|parent| all.get(parent)).into_iter().flatten();
-        leaving.zip(parent.into_iter().cycle()).map(|(heir, parent)| heirs::left(heir, parent))
+        let leaving = leaving.filter(move |(_, columns_only)| of_columns || !columns_only);
+        leaving.zip(parent.into_iter().cycle()).map(|((heir, _), parent)| heirs::left(heir, parent))
     }
 
     fn live_entry(&self, id: &ObjectId) -> Option<&'a Entry> {

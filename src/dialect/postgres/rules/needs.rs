@@ -114,6 +114,7 @@ pub(super) fn of_drop(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dra
                 .consuming(schema.clone())
                 .consuming(referred.iter().cloned().map(Resource::Old))
                 .producing((!cx.desired.contains(id)).then(|| settled.clone()))
+                .producing(heirs::left_all(cx, id))
                 .producing((id.kind() == Kind::ForeignKey).then(|| persistence::gone(id)))
         })
         .collect()

@@ -223,6 +223,21 @@ pub(super) fn orphans(cx: &Cx<'_>, id: &ObjectId, key: &ForeignKey) -> Option<Pr
             cx.live.contains(&id) && !is_retyped(cx, &id)
         })
     };
+    let checked = !key.not_valid && !key.not_enforced;
+    let is_there = |name: &Name| cx.live.contains(&table.child(Kind::Column, name.clone()));
+    if checked && !cx.live.contains(&key.references) && key.columns.iter().all(is_there) {
+        let all: Vec<String> =
+            key.columns.iter().map(|column| format!("{} IS NOT NULL", quote(column.as_str()))).collect();
+        let meaning = format!("{{rows}} would refer to nothing in {}, which is new", key.references);
+        return Some(obstacle(
+            cx,
+            id,
+            table,
+            &all.join(" AND "),
+            &meaning,
+            "say what it was called with renamed_from, or let the key be not_valid",
+        ));
+    }
     let simple = !key.period && !key.not_valid && !key.not_enforced;
     let there = was_there(cx, &key.references) && known(table, &key.columns) && known(&key.references, &targets);
     if !simple || !there || targets.len() != key.columns.len() {

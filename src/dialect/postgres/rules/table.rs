@@ -1,8 +1,6 @@
 //! Tables and foreign tables. No table is ever made again, but where it becomes partitioned (see `partitioning`).
 
-use crate::catalog::{
-    Catalog, ForeignTable, Kind, Object, ObjectId, OptionKey, Parameters, ReplicaIdentity, Sql, Table,
-};
+use crate::catalog::{ForeignTable, Kind, Object, ObjectId, OptionKey, Parameters, ReplicaIdentity, Sql, Table};
 use crate::plan::{Draft, Hazard, HazardKind, Resource};
 
 use super::super::render::{self, bound, drop_statement};
@@ -137,8 +135,7 @@ fn lineage(cx: &Cx<'_>, id: &ObjectId, old: Lineage<'_>, new: Lineage<'_>) -> Ve
         drafts.push(draft.consuming([Resource::Old(parent.clone())]).producing([heirs::left(id, parent)]));
         drafts.extend(heirs::left_behind(cx, id, parent));
     }
-    let attached = |catalog: &Catalog| not_null::has_names(cx) && heirs::is_attached(catalog, id);
-    let moves = (old.1, old.2) != (new.1, new.2) || attached(cx.live) != attached(cx.desired);
+    let moves = heirs::is_detached(cx, id);
     if let Some(parent) = old.1.filter(|_| moves) {
         let sql = format!("ALTER TABLE {} DETACH PARTITION {own}", qualified(parent));
         let keys = moving::keys_above(cx, id).into_iter().map(|key| persistence::gone(&key));
