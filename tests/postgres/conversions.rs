@@ -194,3 +194,31 @@ fn what_another_type_does_not_keep_needs_leave() {
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     });
 }
+
+/// What is no loss of a value, and yet to be known before.
+#[test]
+fn what_else_a_change_does_is_said() {
+    on_each(|project, database| {
+        let sql = "create type mood as enum ('a', 'b'); create table t (m mood, at timestamp); \
+                   create sequence used; select nextval('used'); create sequence unused";
+        database.run(sql).unwrap();
+        project.write_schema(
+            "[enum.mood]\nvalues = [\"b\", \"a\"]\n[table.t.column]\nm = { type = \"mood\", null = true }\nat = { type = \"timestamptz\", null = true }\n",
+        );
+        let report = report(project);
+        let steps = report["steps"].as_array().unwrap();
+        let hazards = steps.iter().flat_map(|step| step["hazards"].as_array().unwrap());
+        let found: Vec<_> = hazards
+            .map(|hazard| format!("{} {}", hazard["kind"].as_str().unwrap(), hazard["address"].as_str().unwrap()))
+            .collect();
+        for expected in [
+            "rewrite table.t.column.m",
+            "rewrite table.t.column.at",
+            "notice table.t.column.at",
+            "data_loss sequence.used",
+        ] {
+            assert!(found.iter().any(|hazard| hazard == expected), "{expected}: {found:?}");
+        }
+        assert!(!found.iter().any(|hazard| hazard.contains("sequence.unused")), "{found:?}");
+    });
+}

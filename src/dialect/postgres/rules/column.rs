@@ -124,10 +124,10 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
             // What looks at the column is gone before, and comes after.
             draft = draft.destroying([Resource::Old(id.clone())]);
             if !is_binary_compatible(old, new) {
-                let message = "writes every row of the table anew".to_owned();
-                draft = draft.risking([Hazard { kind: HazardKind::Rewrite, id: id.clone(), message }]);
+                draft = draft.risking([rewrite(id)]);
             }
             if cx.intent.using_of(id).is_none() {
+                draft = draft.risking(retype::in_another_zone(id, old, new));
                 draft = draft.asking(retype::probes(cx, id, old, new));
             }
         }
@@ -144,6 +144,11 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         drafts.push(add_identity(id, new, identity));
     }
     Alter::InPlace(drafts)
+}
+
+/// What is said of a change that copies the table.
+pub(super) fn rewrite(id: &ObjectId) -> Hazard {
+    Hazard { kind: HazardKind::Rewrite, id: id.clone(), message: "writes every row of the table anew".to_owned() }
 }
 
 fn add_identity(id: &ObjectId, new: &Column, identity: &Identity) -> Draft {

@@ -1,12 +1,12 @@
 //! A column that is something else for a while, because what it rests on is made again.
 
 use crate::catalog::ObjectId;
-use crate::plan::{Draft, Hazard, HazardKind, Resource};
+use crate::plan::{Draft, Resource};
 
 use super::super::render::collation;
 use super::super::sql::{closed, name, quote};
 use super::as_text::{self, AsText};
-use super::column::{alter_column, column, old_type};
+use super::column::{alter_column, column, old_type, rewrite};
 use super::{Cx, needs, probes};
 
 /// A column with the database's collation, while its own is made again; no row is written for it.
@@ -43,12 +43,11 @@ pub(super) fn to_text(cx: &Cx<'_>, id: &ObjectId) -> Draft {
     sql.extend(before);
     sql.push(format!("{} TYPE {text} USING {using}", alter_column(id)));
     sql.extend(after);
-    let message = "writes every row of the table anew".to_owned();
     Draft::of(id, format!("keep {id} as text meanwhile"), sql)
         .destroying([Resource::Old(id.clone())])
         .consuming(needs::standing(id).into_iter().skip(1))
         .asking(odd.and_then(|condition| probes::odd_arrays(cx, id, &condition)))
-        .risking([Hazard { kind: HazardKind::Rewrite, id: id.clone(), message }])
+        .risking([rewrite(id)])
 }
 
 /// The column with its type again.

@@ -67,7 +67,7 @@ pub(super) fn retype(cx: &Cx<'_>, column: &ObjectId, id: &ObjectId) -> Option<Dr
     sql.extend(new.default.as_ref().map(|default| format!("{alter} SET DEFAULT {}", closed(default.as_str()))));
     let draft = Draft::of(column, format!("give {column} the new {id}"), sql);
     // What looks at the column is gone before.
-    let draft = draft.destroying([Resource::Old(column.clone())]);
+    let draft = draft.destroying([Resource::Old(column.clone())]).risking([column::rewrite(column)]);
     Some(draft.consuming([Resource::New(id.clone()), Resource::New(aside)]))
 }
 

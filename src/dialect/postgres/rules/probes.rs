@@ -28,6 +28,12 @@ pub(super) fn values_changed(cx: &Cx<'_>, column: &ObjectId, condition: &str, me
     Some(loss(column, count, meaning))
 }
 
+/// The place of a sequence that is dropped.
+pub(super) fn place_lost(cx: &Cx<'_>, sequence: &ObjectId) -> Probe {
+    let count = format!("SELECT count(*) FROM {} WHERE is_called", table_now(cx, sequence));
+    loss(sequence, count, "the sequence has been used")
+}
+
 fn loss(id: &ObjectId, count: String, meaning: &str) -> Probe {
     Probe {
         kind: ProbeKind::Loss,

@@ -2,7 +2,7 @@
 //! not keep as they are.
 
 use crate::catalog::{Column, ObjectId};
-use crate::plan::Probe;
+use crate::plan::{Hazard, HazardKind, Probe};
 
 use super::super::sql::{name, string};
 use super::probes::{enum_values, unconvertible, values_changed};
@@ -28,6 +28,15 @@ pub(super) fn probes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> 
     let obstacles = refused.into_iter().filter_map(|condition| unconvertible(cx, id, &condition, to));
     let losses = lost.into_iter().filter_map(|(condition, meaning)| values_changed(cx, id, &condition, meaning));
     obstacles.chain(losses).collect()
+}
+
+/// A timestamp is what a clock shows, one with a zone is a moment: the one becomes the other by the zone of the session.
+pub(super) fn in_another_zone(id: &ObjectId, old: &Column, new: &Column) -> Option<Hazard> {
+    let zoned = |ty: &str| (clock(base(ty)) == Some("timestamp")).then(|| ty.ends_with("with time zone"));
+    let (from, to) = (zoned(of(old))?, zoned(of(new))?);
+    let message =
+        format!("the values are taken to be UTC: for another zone write using = \"{} at time zone '...'\"", name(id));
+    (from != to).then(|| Hazard { kind: HazardKind::Notice, id: id.clone(), message })
 }
 
 /// The expression that converts values, where the server would not do it unasked.

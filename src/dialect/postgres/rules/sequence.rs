@@ -6,7 +6,7 @@ use crate::plan::{Draft, Resource};
 use super::super::render::{self, drop_statement, relation};
 use super::super::sql::{name, qualified, role, string};
 use super::column::column;
-use super::{Alter, Cx, Drafts, grant, moving, persistence, refusal};
+use super::{Alter, Cx, Drafts, grant, moving, persistence, probes, refusal};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(Object::Sequence(sequence)) = cx.desired.object(id) else { return Ok(Vec::new()) };
@@ -61,7 +61,10 @@ pub(super) fn kept(cx: &Cx<'_>, id: &ObjectId, owner: &ObjectId) -> Vec<Draft> {
 }
 
 pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
-    Ok(vec![Draft::new(id, format!("drop {id}"), drop_statement(cx.live, id))])
+    let draft = Draft::new(id, format!("drop {id}"), drop_statement(cx.live, id));
+    // The values of one that a column owns stand in the column.
+    let is_alone = matches!(cx.live.object(id), Some(Object::Sequence(sequence)) if sequence.owned_by.is_none());
+    Ok(vec![draft.asking(is_alone.then(|| probes::place_lost(cx, id)))])
 }
 
 pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
