@@ -10,7 +10,7 @@ use super::super::sql::{
     string,
 };
 use super::of_domain::Domains;
-use super::{Alter, Cx, Drafts, heirs, merged, not_null, partitioning, probes, refusal, retype};
+use super::{Alter, Cx, Drafts, heirs, merged, not_null, partitioning, probes, refusal, retype, users};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(new) = column(cx.desired.object(id)) else { return Ok(Vec::new()) };
@@ -99,10 +99,13 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         }
         (Some(_) | None, None) => {}
     }
-    if is_retyped(cx, id)
-        && let Some(whole) = partitioning::parted_by(cx, id)
-    {
-        return partitioning::alter(cx, whole);
+    if is_retyped(cx, id) {
+        if let Some(whole) = partitioning::parted_by(cx, id) {
+            return partitioning::alter(cx, whole);
+        }
+        if let Some(refused) = held_as_rows(cx, id) {
+            return refused;
+        }
     }
     if let Some(above) = merged::retyped_above(cx, id) {
         let sql = changes(cx, id, &merged::after(cx, &above, old), new);
@@ -144,6 +147,22 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         drafts.push(add_identity(id, new, identity));
     }
     Alter::InPlace(drafts)
+}
+
+/// Whether columns hold rows of the table: the server changes no type in these ("uses its row type").
+fn held_as_rows(cx: &Cx<'_>, id: &ObjectId) -> Option<Alter> {
+    let table = id.parent()?;
+    let stays = |holder: &users::Holder<'_>| {
+        let ty = |object| column(object).and_then(|column| column.ty.clone());
+        ty(cx.desired.object(holder.column)) == ty(cx.live.object(holder.column))
+    };
+    let holder = users::holders(cx, table).into_iter().find(stays)?;
+    let reason = format!("{} holds rows of {table}, in which no column changes its type", holder.column);
+    Some(Alter::Refuse(refusal(
+        id,
+        reason,
+        "add another column and move the values, or give the other a type of its own",
+    )))
 }
 
 /// What is said of a change that copies the table.
