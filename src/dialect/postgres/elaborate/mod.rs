@@ -6,6 +6,7 @@ mod bounds;
 mod inherited;
 mod lineage;
 mod namesakes;
+mod not_null_names;
 mod parting;
 mod roles;
 mod secrets;
@@ -131,6 +132,7 @@ fn judge(
     bounds::bounds(session, &against, &mut elaborated)?;
     shared.judge(&against, &retyped, &mut elaborated);
     elaborated.retract_stale(desired, deltas, &settled::takes_all_columns);
+    not_null_names::name(session.version, &against, &mut elaborated);
     if !inside && session.renames.is_empty() {
         trial::trial(session, &against, &mut elaborated)?;
         bodies::read(session, &against, &mut elaborated)?;
