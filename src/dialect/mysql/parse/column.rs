@@ -14,6 +14,8 @@ pub(super) struct ReadColumn {
     pub(super) column: Column,
     pub(super) comment: Option<String>,
     pub(super) collation: Option<String>,
+    /// Whether its charset is printed, as MySQL does where people gave the column one of its own.
+    pub(super) says_charset: bool,
 }
 
 pub(super) fn column(cursor: &mut Cursor<'_>, table: &ObjectId, reading: Reading<'_>) -> Parsed<ReadColumn> {
@@ -72,7 +74,7 @@ pub(super) fn column(cursor: &mut Cursor<'_>, table: &ObjectId, reading: Reading
         }
     }
     let collation = reading.charsets.collation(charset.as_deref(), collation.as_deref());
-    Ok(ReadColumn { id, column, comment, collation })
+    Ok(ReadColumn { id, column, comment, collation, says_charset: charset.is_some() })
 }
 
 /// The less common ones.

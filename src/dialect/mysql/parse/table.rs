@@ -48,8 +48,9 @@ pub(in super::super) fn create_table(sql: &str, id: &ObjectId, reading: Reading<
             period(&mut cursor, reading, &mut table)?;
         } else if !key::element(&mut cursor, id, reading, &mut objects)? {
             let mut found = column::column(&mut cursor, id, reading)?;
-            // MySQL shows one that people gave the column even where it is the table's; MariaDB forgets it.
-            let said = |own: &String| *own != collation || !reading.dialect.is_mariadb();
+            // MySQL knows whether people gave the column one that is the table's; MariaDB forgets it.
+            let given = found.says_charset && !reading.dialect.is_mariadb();
+            let said = |own: &String| *own != collation || given;
             if let Some(own) = found.collation.filter(said) {
                 found.column.collation = Some(reading.dialect.called(Kind::Column, own));
             }
