@@ -3,8 +3,9 @@
 use crate::catalog::{Kind, Object, ObjectId};
 use crate::plan::{Context, Hazard, HazardKind};
 
+use super::super::keywords::is_reserved;
 use super::super::mentions::read_from;
-use super::super::tokens::{Token, significant};
+use super::super::tokens::{Token, TokenKind, significant};
 
 /// The views that are to stay and name what has another name: the server rewrites none of them.
 pub(super) fn under_an_old_name(cx: &Context<'_>, from: &ObjectId, to: &ObjectId) -> Vec<Hazard> {
@@ -39,13 +40,21 @@ pub(super) fn left_without(cx: &Context<'_>, column: &ObjectId) -> Vec<Hazard> {
     views.map(broken).collect()
 }
 
-/// Whether a query reads a column of this name. It may also give the name to something of its own, by AS, and order and
-/// group by that.
+/// Whether a query reads a column of this name. It may also give the name to something of its own, by AS or without, and
+/// order and group by that.
 fn names(query: &str, column: &str) -> bool {
     let all: Vec<Token> = significant(query).collect();
     let is_own = |token: &Token| token.identifier(query).is_some_and(|name| name.eq_ignore_ascii_case(column));
     let behind = |at: usize| at.checked_sub(1).and_then(|at| all.get(at));
-    let gives = |at: usize| behind(at).is_some_and(|before| before.is_word(query, "as"));
+    // `total sum` is `total AS sum`.
+    let is_operand = |token: &Token| match token.kind {
+        TokenKind::Word => !is_reserved(token.text(query)),
+        TokenKind::Quoted | TokenKind::String | TokenKind::Number => true,
+        _ => token.is_symbol(query, ")"),
+    };
+    let ends = |at: usize| all.get(at + 1).is_none_or(|next| next.is_symbol(query, ",") || next.is_word(query, "from"));
+    let gives =
+        |at: usize| behind(at).is_some_and(|before| before.is_word(query, "as") || (ends(at) && is_operand(before)));
     let given = all.iter().enumerate().any(|(at, token)| is_own(token) && gives(at));
     let sorts = |token: &Token| ["order", "group", "having"].iter().any(|word| token.is_word(query, word));
     let sorted = all.iter().position(sorts).unwrap_or(all.len());
@@ -88,10 +97,21 @@ mod tests {
 
     #[test]
     fn a_name_that_is_given_is_not_read() {
-        for query in ["select id, aa as a from t", "select aa AS `a` from t order by a", "select 'a' from t"] {
+        for query in [
+            "select id, aa as a from t",
+            "select aa AS `a` from t order by a",
+            "select 'a' from t",
+            "select aa a, max(b) c from t",
+            "select max(b) a from t",
+        ] {
             assert!(!names(query, "a"), "{query}");
         }
-        for query in ["select id, a from t", "select t.a as a from t", "select aa as a from t where a > 0"] {
+        for query in [
+            "select id, a from t",
+            "select t.a as a from t",
+            "select aa as a from t where a > 0",
+            "select distinct a from t",
+        ] {
             assert!(names(query, "a"), "{query}");
         }
     }
