@@ -10,7 +10,7 @@ use crate::catalog::{
 };
 
 use super::names::part_of_index;
-use super::sql::quote;
+use super::sql::{made_up_name, quote};
 use super::{canonical, home_types, not_nulls};
 
 /// The catalog after these renames, in their order, on a server of this version.
@@ -214,6 +214,13 @@ impl Rename<'_> {
                 self.maybe(&mut column.default);
                 if let Some(Generated { sql, .. }) = &mut column.generated {
                     self.expression(sql);
+                }
+                // The sequence behind it keeps its name.
+                if let Some(identity) = &mut column.identity {
+                    let made_up =
+                        |id: &ObjectId| Name::exact(made_up_name(id.root().name().as_str(), id.name().as_str(), "seq"));
+                    let kept = identity.name.take().unwrap_or_else(|| made_up(id));
+                    identity.name = Some(kept).filter(|kept| *kept != made_up(&id.renamed(self.from, self.to)));
                 }
             }
             Object::Attribute(attribute) => self.ty(&mut attribute.ty),

@@ -48,7 +48,12 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     // A partitioned table has no rows of its own; its partitions tell of theirs.
     let has_rows = matches!(cx.live.object(id), Some(Object::Table(table)) if table.partition_by.is_none());
     let lost = has_rows.then(|| probes::rows_lost(cx, id));
-    Ok(vec![Draft::new(id, format!("drop {id}"), drop_statement(cx.live, id)).asking(lost)])
+    // A partition of a table that a foreign key refers to has to leave it first: the key depends on both.
+    let parent = cx.live.object(id).and_then(Object::partition_of);
+    let parent = parent.filter(|_| !moving::keys_above(cx, id).is_empty());
+    let detach = parent.map(|parent| format!("ALTER TABLE {} DETACH PARTITION {}", qualified(parent), qualified(id)));
+    let sql = detach.into_iter().chain([drop_statement(cx.live, id)]).collect();
+    Ok(vec![Draft::of(id, format!("drop {id}"), sql).asking(lost)])
 }
 
 pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {

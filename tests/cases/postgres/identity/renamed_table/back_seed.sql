@@ -1,0 +1,1 @@
+insert into contact default values;
