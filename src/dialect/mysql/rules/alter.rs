@@ -179,13 +179,17 @@ fn columns(
     };
     for (id, _) in cx.live.columns(table) {
         if cx.delta(id) == Some(Delta::Drop) {
-            out.drops.extend(drop(id));
+            // A backfill has it still.
+            let drops = if fill::reads(cx, id) { &mut out.afterwards } else { &mut out.drops };
+            drops.extend(drop(id));
             out.probes.extend(probes::values_of_column(cx, id));
             out.notices.extend(users::left_without(cx, id));
         }
     }
     let is_new = |(id, _): &(&ObjectId, &Column)| cx.delta(id) == Some(Delta::Create);
     let adds = !remade.is_empty() || cx.desired.columns(table).iter().any(is_new);
+    let key = cx.desired.primary_key(table).map(|key| key.columns.clone()).unwrap_or_default();
+    let is_key = |id: &ObjectId| key.iter().any(|part| part.as_column() == Some(id.name()));
     for (id, desired) in cx.desired.columns(table) {
         if versioning.added.contains(id.name()) {
             if cx.delta(id) == Some(Delta::Alter) {
@@ -199,7 +203,7 @@ fn columns(
         match cx.delta(id) {
             Some(Delta::Create) => {
                 let value = cx.intent.backfill.iter().find(|(column, _)| column == id).map(|(_, value)| value);
-                if let Some(value) = fill::needed(flavour, desired, value) {
+                if let Some(value) = fill::needed(flavour, desired, is_key(id), value) {
                     let empty = Column { default: None, null: true, ..desired.clone() };
                     let empty = render::column(id.name(), &empty, comment, flavour);
                     out.columns.push(format!("ADD COLUMN {empty}{place}"));

@@ -28,12 +28,42 @@ const UNSAFE: [&str; 12] = [
     "version",
 ];
 
-/// The expression that the rows need to be given, where the server would not.
-pub(super) fn needed<'a>(flavour: Flavour, column: &'a Column, backfill: Option<&'a Sql>) -> Option<&'a Sql> {
+/// The expression that the rows need to be given, where the server would not: a default may be no query and call no
+/// function of people's, which a backfill may. A column of the primary key has its values from the beginning.
+pub(super) fn needed<'a>(
+    flavour: Flavour,
+    column: &'a Column,
+    is_key: bool,
+    backfill: Option<&'a Sql>,
+) -> Option<&'a Sql> {
+    if let Some(value) = backfill.filter(|value| !is_key && !is_literal(value)) {
+        return Some(value);
+    }
     let value = backfill.or(column.default.as_ref()).filter(|_| flavour == Flavour::Mysql)?;
     let is_unsafe = differs_each_time(flavour, Some(value));
     let is_geometry = !column.null && column.ty.as_ref().is_some_and(types::is_geometry);
     (is_unsafe || is_geometry).then_some(value)
+}
+
+/// Whether a value is written out.
+fn is_literal(value: &Sql) -> bool {
+    let text = value.as_str();
+    let words = ["null", "true", "false", "current_timestamp", "now"];
+    significant(text).all(|token| match token.kind {
+        TokenKind::Word => words.iter().any(|word| token.is_word(text, word)),
+        kind => kind != TokenKind::Quoted,
+    })
+}
+
+/// Whether a backfill of the table reads a column.
+pub(super) fn reads(cx: &Context<'_>, column: &ObjectId) -> bool {
+    let own = column.name().as_str();
+    let names = |value: &Sql| {
+        let text = value.as_str();
+        significant(text).any(|token| token.identifier(text).is_some_and(|name| name.eq_ignore_ascii_case(own)))
+    };
+    let beside = |id: &ObjectId| id.parent() == column.parent();
+    cx.intent.backfill.iter().any(|(id, value)| beside(id) && !cx.live.contains(id) && names(value))
 }
 
 /// Whether MySQL takes a default for one that is another each time.
