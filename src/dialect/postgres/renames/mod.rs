@@ -401,6 +401,13 @@ mod tests {
         ] {
             assert_eq!(rename.text(old).unwrap_or_else(|| old.to_owned()), new);
         }
+        let users = table("users");
+        let (from, to) =
+            (users.child(Kind::Column, Name::exact("name")), users.child(Kind::Column, Name::exact("full_name")));
+        assert_eq!(
+            Rename { from: &from, to: &to }.query("SELECT COALESCE(u.nick, u.name) AS name, u.nick::name FROM users u"),
+            Some("SELECT COALESCE(u.nick, u.full_name) AS name, u.nick::name FROM users u".to_owned())
+        );
         let (from, to) = (
             ObjectId::top(Kind::Sequence, None, Name::exact("a_seq")),
             ObjectId::top(Kind::Sequence, Some(Name::exact("S")), Name::exact("b_seq")),

@@ -120,6 +120,12 @@ impl Rename<'_> {
 
     /// Whether a name at this place can be that of what is renamed: columns, types and functions may share one.
     fn is_meant(&self, all: &[Token], at: usize, text: &str, of: Of) -> bool {
+        // A name that is given is none that is meant.
+        if of != Of::Types
+            && at.checked_sub(1).and_then(|at| all.get(at)).is_some_and(|token| token.is_word(text, "as"))
+        {
+            return false;
+        }
         let next = all.get(at + 1);
         let is_next = |spelled: &str| next.is_some_and(|next| next.text(text) == spelled);
         match self.from.kind() {

@@ -180,7 +180,10 @@ fn twice(cx: &Cx<'_>, id: &ObjectId, parts: &[Part], predicate: Option<&Sql>, nu
         conditions.extend(terms.iter().map(|term| format!("{term} IS NOT NULL")));
     }
     conditions.extend(predicate.map(|sql| format!("({})", closed(sql.as_str()))));
-    let names: Vec<String> = (1..=terms.len()).map(|number| format!("key_{number}")).collect();
+    let called = |(at, part): (usize, &Part)| {
+        part.as_column().map_or_else(|| format!("key_{}", at + 1), |name| quote(name.as_str()))
+    };
+    let names: Vec<String> = parts.iter().enumerate().map(called).collect();
     let list: Vec<String> = terms.iter().zip(&names).map(|(term, name)| format!("{term} AS {name}")).collect();
     let shown: Vec<String> = names.iter().map(|name| format!("{name}::text")).collect();
     let rest = format!(
@@ -193,9 +196,9 @@ fn twice(cx: &Cx<'_>, id: &ObjectId, parts: &[Part], predicate: Option<&Sql>, nu
     Some(Probe {
         kind: ProbeKind::Obstacle,
         id: id.clone(),
-        count: format!("SELECT count(*) FROM (SELECT 1 {rest}) AS twice"),
+        count: format!("SELECT coalesce(sum(n), 0)::bigint FROM (SELECT count(*) AS n {rest}) AS twice"),
         examples: Some(format!("SELECT {} {rest} LIMIT 3", shown.join(", "))),
-        meaning: "the same key would stand in more than one row, {rows} of them".to_owned(),
+        meaning: "{rows} would share their key with another".to_owned(),
         advice: "mend them first".to_owned(),
     })
 }

@@ -186,14 +186,15 @@ fn duplicates(cx: &Context<'_>, id: &ObjectId, parts: &[Part], predicate: Option
     let mut conditions: Vec<String> = terms.iter().map(|term| format!("({term}) IS NOT NULL")).collect();
     conditions.extend(predicate.map(|sql| format!("({})", closed(sql.as_str()))));
     let (list, rows) = (terms.join(", "), new_rows(cx, table));
-    let groups =
-        format!("SELECT {list} FROM {rows} WHERE {} GROUP BY {list} HAVING count(*) > 1", conditions.join(" AND "));
+    let groups = |shown: &str| {
+        format!("SELECT {shown} FROM {rows} WHERE {} GROUP BY {list} HAVING count(*) > 1", conditions.join(" AND "))
+    };
     Some(Probe {
         kind: ProbeKind::Obstacle,
         id: id.clone(),
-        count: format!("SELECT count(*) FROM ({groups})"),
-        examples: Some(format!("{groups} LIMIT 3")),
-        meaning: "the same key would stand in more than one row, {rows} of them".to_owned(),
+        count: format!("SELECT coalesce(sum(n), 0) FROM ({})", groups("count(*) AS n")),
+        examples: Some(format!("{} LIMIT 3", groups(&list))),
+        meaning: "{rows} would share their key with another".to_owned(),
         advice: "mend them first".to_owned(),
     })
 }
