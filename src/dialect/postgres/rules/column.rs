@@ -47,9 +47,11 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let table = id.parent().unwrap_or(id);
     let columns = cx.desired.columns(table).into_iter().map(|(other, _)| other);
     let before = columns.take_while(|other| *other != id).filter(|other| cx.delta(other) == Some(Delta::Create)).last();
+    let is_stored = new.generated.as_ref().is_some_and(|generated| generated.stored);
     Ok(vec![
         Draft::of(id, format!("add {id}"), sql)
             .asking(probe)
+            .risking((is_stored && cx.live.contains(table)).then(|| rewrite(id)))
             .preferring([heirs::room_for(id)])
             .preferring(before.map(|other| Resource::New(other.clone()))),
     ])
@@ -133,6 +135,9 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
                 draft = draft.risking(retype::in_another_zone(id, old, new));
                 draft = draft.asking(retype::probes(cx, id, old, new));
             }
+        }
+        if !retyped && new.generated.as_ref().is_some_and(|is| is.stored && old.generated.as_ref() != Some(is)) {
+            draft = draft.risking([rewrite(id)]);
         }
         if !retyped && !old.null && new.null {
             // The key that forbids nulls goes before.
