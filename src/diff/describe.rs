@@ -158,12 +158,14 @@ fn text(value: &Value, form: &str) -> String {
                 let schema = fields.get("schema").map(|schema| text(schema, form) + ".");
                 return schema.unwrap_or_default() + &text(name, form);
             }
-            let words = fields.iter().map(|(key, value)| match (key.as_str(), value) {
+            // `update` of no columns is an update of any.
+            let is_said = |(_, value): &(&String, &Value)| !matches!(value, Value::Array(items) if items.is_empty());
+            let words = fields.iter().filter(is_said).map(|(key, value)| match (key.as_str(), value) {
                 ("column" | "sql" | "name" | "order", value) => text(value, form),
                 ("stored", Value::Bool(stored)) => if *stored { "stored" } else { "virtual" }.to_owned(),
                 (key, Value::Bool(true)) => key.to_owned(),
                 (key, Value::Bool(false)) => format!("not {key}"),
-                (key, value) => format!("{key} {}", text(value, form)),
+                (key, value) => format!("{key} {}", text(value, form)).trim_end().to_owned(),
             });
             let mut words: Vec<String> = words.collect();
             if form == "canonical" {

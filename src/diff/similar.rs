@@ -26,13 +26,18 @@ pub fn lookalikes(live: &Catalog, desired: &Catalog, deltas: &Deltas) -> Vec<Not
     shapes
         .into_values()
         .filter_map(|(dropped, created)| match (dropped.as_slice(), created.as_slice()) {
-            ([old], [new]) => Some(Note {
-                id: (*new).clone(),
-                message: format!(
-                    "looks like {old} under a new name: write renamed_from = \"{}\" to keep what it holds",
-                    old.name()
-                ),
-            }),
+            ([old], [new]) => {
+                // A name alone is one of the schema that the new one is in.
+                let elsewhere = old.parent().is_none() && old.schema() != new.schema();
+                let schema = elsewhere.then(|| old.schema().map_or("public", |schema| schema.as_str()));
+                let name = schema.map_or_else(|| old.name().to_string(), |schema| format!("{schema}.{}", old.name()));
+                Some(Note {
+                    id: (*new).clone(),
+                    message: format!(
+                        "looks like {old} under a new name: write renamed_from = \"{name}\" to keep what it holds"
+                    ),
+                })
+            }
             _ => None,
         })
         .collect()
