@@ -3,16 +3,9 @@
 
 use mysql::prelude::Queryable as _;
 
-use super::on_each;
-use super::session;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
-    Kept,
-    Lost,
-    Refused,
-}
-use Fate::{Kept, Lost, Refused};
+use super::support::fate::Fate::{self, Kept, Lost, Refused};
+use super::support::fate::said;
+use super::{on_each, session};
 
 /// The old type, a value of it, the new type, and what becomes of the value.
 const PAIRS: &[(&str, &str, &str, Fate)] = &[
@@ -103,21 +96,6 @@ fn written(ty: &str) -> String {
         Some((ty, charset)) => format!("type = \"{ty}\", charset = \"{charset}\""),
         None => format!("type = \"{ty}\""),
     }
-}
-
-/// What the plan says of a table.
-fn said(report: &serde_json::Value, table: &str) -> (Fate, String) {
-    let steps = report["steps"].as_array().unwrap();
-    let hazards = steps.iter().flat_map(|step| step["hazards"].as_array().unwrap());
-    let of = |hazard: &&serde_json::Value| hazard["address"].as_str().unwrap().starts_with(&format!("table.{table}."));
-    let found: Vec<_> = hazards.filter(of).collect();
-    let has = |kind: &str| found.iter().any(|hazard| hazard["kind"] == kind);
-    let fate = match (has("fails"), has("data_loss")) {
-        (true, _) => Refused,
-        (false, true) => Lost,
-        (false, false) => Kept,
-    };
-    (fate, found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
 }
 
 #[test]

@@ -1,15 +1,9 @@
 //! Values under another type: what is kept is not asked about, and what is lost never goes without leave.
 
 use super::on_each;
+use super::support::fate::Fate::{self, Kept, Lost, Refused};
+use super::support::fate::said;
 use super::support::program::Project;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
-    Kept,
-    Lost,
-    Refused,
-}
-use Fate::{Kept, Lost, Refused};
 
 /// The old type, a value of it, the new type, and what becomes of the value.
 const PAIRS: &[(&str, &str, &str, Fate)] = &[
@@ -133,23 +127,6 @@ const TYPES: &[(&str, &str, &str, Fate)] = &[
         Kept,
     ),
 ];
-
-/// What the plan says of a table.
-fn said(report: &serde_json::Value, table: &str) -> (Fate, String) {
-    let steps = report["steps"].as_array().unwrap();
-    let hazards = steps.iter().flat_map(|step| step["hazards"].as_array().unwrap());
-    let of = |hazard: &&serde_json::Value| hazard["address"].as_str().unwrap().starts_with(&format!("table.{table}."));
-    let found: Vec<_> = hazards.filter(of).collect();
-    let has = |kind: &str| found.iter().any(|hazard| hazard["kind"] == kind);
-    let fate = if has("data_loss") {
-        Lost
-    } else if has("fails") {
-        Refused
-    } else {
-        Kept
-    };
-    (fate, found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-}
 
 fn report(project: &Project) -> serde_json::Value {
     serde_json::from_str(&project.run("plan", &["--probe", "--format", "json"]).must(0).out).unwrap()

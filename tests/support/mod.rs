@@ -3,6 +3,7 @@
 
 pub(crate) mod case;
 pub(crate) mod directives;
+pub(crate) mod fate;
 pub(crate) mod harness;
 pub(crate) mod oracle;
 pub(crate) mod pg_dump;
