@@ -9,7 +9,8 @@ use super::rename::Note;
 
 /// Notes on names that vanish while others appear with the same definition. Only where the pairing is the
 /// only one possible: two of a kind would be a guess.
-pub fn lookalikes(live: &Catalog, desired: &Catalog, deltas: &Deltas) -> Vec<Note> {
+/// `default_schema` is the one whose objects are named without it.
+pub fn lookalikes(live: &Catalog, desired: &Catalog, deltas: &Deltas, default_schema: Option<&str>) -> Vec<Note> {
     let mut shapes: BTreeMap<String, (Vec<&ObjectId>, Vec<&ObjectId>)> = BTreeMap::new();
     for (id, delta) in deltas.iter().filter(|(id, _)| id.kind().holds_data()) {
         let parent_is_new =
@@ -29,7 +30,7 @@ pub fn lookalikes(live: &Catalog, desired: &Catalog, deltas: &Deltas) -> Vec<Not
             ([old], [new]) => {
                 // A name alone is one of the schema that the new one is in.
                 let elsewhere = old.parent().is_none() && old.schema() != new.schema();
-                let schema = elsewhere.then(|| old.schema().map_or("public", |schema| schema.as_str()));
+                let schema = old.schema().map(crate::catalog::Name::as_str).or(default_schema).filter(|_| elsewhere);
                 let name = schema.map_or_else(|| old.name().to_string(), |schema| format!("{schema}.{}", old.name()));
                 Some(Note {
                     id: (*new).clone(),

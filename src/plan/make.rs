@@ -123,7 +123,7 @@ fn compared(
     let mut made = steps(&cx, rules)?;
     let mut notes = renames.notes.clone();
     notes.extend(diff::unmatched(wanted, current, &intent.ignore));
-    notes.extend(diff::lookalikes(current, &target, &deltas));
+    notes.extend(diff::lookalikes(current, &target, &deltas, db.dialect().default_schema()));
     let changes = changes(&cx, &made);
     say_sizes(db, &mut made.steps, &renames)?;
     let protected = protected(&cx, &made, options.protected);

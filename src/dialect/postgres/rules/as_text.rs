@@ -48,8 +48,7 @@ pub(super) fn of_column(cx: &Cx<'_>, id: &ObjectId, old: &str, new: &str) -> AsT
 
 /// Whether other tables have the column from this one.
 fn is_inherited(cx: &Cx<'_>, column: &ObjectId) -> bool {
-    let table = column.root();
-    cx.plan.live.iter().any(|(_, entry)| entry.object.parents().any(|parent| parent == table))
+    cx.heirs_of(column.root()).next().is_some()
 }
 
 /// How a value is called in the plan, and before it.

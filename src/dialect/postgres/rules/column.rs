@@ -156,7 +156,7 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
 
 /// Whether columns hold rows of the table: the server changes no type in these ("uses its row type").
 fn held_as_rows(cx: &Cx<'_>, id: &ObjectId) -> Option<Alter> {
-    let table = id.parent()?;
+    let table = id.parent().filter(|table| cx.is_row_type(table))?;
     let stays = |holder: &users::Holder<'_>| {
         let ty = |object| column(object).and_then(|column| column.ty.clone());
         ty(cx.desired.object(holder.column)) == ty(cx.live.object(holder.column))

@@ -73,6 +73,7 @@ pub(super) struct Cx<'a> {
     heirs: OnceCell<ById<BTreeSet<ObjectId>>>,
     persistence: OnceCell<Persistence>,
     trades: OnceCell<BTreeSet<ObjectId>>,
+    row_types: OnceCell<BTreeSet<ObjectId>>,
     typed: OnceCell<Vec<typed::Pair>>,
 }
 
@@ -94,6 +95,7 @@ impl<'a> Cx<'a> {
             heirs: OnceCell::new(),
             persistence: OnceCell::new(),
             trades: OnceCell::new(),
+            row_types: OnceCell::new(),
             typed: OnceCell::new(),
         }
     }
@@ -114,6 +116,22 @@ impl<'a> Cx<'a> {
     /// The tables that are of a type before and after.
     fn typed_tables(&self) -> &[typed::Pair] {
         self.typed.get_or_init(|| typed::all(self.plan))
+    }
+
+    /// Whether a column or a type may have values of a table's row type: what it says of types mentions the table.
+    fn is_row_type(&self, table: &ObjectId) -> bool {
+        let mentioned = || {
+            let typed = self
+                .plan
+                .live
+                .iter()
+                .filter(|(id, _)| matches!(id.kind(), Kind::Column | Kind::Attribute | Kind::Domain | Kind::Range));
+            let tables = typed.flat_map(|(id, entry)| {
+                entry.references(id).into_iter().filter(|other| *other != *id.root() && other.kind() == Kind::Table)
+            });
+            tables.collect()
+        };
+        self.row_types.get_or_init(mentioned).contains(table)
     }
 
     /// The order in which tables become logged or unlogged.
