@@ -231,14 +231,16 @@ fn of_another_kind(column: &str, from: &Type<'_>, to: &Type<'_>, server: Server)
     if from.is_member() && (to.is_number() || to.word == "bit") {
         return cut(format!("CAST({column} AS CHAR) <> CAST({column} + 0 AS CHAR)"));
     }
-    if (from.is_apart()
-        && from.word != to.word
-        && !to.is_text()
-        && !to.is_binary()
-        && !(from.is_geometry() && to.is_geometry()))
-        || (from.is_geometry() && to.is_text())
-        || (to.is_geometry() && !from.is_geometry() && !from.is_binary())
-    {
+    // A member of an enum goes by its text.
+    let is_worded = from.is_text() || from.is_member();
+    let is_plain = |ty: &Type<'_>| ty.is_text() || ty.is_binary();
+    let is_other = from.word != to.word && !(from.is_geometry() && to.is_geometry());
+    if is_other && ((from.is_apart() && !is_plain(to)) || (to.is_apart() && !is_worded && !from.is_binary())) {
+        return refused(all());
+    }
+    // These are no text either.
+    let has_no_text = |ty: &Type<'_>| ty.is_geometry() || ty.word == "vector";
+    if (has_no_text(from) && to.is_text()) || (is_worded && has_no_text(to)) {
         return refused(all());
     }
     match to.word.as_str() {
@@ -251,8 +253,8 @@ fn of_another_kind(column: &str, from: &Type<'_>, to: &Type<'_>, server: Server)
             let bytes = 4 * u64::from(to.number(0).unwrap_or(2048));
             refused(format!("LENGTH({column}) > {bytes}"))
         }
-        "inet4" if from.is_text() => refused(format!("NOT IS_IPV4({column})")),
-        "inet6" if from.is_text() => refused(format!("NOT IS_IPV6({column}) AND NOT IS_IPV4({column})")),
+        "inet4" if is_worded => refused(format!("NOT IS_IPV4({column})")),
+        "inet6" if is_worded => refused(format!("NOT IS_IPV6({column}) AND NOT IS_IPV4({column})")),
         "time" if from.is_dated() => cut(all()),
         "time" if from.is_text() || matches!(from.word.as_str(), "enum" | "set") => {
             refused(format!("{column} NOT REGEXP '^[-0-9: .]+$'"))
@@ -273,7 +275,7 @@ fn of_another_kind(column: &str, from: &Type<'_>, to: &Type<'_>, server: Server)
         "float" if from.is_dated() => cut(all()),
         "year" | "set" | "bit" | "json" | "uuid" if from.is_dated() || from.word == "time" => refused(all()),
         "uuid" if from.is_number() => refused(all()),
-        "uuid" if from.is_text() => {
+        "uuid" if is_worded => {
             refused(format!("{column} NOT REGEXP '^[0-9a-fA-F]{{8}}(-?[0-9a-fA-F]{{4}}){{3}}-?[0-9a-fA-F]{{12}}$'"))
         }
         "year" if from.word == "bit" => cut(all()),
