@@ -8,21 +8,28 @@ use std::cell::RefCell;
 use crate::catalog::{Recent, Sql};
 
 use super::tokens::{Token, TokenKind, significant};
-use super::{sql, types};
+use super::{array_casts, sql, types};
 
 /// An expression, without the parentheses around the whole of it.
 pub(in crate::dialect::postgres) fn expression(text: &str) -> Sql {
     thread_local!(static RECENT: RefCell<Recent<Sql>> = RefCell::new(Recent::new()));
-    RECENT.with_borrow_mut(|recent| recent.of(text, || of_tokens(text, &bare(text, significant(text).collect()))))
+    RECENT.with_borrow_mut(|recent| {
+        recent.of(text, || {
+            let text = &*array_casts::without(text);
+            of_tokens(text, &bare(text, significant(text).collect()))
+        })
+    })
 }
 
 /// A text that keeps its parentheses: the arguments of a function, its result.
 pub(super) fn expression_as_is(text: &str) -> Sql {
+    let text = &*array_casts::without(text);
     of_tokens(text, &significant(text).collect::<Vec<_>>())
 }
 
 /// A query, without semicolons and comments at its end.
 pub(in crate::dialect::postgres) fn query(text: &str) -> Sql {
+    let text = &*array_casts::without(text);
     of_tokens(text, &without_semicolons(text, significant(text).collect()))
 }
 
@@ -40,6 +47,7 @@ pub(in crate::dialect::postgres) fn type_name(text: &str) -> Sql {
 /// The default of a column as the server prints it. A literal that the server shows with the type that it has
 /// anyway is the bare literal: `'new'::order_status` for a column of that type, `'-1'::integer`.
 pub(in crate::dialect::postgres) fn column_default(text: &str, column_type: &str) -> Sql {
+    let text = &*array_casts::without(text);
     let all = bare(text, significant(text).collect());
     let [value, cast, rest @ ..] = all.as_slice() else { return of_tokens(text, &all) };
     if cast.text(text) != "::" || rest.is_empty() {

@@ -1,6 +1,7 @@
 //! PostgreSQL, from 14 to 18.
 
 mod apply;
+mod array_casts;
 mod canonical;
 mod connect;
 mod database;

@@ -1,0 +1,1 @@
+create table t(id int, v varchar(9));
