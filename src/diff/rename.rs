@@ -168,7 +168,7 @@ fn run(pairs: &[(ObjectId, ObjectId)], current: &mut Catalog, renames: &mut Rena
     });
     renames.origins.extend(contents);
     while !left.is_empty() {
-        let next = left.iter().position(|(old, new)| old != new && !current.contains(new));
+        let next = left.iter().position(|(old, new)| is_by_case(old, new) || (old != new && !current.contains(new)));
         let (old, new) = left.remove(next.unwrap_or(0));
         if next.is_some() {
             rename(current, &old, &new);
@@ -195,10 +195,15 @@ fn rename(catalog: &mut Catalog, old: &ObjectId, new: &ObjectId) {
     }
 }
 
-/// A name beside the old one that nothing has.
+/// Whether only the case of a column's or an index's name changes, which takes one step; a table's may be a file's.
+fn is_by_case(old: &ObjectId, new: &ObjectId) -> bool {
+    old == new && matches!(old.kind(), Kind::Column | Kind::Index)
+}
+
+/// A name beside the old one that nothing has, short enough for every server.
 fn scratch(id: &ObjectId, taken: &Catalog) -> ObjectId {
     (0..=taken.len())
-        .map(|at| Name::exact(format!("__trueup_{at}_{}", id.name().key())))
+        .map(|at| Name::exact(format!("__trueup_{at}_{}", id.name().key().chars().take(10).collect::<String>())))
         .map(|name| match id.parent() {
             Some(parent) => parent.child(id.kind(), name),
             None => ObjectId::top(id.kind(), id.schema().cloned(), name),

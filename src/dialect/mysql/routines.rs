@@ -5,6 +5,20 @@ use super::parse::cursor::Cursor;
 
 /// The type of a result without a charset and a collation that are the database's own, which the server adds.
 pub(super) fn without_default_charset(returns: &str, collation: &str) -> String {
+    // MySQL takes no collation without its charset (error 1235).
+    let sorts_otherwise = {
+        let mut cursor = Cursor::new(returns);
+        let mut found = false;
+        while !cursor.is_at_end() && !found {
+            let own = cursor.eat(&["collate"]).then(|| cursor.value().ok());
+            found = own.flatten().is_some_and(|name| !name.eq_ignore_ascii_case(collation));
+            cursor.skip_group();
+        }
+        found
+    };
+    if sorts_otherwise {
+        return returns.trim().to_owned();
+    }
     let mut cursor = Cursor::new(returns);
     let mut kept = Vec::new();
     let mut from = 0;
@@ -41,6 +55,7 @@ mod tests {
         for (returns, expected) in [
             ("varchar(20) CHARSET utf8mb4 COLLATE utf8mb4_general_ci", "varchar(20)"),
             ("varchar(20) CHARSET utf8mb4", "varchar(20)"),
+            ("varchar(20) CHARSET utf8mb4 COLLATE utf8mb4_bin", "varchar(20) CHARSET utf8mb4 COLLATE utf8mb4_bin"),
             ("varchar(20) CHARSET latin1", "varchar(20) CHARSET latin1"),
             ("int(10) unsigned", "int(10) unsigned"),
         ] {

@@ -70,7 +70,7 @@ static KEYS: &[Key] = &[
         "The NOT NULL constraint, where more is to be said of it than that it is there.",
     )
     .only(PG),
-    Key::new("storage", Shape::Text, "How large values are kept.").only(PG),
+    Key::new("storage", Shape::Text, "How large values are kept.").only(PG.or(MY)),
     Key::new("compression", Shape::Text, "How large values are compressed.").only(PG),
     Key::new("statistics_target", Shape::Integer, "How much the planner learns of it.").only(PG),
     Key::field("options", Shape::Settings, "Options of a foreign table's column.").only(PG),

@@ -56,7 +56,7 @@ static KEYS: &[Key] = &[
     .only(PG),
     Key::field("cluster_on", Shape::NameOf(Kind::Index), "The index by which CLUSTER sorts it.").only(PG),
     Key::new("access_method", Shape::Text, "How it is kept.").only(PG),
-    Key::new("tablespace", Shape::Text, "Where it is kept.").only(PG),
+    Key::new("tablespace", Shape::Text, "Where it is kept.").only(PG.or(MY)),
     Key::new("attached", Shape::Bool, "Whether it was a table of its own before it was a partition.").only(PG),
     Key::field("partition_by", Shape::Sql, "How its rows are spread over partitions.").only(PG.or(MY)),
     Key::field("subpartition_by", Shape::Sql, "How the rows of a partition are spread.").only(MY),

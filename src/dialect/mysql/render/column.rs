@@ -65,7 +65,7 @@ pub(in super::super) fn column(name: &Name, column: &Column, comment: Option<&st
     }
     if let Some(default) = &column.default {
         let no_literal = flavour == Flavour::Mysql && column.ty.as_ref().is_some_and(types::has_no_literal_default);
-        add(&format!("DEFAULT {}", default_value(default, no_literal)));
+        add(&format!("DEFAULT {}", default_value(default, no_literal || is_time_of_another(default, ty))));
     }
     if let Some(on_update) = &column.on_update {
         add(&format!("ON UPDATE {on_update}"));
@@ -94,6 +94,12 @@ pub(in super::super) fn column(name: &Name, column: &Column, comment: Option<&st
 fn default_value(default: &Sql, no_literal: bool) -> String {
     let text = default.as_str();
     if is_bare_default(text) && !no_literal { text.to_owned() } else { parenthesised(text) }
+}
+
+/// Whether a default is the present time and the type has no moment to hold it.
+fn is_time_of_another(default: &Sql, ty: &str) -> bool {
+    let ty = ty.to_ascii_lowercase();
+    default.canonical().starts_with("current_timestamp") && !ty.starts_with("datetime") && !ty.starts_with("timestamp")
 }
 
 fn is_bare_default(text: &str) -> bool {

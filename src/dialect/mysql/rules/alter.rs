@@ -40,7 +40,8 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
     let versioning = versioning::change(cx, table, flavour);
     columns(cx, table, flavour, (&remade, &versioning), &places, &mut clauses);
     keys(cx, table, flavour, &remade, &mut clauses);
-    checks(cx, table, &mut clauses);
+    let traded = traded(cx, table);
+    checks(cx, table, &traded, &mut clauses);
     own(cx, table, &versioning, &mut clauses);
     let Clauses { first, drops, columns, adds, options, before, fills, afterwards, probes, notices } = clauses;
     let all: Vec<String> = drops.into_iter().chain(columns).chain(adds).chain(options).collect();
@@ -82,8 +83,12 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
     let new = cx.desired.within(table).map(|(id, _)| id).filter(|id| part(id));
     let old = cx.live.within(table).map(|(id, _)| id).filter(|id| part(id) && cx.delta(id).is_some());
     let checks = |delta: Delta| {
-        let of = move |(id, found): &(&ObjectId, &Delta)| {
-            id.kind() == Kind::Check && id.parent() == Some(table) && (**found == delta || **found == Delta::Alter)
+        let of = |(id, found): &(&ObjectId, &Delta)| {
+            let is_apart = delta == Delta::Drop && traded.contains(*id);
+            id.kind() == Kind::Check
+                && id.parent() == Some(table)
+                && (**found == delta || **found == Delta::Alter)
+                && !is_apart
         };
         cx.deltas.iter().filter(of).map(|(id, _)| name(id)).collect::<Vec<_>>()
     };
@@ -406,10 +411,10 @@ fn visibility(id: &ObjectId, live: &Entry, desired: &Entry) -> Option<String> {
     word(OptionKey::Invisible, "INVISIBLE", "VISIBLE").or_else(|| word(OptionKey::Ignored, "IGNORED", "NOT IGNORED"))
 }
 
-fn checks(cx: &Context<'_>, table: &ObjectId, out: &mut Clauses) {
+fn checks(cx: &Context<'_>, table: &ObjectId, traded: &BTreeSet<&ObjectId>, out: &mut Clauses) {
     let of_table = |id: &&ObjectId| id.kind() == Kind::Check && id.parent() == Some(table);
     for id in cx.deltas.keys().filter(of_table) {
-        if cx.live.contains(id) {
+        if cx.live.contains(id) && !traded.contains(id) {
             out.drops.push(format!("DROP CONSTRAINT {}", quote(id.name().as_str())));
         }
         if let Some(Object::Check(check)) = cx.desired.object(id) {
@@ -417,6 +422,31 @@ fn checks(cx: &Context<'_>, table: &ObjectId, out: &mut Clauses) {
             out.probes.extend(probes::violations(cx, id, check));
         }
     }
+}
+
+/// The checks of a table whose names those of other tables take: they come off first, as two tables may trade them.
+fn traded<'a>(cx: &'a Context<'_>, table: &ObjectId) -> BTreeSet<&'a ObjectId> {
+    let changed = || cx.deltas.keys().filter(|id| id.kind() == Kind::Check);
+    let off: Vec<&ObjectId> = changed().filter(|id| id.parent() == Some(table) && cx.live.contains(id)).collect();
+    if off.is_empty() {
+        return BTreeSet::new();
+    }
+    let on = changed().filter(|id| id.parent() != Some(table) && cx.desired.contains(id));
+    let taken: BTreeSet<&Name> = on.map(ObjectId::name).collect();
+    off.into_iter().filter(|id| taken.contains(id.name())).collect()
+}
+
+/// Takes these checks off.
+pub(super) fn without_traded(cx: &Context<'_>, table: &ObjectId) -> Option<Draft> {
+    let traded = traded(cx, table);
+    if traded.is_empty() {
+        return None;
+    }
+    let drop = |id: &&ObjectId| format!("DROP CONSTRAINT {}", quote(id.name().as_str()));
+    let clauses: Vec<String> = traded.iter().map(drop).collect();
+    let sql = format!("ALTER TABLE {} {}", render::name(table), clauses.join(", "));
+    let draft = Draft::new(table, format!("take checks off {table}"), sql);
+    Some(draft.destroying(traded.iter().map(|id| name(id))))
 }
 
 /// What the table says of itself.

@@ -113,7 +113,8 @@ impl Rules for MysqlRules {
         let anew = parting::whole(cx, table);
         let altered = alter::alter(cx, table, self.flavour, anew.as_deref());
         let apart = if altered.is_some() && anew.is_some() { None } else { parting::parting(cx, table, self.flavour) };
-        altered.into_iter().chain(apart).collect()
+        let first = alter::without_traded(cx, table);
+        first.into_iter().chain(altered).chain(apart).collect()
     }
 
     fn rebuild(&self, _: &Context<'_>, _: &ObjectId) -> Vec<Draft> {

@@ -74,7 +74,9 @@ pub(super) fn parting(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Opti
     };
     let way = match change(cx, id)? {
         Change::Whole(clause) => {
-            return Some(step(clause).risking([anew(id)]).asking(probes::without_partition(cx, id)));
+            // No foreign key may hold the table then.
+            let step = step(clause).destroying([Resource::Old(id.clone())]);
+            return Some(step.risking([anew(id)]).asking(probes::without_partition(cx, id)));
         }
         Change::Between(way) => way,
     };

@@ -1,0 +1,1 @@
+create function f() returns varchar(20) deterministic return 1;

@@ -1,0 +1,1 @@
+create table t (id int primary key, AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA int, Bc int, key Key1 (Bc));
