@@ -29,6 +29,9 @@ pub struct Extension {
     /// Whether the server refuses to move it to another schema; never declared.
     #[serde(skip_serializing_if = "is_default", default)]
     pub is_fixed: bool,
+    /// The comment that it brings along; never declared.
+    #[serde(skip_serializing_if = "is_default", default)]
+    pub own_comment: Option<String>,
 }
 
 /// An order of strings.

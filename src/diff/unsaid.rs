@@ -122,6 +122,7 @@ fn unsaid(wanted: &Object, live: &Object, complete: &dyn Fn(&str) -> bool, diale
         let mut extension = wanted.clone();
         extension.version = extension.version.or_else(|| live.version.clone());
         extension.is_fixed = live.is_fixed;
+        extension.own_comment = live.own_comment.clone();
         extension.in_schema = extension.in_schema.or_else(|| live.in_schema.clone());
         return (extension != *wanted).then_some(Object::Extension(extension));
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{Catalog, Kind, Name, Object, ObjectId, Range, Sql};
 
+use super::tokens::{Token, significant};
 use super::{canonical, types};
 
 /// The types by their schemas, the default one aside.
@@ -50,6 +51,20 @@ pub(super) fn is_type(id: &ObjectId) -> bool {
         id.kind(),
         Kind::Enum | Kind::Domain | Kind::Composite | Kind::Range | Kind::Table | Kind::ForeignTable | Kind::View
     ) && id.parent().is_none()
+}
+
+/// The id of a type of this kind that is written so, without a modifier and no array.
+pub(super) fn written(kind: Kind, ty: &str) -> Option<ObjectId> {
+    let tokens: Vec<Token> = significant(ty).collect();
+    let name = |token: &Token| token.identifier(ty).map(Name::exact);
+    match tokens.as_slice() {
+        [own] => Some(ObjectId::top(kind, None, name(own)?)),
+        [schema, dot, own] if dot.text(ty) == "." => {
+            let schema = name(schema).filter(|schema| schema.as_str() != "public");
+            Some(ObjectId::top(kind, schema, name(own)?))
+        }
+        _ => None,
+    }
 }
 
 /// Writes the schemas of types where they are left out.

@@ -72,8 +72,8 @@ fn index(row: &Row) -> Result<IndexRead> {
         with: text::parameters(&row.texts("options")?),
         tablespace: row.maybe_text("tablespace")?,
         is_unique: row.flag("is_unique")?,
-        // That of a partitioned table is only not valid until all partitions have theirs.
-        is_invalid: !row.flag("is_valid")? && row.letter("kind")? == 'i',
+        // That of a partitioned table is not until all partitions have theirs.
+        is_invalid: !row.flag("is_valid")?,
         is_clustered: row.flag("is_clustered")?,
         is_replica_identity: row.flag("is_replica_identity")?,
         of_constraint: row.oid("constraint")? != 0,
@@ -125,7 +125,8 @@ pub(super) fn insert(reader: &mut Reader<'_>, indexes: &Indexes, parents: &Paren
         let Some(id) = id_of(reader, index) else { continue };
         let parent = parents.get(oid).and_then(|parents| parents.first()).and_then(|parent| indexes.get(parent));
         // It stays unknown: that the table refers to its parent's index is no reference of its own.
-        if parent.is_some() && !index.has_comment && index.has_made_up_name(id.root().name()) {
+        let is_named = index.has_comment || index.is_clustered || index.is_replica_identity;
+        if parent.is_some() && !is_named && index.has_made_up_name(id.root().name()) {
             continue;
         }
         let mut object = Index {

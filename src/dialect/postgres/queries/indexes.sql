@@ -3,7 +3,6 @@ select
     i.indexrelid as oid,
     i.indrelid as relation,
     ic.relname::text as name,
-    ic.relkind::text as kind,
     am.amname::text as method,
     i.indisunique as is_unique,
     i.indisvalid as is_valid,

@@ -465,9 +465,9 @@ pub(super) fn drafts(cx: &Cx<'_>, again: &Again, id: &ObjectId, one: &One) -> Dr
             let gone = column::drop_default(cx, id).consuming([cause]).consuming(refers());
             let mut drafts = vec![gone.destroying([aside(id)])];
             let (changed, mut rest) = altered(cx, id)?;
-            // It is off what its default called already.
+            // It is off what its default called already, but not off its type.
             for draft in &mut rest {
-                draft.prefers.retain(|one| !matches!(one, Resource::Old(_)));
+                draft.prefers.retain(|one| matches!(one, Resource::Old(old) if may_be_type(old)));
             }
             let back = if changed { None } else { column::set_default(cx, id) };
             drafts.extend(rest.into_iter().chain(back).map(|draft| draft.producing([aside(id)])));
@@ -527,6 +527,11 @@ fn retyped_at_once(cx: &Cx<'_>, again: &Again, id: &ObjectId, one: &One) -> Opti
 /// An object between its two states.
 pub(super) fn aside(id: &ObjectId) -> Resource {
     Resource::Name("meanwhile", Name::exact(id.address()))
+}
+
+/// Whether a column may be of it, or of a type that belongs to it.
+fn may_be_type(id: &ObjectId) -> bool {
+    matches!(id.kind(), Kind::Extension | Kind::Enum | Kind::Domain | Kind::Composite | Kind::Range | Kind::Table)
 }
 
 /// What changes of a column itself: whether its default does, and the steps.

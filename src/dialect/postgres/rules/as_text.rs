@@ -1,7 +1,8 @@
 //! Values of types that are made again, written as the text that the new types read.
 
-use crate::catalog::{Attribute, Catalog, Entry, Kind, Name, Object, ObjectId, Sql};
+use crate::catalog::{Attribute, Catalog, Kind, Name, Object, ObjectId, Sql};
 
+use super::super::home_types::written;
 use super::super::render::types::attributes;
 use super::super::sql::{name, quote, string};
 use super::Cx;
@@ -125,23 +126,21 @@ fn row(cx: &Cx<'_>, value: &Value<'_>, old: &str, new: &str, depth: usize) -> Op
 
 /// The type that a domain is over, at last.
 pub(super) fn below_domains<'c>(catalog: &'c Catalog, ty: &'c str) -> &'c str {
-    let over = |ty: &str| {
-        let of = |(id, entry): (&ObjectId, &'c Entry)| match &entry.object {
-            Object::Domain(domain) if !ty.ends_with(']') && is_of_type(ty, id) => domain.ty.as_ref().map(Sql::as_str),
-            _ => None,
-        };
-        catalog.iter().find_map(of)
+    let over = |ty: &str| match catalog.object(&written(Kind::Domain, ty)?) {
+        Some(Object::Domain(domain)) => domain.ty.as_ref().map(Sql::as_str),
+        _ => None,
     };
     // No domain is over itself, but the TOML may say so before it is refused.
     std::iter::successors(Some(ty), |ty| over(ty)).take(100).last().unwrap_or(ty)
 }
 
 fn composite<'a>(cx: &Cx<'a>, ty: &str) -> Option<&'a ObjectId> {
-    let composites = cx.plan.live.iter().map(|(id, _)| id).filter(|id| id.kind() == Kind::Composite);
-    composites.into_iter().find(|id| !ty.ends_with(']') && is_of_type(ty, id))
+    cx.plan.live.get_key_value(&written(Kind::Composite, ty)?).map(|(id, _)| id)
 }
 
 /// Whether a type may not be there yet.
 fn is_of_the_plan(cx: &Cx<'_>, ty: &str) -> bool {
-    cx.deltas.keys().any(|id| id.parent().is_none() && is_of_type(ty, id))
+    let bare = ty.split(['[', '(']).next().unwrap_or(ty);
+    let kinds = [Kind::Enum, Kind::Domain, Kind::Composite, Kind::Range, Kind::Table, Kind::View, Kind::ForeignTable];
+    kinds.into_iter().filter_map(|kind| written(kind, bare)).any(|id| cx.deltas.contains_key(&id))
 }

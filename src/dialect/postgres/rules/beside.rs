@@ -1,6 +1,6 @@
 //! What is said beside an object of any kind: its comment and its owner.
 
-use crate::catalog::{Kind, Name, Object, ObjectId};
+use crate::catalog::{Extension, Kind, Name, Object, ObjectId};
 use crate::plan::{Draft, Resource};
 
 use super::super::render::{address, comment_target};
@@ -46,7 +46,10 @@ fn comment(cx: &Cx<'_>, id: &ObjectId, text: Option<&str>) -> Draft {
         Some(text) => string(text),
         // What initdb says of it.
         None if space::is_standing(id) => string("standard public schema"),
-        None => "NULL".to_owned(),
+        None => match cx.live.object(id) {
+            Some(Object::Extension(Extension { own_comment: Some(own), .. })) => string(own),
+            _ => "NULL".to_owned(),
+        },
     };
     let verb = if text.is_some() { "comment on" } else { "remove the comment of" };
     Draft::new(id, format!("{verb} {id}"), format!("COMMENT ON {} IS {value}", comment_target(cx.desired, id)))

@@ -11,7 +11,16 @@ use super::table::storage;
 use super::{Alter, Cx, Drafts, by_index, probes};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
-    create_for(cx, id, &|whole| cx.delta(whole) != Some(Delta::Create))
+    create_for(cx, id, &|whole| !is_made(cx, whole))
+}
+
+/// Whether an index is new, or made again since it cannot be altered.
+fn is_made(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    match cx.delta(id) {
+        Some(Delta::Create) => true,
+        Some(Delta::Alter) => matches!(alter(cx, id), Alter::Recreate),
+        _ => false,
+    }
 }
 
 /// An index, where it is told which indexes of whole tables are there already.
@@ -90,7 +99,7 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     Ok(match cx.live.object(id) {
         // A part cannot go by itself: it goes with the whole.
         Some(Object::Index(Index { part_of: Some(whole), .. }))
-            if cx.delta(whole) == Some(Delta::Drop) && cx.live.contains(whole) =>
+            if (cx.delta(whole) == Some(Delta::Drop) || is_made(cx, whole)) && cx.live.contains(whole) =>
         {
             Vec::new()
         }
@@ -134,7 +143,7 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     let mut needs = Vec::new();
     if let Some(whole) = new.part_of.as_ref().filter(|_| old.part_of.is_none()) {
         // A new index of the whole takes it by itself.
-        if cx.delta(whole) != Some(Delta::Create) {
+        if !is_made(cx, whole) {
             sql.push(format!("ALTER INDEX {} ATTACH PARTITION {}", qualified(whole), qualified(id)));
         }
         needs.push(Resource::New(whole.clone()));

@@ -84,7 +84,8 @@ pub(super) fn of_drop(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dra
     let within: Vec<(&ObjectId, &Entry)> = cx.live.within(id).collect();
     let ended: Vec<Resource> = within.iter().map(|(part, _)| Resource::Old((*part).clone())).collect();
     let freed = within.iter().flat_map(|(part, _)| names(cx, cx.live, part));
-    let freed: Vec<Resource> = freed.chain(within.iter().flat_map(|(part, entry)| hidden_names(part, entry))).collect();
+    let freed: Vec<Resource> =
+        freed.chain(within.iter().flat_map(|(part, entry)| hidden_names(cx, part, entry))).collect();
     // Foreign keys went before.
     let referred: BTreeSet<ObjectId> = within
         .iter()
@@ -265,14 +266,22 @@ pub(super) fn names(cx: &Cx<'_>, catalog: &Catalog, id: &ObjectId) -> Vec<Resour
     }
 }
 
-/// The names that a foreign key takes beside its own, one for each partition of the table that it refers to.
-fn hidden_names(id: &ObjectId, entry: &Entry) -> Vec<Resource> {
-    let Object::ForeignKey(key) = &entry.object else { return Vec::new() };
-    let columns = key.columns.iter().map(Name::as_str).collect::<Vec<_>>().join("_");
-    let name = made_up_name(id.root().name().as_str(), &columns, "fkey");
-    let more = (1..10).map(|number| format!("{name}{number}"));
-    let names = std::iter::once(name.clone()).chain(more).filter(|name| name != id.name().as_str());
-    names.map(|name| constraint_name(id.root(), &name)).collect()
+/// The names that a constraint takes beside its own: a foreign key one for each partition of the table that it refers to,
+/// a check its own in all tables that inherit it.
+fn hidden_names(cx: &Cx<'_>, id: &ObjectId, entry: &Entry) -> Vec<Resource> {
+    match &entry.object {
+        Object::ForeignKey(key) => {
+            let columns = key.columns.iter().map(Name::as_str).collect::<Vec<_>>().join("_");
+            let name = made_up_name(id.root().name().as_str(), &columns, "fkey");
+            let more = (1..10).map(|number| format!("{name}{number}"));
+            let names = std::iter::once(name.clone()).chain(more).filter(|name| name != id.name().as_str());
+            names.map(|name| constraint_name(id.root(), &name)).collect()
+        }
+        Object::Check(check) if !check.no_inherit => {
+            cx.heirs_of(id.root()).map(|heir| constraint_name(heir, id.name().as_str())).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The names that follow from the id alone.

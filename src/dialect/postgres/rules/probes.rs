@@ -6,6 +6,7 @@ use crate::catalog::{Check, Enum, ForeignKey, Kind, Name, Object, ObjectId, Part
 use crate::diff::Delta;
 use crate::plan::{Probe, ProbeKind};
 
+use super::super::home_types::written;
 use super::super::sql::{closed, name, parenthesised, qualified, quote, string};
 use super::column::is_retyped;
 use super::{Cx, bounds, heirs};
@@ -108,8 +109,7 @@ pub(super) fn odd_arrays(cx: &Cx<'_>, id: &ObjectId, condition: &str) -> Option<
 
 /// The values of an enum that is to be, as a list of literals.
 pub(super) fn enum_values(cx: &Cx<'_>, ty: &str) -> Option<String> {
-    let found = cx.desired.iter().find(|(id, _)| id.kind() == Kind::Enum && is_written(id, ty));
-    match found.map(|(_, entry)| &entry.object) {
+    match cx.desired.object(&written(Kind::Enum, ty)?) {
         Some(Object::Enum(Enum { values })) => Some(values.iter().map(|v| string(v)).collect::<Vec<_>>().join(", ")),
         _ => None,
     }
@@ -117,19 +117,9 @@ pub(super) fn enum_values(cx: &Cx<'_>, ty: &str) -> Option<String> {
 
 /// The type below a domain that the database has.
 pub(super) fn domain_base<'c>(cx: &Cx<'c>, ty: &str) -> Option<&'c str> {
-    let (_, entry) = cx.live.iter().find(|(id, _)| id.kind() == Kind::Domain && is_written(id, ty))?;
-    match &entry.object {
-        Object::Domain(domain) => domain.ty.as_ref().map(crate::catalog::Sql::as_str),
+    match cx.plan.live.object(&written(Kind::Domain, ty)?) {
+        Some(Object::Domain(domain)) => domain.ty.as_ref().map(crate::catalog::Sql::as_str),
         _ => None,
-    }
-}
-
-/// Whether a type is written so.
-fn is_written(id: &ObjectId, ty: &str) -> bool {
-    let own = name(id);
-    match id.schema() {
-        None => ty == own || ty == format!("public.{own}"),
-        Some(schema) => ty == format!("{}.{own}", quote(schema.as_str())),
     }
 }
 

@@ -273,7 +273,7 @@ fn clock(base: &str) -> Option<&'static str> {
     ["timestamp", "time", "interval"].into_iter().find(|word| of(word))
 }
 
-fn is_built_in(base: &str) -> bool {
+pub(super) fn is_built_in(base: &str) -> bool {
     matches!(
         base,
         "numeric"

@@ -37,6 +37,7 @@ pub(super) fn extensions(reader: &mut Reader<'_>) -> Result<()> {
             in_schema: Some(row.name("in_schema")?),
             version: Some(row.text("version")?),
             is_fixed: row.flag("is_fixed")?,
+            own_comment: row.maybe_text("own_comment")?,
         };
         let entry = owned(Object::Extension(extension), reader.role(row.oid("owner")?));
         reader.insert(key, id, entry);

@@ -1,0 +1,1 @@
+create table p(a int, constraint c check (a > 0)); create table k() inherits (p);

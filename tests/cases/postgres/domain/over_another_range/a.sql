@@ -1,0 +1,1 @@
+create domain d as int4range; create table t(a d);

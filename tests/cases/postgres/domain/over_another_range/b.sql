@@ -1,0 +1,1 @@
+create domain d as int8range; create table t(a d);
