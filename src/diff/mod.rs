@@ -3,6 +3,7 @@
 mod compare;
 mod describe;
 mod implied;
+mod parents;
 mod rename;
 mod settle;
 mod shifted;

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::catalog::{
-    Catalog, Column, Index, Kind, Object, ObjectId, OptionKey, OptionSpec, Options, Setting, Subscription, View,
+    Catalog, Index, Kind, Object, ObjectId, OptionKey, OptionSpec, Options, Setting, Subscription, View,
 };
 use crate::dialect::Dialect;
 
+use super::parents;
 use super::settle::keep_live;
 
 /// Whether objects of this kind are left alone where the TOML does not mention them, and the word for `complete`.
@@ -40,7 +41,7 @@ pub fn leave_unsaid(desired: &mut Catalog, live: &Catalog, complete: &dyn Fn(&st
                     left.push(id.clone());
                 }
             }
-            None => theirs.extend(parents_too(id, desired, live).map(|object| (id.clone(), object))),
+            None => theirs.extend(parents::alone(id, desired, live).map(|object| (id.clone(), object))),
             Some(wanted) => {
                 let owner = wanted.owner.is_none() && entry.owner.is_some();
                 let object = unsaid(&wanted.object, &entry.object, complete, dialect);
@@ -60,6 +61,8 @@ pub fn leave_unsaid(desired: &mut Catalog, live: &Catalog, complete: &dyn Fn(&st
     for id in &left {
         keep_live(desired, live, id);
     }
+    parents::leave_theirs(desired, live);
+    parents::leave_order(desired, live);
     for (id, object) in theirs {
         keep_live(desired, live, &id);
         if let Some(entry) = desired.get_mut(&id) {
@@ -88,30 +91,6 @@ pub fn leave_unsaid_of_remade(
     }
 }
 
-/// What a column or a check of a table is, where its parent has it too: a table's own becomes its parent's alone by no
-/// command of PostgreSQL's (`INHERIT` leaves `attislocal` on), so it stays, as the parent has it.
-fn parents_too(id: &ObjectId, desired: &Catalog, live: &Catalog) -> Option<Object> {
-    let inherits = |catalog: &Catalog, table: &ObjectId| match catalog.object(table) {
-        Some(Object::Table(table)) => table.inherits.clone(),
-        Some(Object::ForeignTable(table)) => table.inherits.clone(),
-        _ => Vec::new(),
-    };
-    let (Kind::Column | Kind::Check, Some(table)) = (id.kind(), id.parent()) else { return None };
-    let was = inherits(live, table);
-    inherits(desired, table).iter().find_map(|parent| {
-        let above = parent.child(id.kind(), id.name().clone());
-        let stays = live.contains(&above) && was.contains(parent);
-        let object = match desired.object(&above)? {
-            Object::Column(theirs) if stays && theirs.ty.is_some() => {
-                Object::Column(Column { ty: theirs.ty.clone(), ..theirs.inherited() })
-            }
-            same => same.clone(),
-        };
-        let same = live.object(id) == Some(&object) && (live.contains(&above) || !was.contains(parent));
-        (same || (stays && id.kind() == Kind::Column)).then_some(object)
-    })
-}
-
 fn is_default_schema(id: &ObjectId, dialect: &dyn Dialect) -> bool {
     id.kind() == Kind::Schema && dialect.default_schema() == Some(id.name().as_str())
 }
@@ -122,7 +101,7 @@ fn unsaid(wanted: &Object, live: &Object, complete: &dyn Fn(&str) -> bool, diale
         let mut extension = wanted.clone();
         extension.version = extension.version.or_else(|| live.version.clone());
         extension.is_fixed = live.is_fixed;
-        extension.own_comment = live.own_comment.clone();
+        extension.own_comment.clone_from(&live.own_comment);
         extension.in_schema = extension.in_schema.or_else(|| live.in_schema.clone());
         return (extension != *wanted).then_some(Object::Extension(extension));
     }

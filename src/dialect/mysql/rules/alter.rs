@@ -149,6 +149,12 @@ pub(super) fn changes_type(cx: &Context<'_>, id: &ObjectId) -> bool {
     }
 }
 
+/// Whether a column gets or loses AUTO_INCREMENT, which MySQL allows under no foreign key (errors 1832 and 1833).
+pub(super) fn begins_or_ends_to_count(cx: &Context<'_>, id: &ObjectId) -> bool {
+    let counts = |catalog: &Catalog| column(catalog, id).map(|(it, _)| it.options.is_on(OptionKey::AutoIncrement));
+    counts(cx.live).zip(counts(cx.desired)).is_some_and(|(was, is)| was != is)
+}
+
 /// Whether MODIFY can lead from one to the other. Whether a value is stored cannot be changed in place, but for a
 /// stored one that becomes plain or the other way round; nor can whether it bounds the time of a row.
 fn can_modify(live: &Column, desired: &Column) -> bool {

@@ -139,7 +139,8 @@ fn drop(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Draft {
         .risking([algorithm::Cost::metadata(flavour).hazard(table, flavour)])
 }
 
-/// The keys that do not differ and are in the way: of a column that changes its type, of an index that goes.
+/// The keys that do not differ and are in the way of a change of their columns. An index under them is no matter: the
+/// servers ask only that the table has one in the end.
 pub(super) fn around(cx: &Context<'_>, flavour: Flavour) -> Vec<(ObjectId, String, Vec<Draft>)> {
     let altered = cx.deltas.iter().filter(|(_, delta)| **delta == Delta::Alter).map(|(id, _)| id);
     // Columns may get other letters from their table.
@@ -148,14 +149,9 @@ pub(super) fn around(cx: &Context<'_>, flavour: Flavour) -> Vec<(ObjectId, Strin
         Kind::Table => cx.live.columns(id).into_iter().map(|(column, _)| column).collect(),
         _ => Vec::new(),
     });
-    let retyped: BTreeSet<&ObjectId> = columns.filter(|id| alter::changes_type(cx, id)).collect();
-    let lost: BTreeSet<&ObjectId> = cx
-        .deltas
-        .iter()
-        .filter(|(id, delta)| **delta != Delta::Create && matches!(id.kind(), Kind::Index | Kind::PrimaryKey))
-        .filter_map(|(id, _)| id.parent())
-        .collect();
-    if retyped.is_empty() && lost.is_empty() {
+    let counted = |id: &ObjectId| flavour == Flavour::Mysql && alter::begins_or_ends_to_count(cx, id);
+    let retyped: BTreeSet<&ObjectId> = columns.filter(|id| alter::changes_type(cx, id) || counted(id)).collect();
+    if retyped.is_empty() {
         return Vec::new();
     }
     let mut around = Vec::new();
@@ -168,10 +164,11 @@ pub(super) fn around(cx: &Context<'_>, flavour: Flavour) -> Vec<(ObjectId, Strin
             columns.iter().map(|name| table.child(Kind::Column, name.clone())).find(|id| retyped.contains(id))
         };
         let column = touches(table, &key.columns).or_else(|| touches(&key.references, &key.ref_columns));
-        let because = match column {
-            Some(column) => format!("{column} changes its type"),
-            None if lost.contains(table) || lost.contains(&key.references) => "an index under it changes".to_owned(),
-            None => continue,
+        let Some(column) = column else { continue };
+        let because = if alter::changes_type(cx, &column) {
+            format!("{column} changes its type")
+        } else {
+            format!("{column} changes whether it counts")
         };
         around.push((id.clone(), because, vec![drop(cx, id, flavour), create(cx, id, flavour)]));
     }

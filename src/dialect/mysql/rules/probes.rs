@@ -173,7 +173,7 @@ pub(super) fn of_modified(
             format!("SELECT count(*) {of}"),
             &format!("SELECT {} {of}", row(cx, owner)),
             "the column is NULL in {rows}",
-            "give it values there first",
+            "write backfill = ... in the TOML, or give it values there first",
         ));
     }
     probes
@@ -353,27 +353,22 @@ fn asked_as_it_is(cx: &Context<'_>, table: &ObjectId, expression: &Sql) -> Optio
 /// Rows whose key has no target.
 pub(super) fn orphans(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
     let Some(Object::ForeignKey(key)) = cx.desired.object(id) else { return None };
-    let table = id.parent()?;
-    let column = |table: &ObjectId, name: &Name| table.child(crate::catalog::Kind::Column, name.clone());
-    let own: Vec<ObjectId> = key.columns.iter().map(|name| column(table, name)).collect();
-    let theirs: Vec<ObjectId> = key.ref_columns.iter().map(|name| column(&key.references, name)).collect();
-    if !own.iter().chain(&theirs).all(|column| cx.live.contains(column)) || own.len() != theirs.len() {
+    let table = id.parent().filter(|table| cx.live.contains(table))?;
+    if key.references.schema().is_some() || key.columns.len() != key.ref_columns.len() {
         return None;
     }
-    let pairs: Vec<String> = own
-        .iter()
-        .zip(&theirs)
-        .map(|(a, b)| format!("child.{} = parent.{}", live_column(cx, a), live_column(cx, b)))
-        .collect();
-    let present: Vec<String> = own.iter().map(|a| format!("child.{} IS NOT NULL", live_column(cx, a))).collect();
-    let of = format!(
-        "FROM {} AS child WHERE {} AND NOT EXISTS (SELECT 1 FROM {} AS parent WHERE {})",
-        live_name(cx, table),
-        present.join(" AND "),
-        live_name(cx, &key.references),
-        pairs.join(" AND ")
-    );
-    let shown: Vec<String> = own.iter().map(|a| format!("child.{}", live_column(cx, a))).collect();
+    let child = format!("({}) AS child", as_they_will_be(cx, table, &key.columns)?);
+    let numbers = 1..=key.columns.len();
+    let present: Vec<String> = numbers.clone().map(|number| format!("child.key_{number} IS NOT NULL")).collect();
+    let mut of = format!("FROM {child} WHERE {}", present.join(" AND "));
+    // A table that is new has no row to refer to.
+    if cx.live.contains(&key.references) {
+        let parent = as_they_will_be(cx, &key.references, &key.ref_columns)?;
+        let pairs: Vec<String> =
+            numbers.clone().map(|number| format!("child.key_{number} = parent.key_{number}")).collect();
+        of.push_str(&format!(" AND NOT EXISTS (SELECT 1 FROM ({parent}) AS parent WHERE {})", pairs.join(" AND ")));
+    }
+    let shown: Vec<String> = numbers.map(|number| format!("child.key_{number}")).collect();
     Some(obstacle(
         id,
         format!("SELECT count(*) {of}"),
@@ -381,4 +376,16 @@ pub(super) fn orphans(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
         "{rows} would refer to nothing",
         "correct or remove what does first",
     ))
+}
+
+/// The values that columns of a table that is there have, or will have once they are added; nothing where those are not
+/// known, or NULL.
+fn as_they_will_be(cx: &Context<'_>, table: &ObjectId, columns: &[Name]) -> Option<String> {
+    let value = |name: &Name| {
+        let column = table.child(crate::catalog::Kind::Column, name.clone());
+        if cx.live.contains(&column) { Some(live_column(cx, &column)) } else { fill::value(cx, &column) }
+    };
+    let values: Vec<String> = columns.iter().map(value).collect::<Option<_>>()?;
+    let list: Vec<String> = values.iter().enumerate().map(|(at, value)| format!("{value} AS key_{}", at + 1)).collect();
+    Some(format!("SELECT {} FROM {}", list.join(", "), live_name(cx, table)))
 }

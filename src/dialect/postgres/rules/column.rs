@@ -16,7 +16,9 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(new) = column(cx.desired.object(id)) else { return Ok(Vec::new()) };
     if is_of_another(cx, id) {
         let old = inherited(cx, id);
-        return Ok(vec![Draft::of(id, format!("set what {id} has of its own"), changes(cx, id, &old, new))]);
+        let probe = if old.null && !new.null { probes::nulls(cx, id) } else { None };
+        let draft = Draft::of(id, format!("set what {id} has of its own"), changes(cx, id, &old, new));
+        return Ok(vec![draft.asking(probe)]);
     }
     let backfill = cx.intent.backfill_of(id).filter(|_| new.generated.is_none() && new.identity.is_none());
     let domains = Domains::of(cx.desired, id, new);

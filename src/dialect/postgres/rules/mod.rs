@@ -28,6 +28,7 @@ mod moving;
 mod needs;
 mod not_null;
 mod of_domain;
+mod of_string;
 mod operator;
 mod others;
 mod partitioning;

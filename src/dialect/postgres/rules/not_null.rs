@@ -59,6 +59,7 @@ pub(super) fn changes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) ->
 /// The step that changes a column, with the constraint names that it takes and frees. A name that another has until then
 /// is taken by a step of its own: two may trade theirs.
 pub(super) fn steps(cx: &Cx<'_>, id: &ObjectId, draft: Draft) -> Vec<Draft> {
+    let draft = draft.consuming(freed_above(cx, id).map(Resource::New));
     let (had, has) = (takes(cx, cx.live, id), takes(cx, cx.desired, id));
     if had == has {
         return vec![draft];
@@ -75,6 +76,14 @@ pub(super) fn steps(cx: &Cx<'_>, id: &ObjectId, draft: Draft) -> Vec<Draft> {
         _ => {}
     }
     vec![draft.producing(has)]
+}
+
+/// The column of a parent that becomes nullable too, and before this one ("cannot drop inherited constraint").
+fn freed_above(cx: &Cx<'_>, id: &ObjectId) -> Option<ObjectId> {
+    let null = |catalog: &Catalog, id: &ObjectId| column(catalog.object(id)).map(|column| column.null);
+    let is_freed = |id: &ObjectId| null(cx.live, id) == Some(false) && null(cx.desired, id) == Some(true);
+    let above = parents(cx.live.object(id.root())).into_iter();
+    above.map(|(parent, _)| parent.child(Kind::Column, id.name().clone())).find(is_freed).filter(|_| is_freed(id))
 }
 
 /// The constraint name that a column takes in its table. What it inherits is named above.

@@ -4,9 +4,9 @@
 use crate::catalog::{Column, ObjectId};
 use crate::plan::{Hazard, HazardKind, Probe};
 
-use super::super::sql::{name, string};
+use super::super::sql::name;
 use super::probes::{enum_values, unconvertible, values_changed};
-use super::{Cx, kept};
+use super::{Cx, kept, of_string};
 
 /// The type of a column in the server's spelling.
 pub(super) fn of(column: &Column) -> &str {
@@ -78,7 +78,7 @@ fn converted(own: &str, from: &str, to: &str) -> String {
 }
 
 /// Conditions for values that are refused, and for those of which a part is lost, with what that is.
-type Unfit = (Option<String>, Option<(String, &'static str)>);
+pub(super) type Unfit = (Option<String>, Option<(String, &'static str)>);
 
 fn unfit(own: &str, from: &str, to: &str, enum_values: Option<&str>, major: u32) -> Unfit {
     let (from_base, to_base) = (base(from), base(to));
@@ -88,11 +88,17 @@ fn unfit(own: &str, from: &str, to: &str, enum_values: Option<&str>, major: u32)
     match to_base {
         "character" | "character varying" => {
             let most = length(to).or((to_base == "character").then_some(1));
-            (most.map(|most| format!("char_length(rtrim({own}::text)) > {most}")), None)
+            let refused = most.map(|most| format!("char_length(rtrim({own}::text)) > {most}"));
+            // Of a `character` they are no part of the value.
+            let blanks =
+                most.filter(|_| to_base == "character varying" && !matches!(from_base, "character" | "bpchar"));
+            let lost = blanks
+                .map(|most| format!("char_length({own}::text) > {most} AND char_length(rtrim({own}::text)) <= {most}"));
+            (refused, lost.map(|lost| (lost, "{rows} would lose spaces at the end")))
         }
         "name" => (None, Some((format!("octet_length({own}::text) > 63"), "{rows} would be cut to 63 bytes"))),
         "\"char\"" => (None, Some((format!("octet_length({own}::text) > 1"), "{rows} would be cut to one byte"))),
-        _ if is_string(from_base) && !is_string(to_base) => of_string(own, to, major),
+        _ if is_string(from_base) && !is_string(to_base) => of_string::unfit(own, to, major),
         "smallint" | "integer" | "bigint" if is_number(from_base) => whole(own, from_base, to_base),
         "numeric" if is_number(from_base) => decimal(own, from, to),
         "real" | "double precision" if is_number(from_base) => float(own, from_base, to_base),
@@ -117,58 +123,6 @@ fn unfit(own: &str, from: &str, to: &str, enum_values: Option<&str>, major: u32)
             (Some(format!("NOT pg_input_is_valid({own}::text, 'cidr')")), None)
         }
         _ => (None, kept::lost(own, from, to, &converted(own, from, to)).map(|condition| (condition, kept::MEANING))),
-    }
-}
-
-/// A string that is no number, and one that is more than its number.
-fn of_string(own: &str, to: &str, major: u32) -> Unfit {
-    const NUMBER: &str = r"'^\s*[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?\s*$'";
-    const BEFORE: &str = "{rows} would lose zeros or a sign before the number";
-    let before = format!(r"{own} ~ '^\s*([+]|-?0[0-9])'");
-    let number = |rest: &str| format!("({before} OR CASE WHEN {own} ~ {NUMBER} THEN {rest} ELSE false END)");
-    let to_base = base(to);
-    let is_input = |ty: &str| format!("pg_input_is_valid({own}, {})", string(ty));
-    let refused = (major >= 16 && is_built_in(to_base)).then(|| format!("NOT {}", is_input(to)));
-    match to_base {
-        "smallint" | "integer" | "bigint" => {
-            (Some(format!("{own} !~ '^\\s*[-+]?[0-9]+\\s*$'")), Some((before, BEFORE)))
-        }
-        "numeric" => match digits(to) {
-            None => (refused, Some((before, BEFORE))),
-            Some((_, scale)) => {
-                let rounded = format!("{own}::numeric <> round({own}::numeric, {scale})");
-                (
-                    refused,
-                    Some((number(&rounded), "{rows} would be rounded, or lose zeros or a sign before the number")),
-                )
-            }
-        },
-        "real" | "double precision" => {
-            let kept = if to_base == "real" { "BETWEEN 1e-37 AND 3.4e38" } else { "BETWEEN 1e-307 AND 1.7e308" };
-            let back = format!("abs({own}::numeric) {kept} AND {own}::numeric <> {own}::{to}::numeric");
-            (
-                refused,
-                Some((
-                    number(&back),
-                    "{rows} would be kept by fewer digits, or lose zeros or a sign before the number",
-                )),
-            )
-        }
-        "date" => {
-            let is_moment =
-                if major >= 16 { is_input("timestamp") } else { format!(r"{own} ~ '^\s*\d{{4}}-\d\d?-\d\d?\s'") };
-            let lost = format!("CASE WHEN {is_moment} THEN {own}::timestamp <> {own}::date ELSE false END");
-            (refused, Some((lost, "{rows} would lose the time of day")))
-        }
-        "jsonb" => {
-            let lost = kept::lost(own, "json", "jsonb", &format!("{own}::jsonb"));
-            let valid = |lost| {
-                if major >= 16 { format!("CASE WHEN {} THEN {lost} ELSE false END", is_input("jsonb")) } else { lost }
-            };
-            (refused, lost.map(|lost| (valid(lost), kept::MEANING)))
-        }
-        "tsvector" | "tsquery" => (refused, Some((format!("{own}::{to}::text <> {own}"), kept::MEANING))),
-        _ => (refused, None),
     }
 }
 
@@ -242,7 +196,7 @@ fn float(own: &str, from: &str, to: &str) -> Unfit {
 }
 
 /// How many digits a number may have, and how many of them behind the point.
-fn digits(ty: &str) -> Option<(i64, i64)> {
+pub(super) fn digits(ty: &str) -> Option<(i64, i64)> {
     let inner = ty.split_once('(')?.1.split(')').next()?;
     let mut numbers = inner.split(',').map(|number| number.trim().parse::<i64>().ok());
     Some((numbers.next()??, numbers.next().flatten().unwrap_or(0)))
@@ -268,7 +222,7 @@ pub(super) fn is_string(base: &str) -> bool {
 }
 
 /// The kind of a type of moments or spans, whatever its precision, its zone or its fields.
-fn clock(base: &str) -> Option<&'static str> {
+pub(super) fn clock(base: &str) -> Option<&'static str> {
     let of = |word: &str| base.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     ["timestamp", "time", "interval"].into_iter().find(|word| of(word))
 }

@@ -1,0 +1,97 @@
+//! Columns and checks that a table has of itself and from a parent too. No command of PostgreSQL's makes them its own
+//! (`INHERIT` and `ADD COLUMN` do so only for what is new) or its parent's alone: what stands so stays so.
+
+use crate::catalog::{Catalog, Column, Kind, Object, ObjectId};
+
+/// The tables that one inherits from.
+fn parents<'c>(catalog: &'c Catalog, table: &ObjectId) -> &'c [ObjectId] {
+    match catalog.object(table) {
+        Some(Object::Table(table)) => &table.inherits,
+        Some(Object::ForeignTable(table)) => &table.inherits,
+        _ => &[],
+    }
+}
+
+fn own_column<'c>(catalog: &'c Catalog, id: &ObjectId) -> Option<&'c Column> {
+    match catalog.object(id) {
+        Some(Object::Column(column)) if column.ty.is_some() => Some(column),
+        _ => None,
+    }
+}
+
+/// What a column or a check of a table becomes that shall be its parent's alone: the parent's, as the table's own.
+pub(super) fn alone(id: &ObjectId, desired: &Catalog, live: &Catalog) -> Option<Object> {
+    let (Kind::Column | Kind::Check, Some(table)) = (id.kind(), id.parent()) else { return None };
+    if id.kind() == Kind::Column && own_column(live, id).is_none() {
+        return None;
+    }
+    let was = parents(live, table);
+    parents(desired, table).iter().find_map(|parent| {
+        let above = parent.child(id.kind(), id.name().clone());
+        let stays = live.contains(&above) && was.contains(parent);
+        let object = match desired.object(&above)? {
+            Object::Column(theirs) if stays && theirs.ty.is_some() => {
+                Object::Column(Column { ty: theirs.ty.clone(), ..theirs.inherited() })
+            }
+            same => same.clone(),
+        };
+        let same = live.object(id) == Some(&object) && (live.contains(&above) || !was.contains(parent));
+        (same || (stays && id.kind() == Kind::Column)).then_some(object)
+    })
+}
+
+/// Takes the order of a table's parents from the live one where they are the same: leaving one and coming back to it would
+/// make its columns the table's own.
+pub(super) fn leave_order(desired: &mut Catalog, live: &Catalog) {
+    let sorted = |of: &[ObjectId]| {
+        let mut sorted = of.to_vec();
+        sorted.sort();
+        sorted
+    };
+    let several = desired.iter().map(|(id, _)| id).filter(|id| parents(desired, id).len() > 1);
+    let shuffled = several.filter(|id| {
+        let (was, is) = (parents(live, id), parents(desired, id));
+        was != is && sorted(was) == sorted(is)
+    });
+    for id in shuffled.cloned().collect::<Vec<_>>() {
+        let order = parents(live, &id).to_vec();
+        match desired.get_mut(&id).map(|entry| &mut entry.object) {
+            Some(Object::Table(table)) => table.inherits = order,
+            Some(Object::ForeignTable(table)) => table.inherits = order,
+            _ => {}
+        }
+    }
+}
+
+/// Makes of columns that shall be a table's own, and are its parent's, what the table has otherwise than its parent.
+pub(super) fn leave_theirs(desired: &mut Catalog, live: &Catalog) {
+    let mut theirs = Vec::new();
+    for (id, entry) in desired.iter() {
+        let (Object::Column(own), Some(table)) = (&entry.object, id.parent()) else { continue };
+        let was = parents(live, table);
+        if was.is_empty() || own.ty.is_none() || own_column(live, id).is_some() {
+            continue;
+        }
+        let mut stay = parents(desired, table).iter().filter(|parent| was.contains(parent));
+        let above = stay.find_map(|parent| {
+            let above = parent.child(Kind::Column, id.name().clone());
+            own_column(live, &above).and_then(|_| own_column(desired, &above))
+        });
+        if let Some(above) = above.filter(|above| above.ty == own.ty && above.collation == own.collation) {
+            let said = Column { ty: None, identity: None, ..own.clone() };
+            theirs.push((id.clone(), (said != above.inherited() || entry.comment.is_some()).then_some(said)));
+        }
+    }
+    for (id, said) in theirs {
+        match said {
+            Some(said) => {
+                if let Some(entry) = desired.get_mut(&id) {
+                    entry.object = Object::Column(said);
+                }
+            }
+            None => {
+                desired.remove(&id);
+            }
+        }
+    }
+}

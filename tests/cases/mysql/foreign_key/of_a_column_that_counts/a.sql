@@ -1,0 +1,2 @@
+create table p (id bigint primary key);
+create table c (x bigint not null, constraint f foreign key (x) references p (id));

@@ -1,0 +1,3 @@
+create table d (id int primary key, n int);
+create table e (id int primary key);
+create table q (n int primary key);
