@@ -360,14 +360,16 @@ pub(super) fn orphans(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
     let child = format!("({}) AS child", as_they_will_be(cx, table, &key.columns)?);
     let numbers = 1..=key.columns.len();
     let present: Vec<String> = numbers.clone().map(|number| format!("child.key_{number} IS NOT NULL")).collect();
-    let mut of = format!("FROM {child} WHERE {}", present.join(" AND "));
     // A table that is new has no row to refer to.
-    if cx.live.contains(&key.references) {
+    let without = if cx.live.contains(&key.references) {
         let parent = as_they_will_be(cx, &key.references, &key.ref_columns)?;
         let pairs: Vec<String> =
             numbers.clone().map(|number| format!("child.key_{number} = parent.key_{number}")).collect();
-        of.push_str(&format!(" AND NOT EXISTS (SELECT 1 FROM ({parent}) AS parent WHERE {})", pairs.join(" AND ")));
-    }
+        format!(" AND NOT EXISTS (SELECT 1 FROM ({parent}) AS parent WHERE {})", pairs.join(" AND "))
+    } else {
+        String::new()
+    };
+    let of = format!("FROM {child} WHERE {}{without}", present.join(" AND "));
     let shown: Vec<String> = numbers.map(|number| format!("child.key_{number}")).collect();
     Some(obstacle(
         id,
