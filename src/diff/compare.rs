@@ -47,7 +47,8 @@ pub fn compare(live: &Catalog, desired: &Catalog) -> Deltas {
             std::cmp::Ordering::Less => deltas.extend(left.next().map(|(id, _)| (id.clone(), Delta::Drop))),
             std::cmp::Ordering::Greater => deltas.extend(right.next().map(|(id, _)| (id.clone(), Delta::Create))),
             std::cmp::Ordering::Equal => {
-                if let (Some((id, a)), Some((_, b))) = (left.next(), right.next())
+                // By the name as it is to be written.
+                if let (Some((_, a)), Some((id, b))) = (left.next(), right.next())
                     && !a.equals(b)
                 {
                     deltas.push((id.clone(), Delta::Alter));

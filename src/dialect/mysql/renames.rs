@@ -6,6 +6,7 @@ use crate::dialect::Dialect as _;
 
 use super::canonical;
 use super::connect::Flavour;
+use super::defaults;
 use super::dialect::Mysql;
 use super::sql::quote;
 use super::tokens::significant;
@@ -46,7 +47,7 @@ fn with_table(id: &ObjectId, from: &ObjectId, to: &ObjectId, flavour: Flavour) -
 /// Expressions of a table's own that name a column, by its new name; nothing where none does.
 pub(super) fn rewritten(object: &Object, from: &Name, to: &Name) -> Option<Object> {
     let mut object = object.clone();
-    let mut changed = false;
+    let (mut changed, mut is_default) = (false, false);
     let mut rewrite = |sql: &mut Sql| {
         if let Some(new) = with_new_name(sql.as_str(), from, to) {
             *sql = canonical::expression(&new);
@@ -56,6 +57,11 @@ pub(super) fn rewritten(object: &Object, from: &Name, to: &Name) -> Option<Objec
     match &mut object {
         Object::Check(check) => rewrite(&mut check.sql),
         Object::Column(column) => {
+            let default = column.default.as_ref().and_then(|default| with_new_name(default.as_str(), from, to));
+            if let Some(default) = default {
+                column.default = Some(defaults::of(&default));
+                is_default = true;
+            }
             column.generated.iter_mut().for_each(|generated| rewrite(&mut generated.sql));
             column.check.iter_mut().for_each(&mut rewrite);
         }
@@ -72,7 +78,7 @@ pub(super) fn rewritten(object: &Object, from: &Name, to: &Name) -> Option<Objec
         }
         _ => {}
     }
-    changed.then_some(object)
+    (changed || is_default).then_some(object)
 }
 
 /// A text in which a column has another name. What is called, or follows a dot, is none.

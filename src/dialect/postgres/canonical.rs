@@ -3,19 +3,28 @@
 //! What is equal here is equal to the server. What differs here may still be equal to it: that the server itself
 //! is asked (`elaborate`).
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use crate::catalog::{Recent, Sql};
 
 use super::tokens::{Token, TokenKind, significant};
-use super::{array_casts, sql, types};
+use super::{array_casts, chains, sql, types};
+
+/// What the server prints otherwise than it reads it, as it was.
+fn as_it_was(text: &str) -> Cow<'_, str> {
+    match array_casts::without(text) {
+        Cow::Borrowed(text) => chains::written(text),
+        Cow::Owned(text) => Cow::Owned(chains::written(&text).into_owned()),
+    }
+}
 
 /// An expression, without the parentheses around the whole of it.
 pub(in crate::dialect::postgres) fn expression(text: &str) -> Sql {
     thread_local!(static RECENT: RefCell<Recent<Sql>> = RefCell::new(Recent::new()));
     RECENT.with_borrow_mut(|recent| {
         recent.of(text, || {
-            let text = &*array_casts::without(text);
+            let text = &*as_it_was(text);
             of_tokens(text, &bare(text, significant(text).collect()))
         })
     })
@@ -23,13 +32,13 @@ pub(in crate::dialect::postgres) fn expression(text: &str) -> Sql {
 
 /// A text that keeps its parentheses: the arguments of a function, its result.
 pub(super) fn expression_as_is(text: &str) -> Sql {
-    let text = &*array_casts::without(text);
+    let text = &*as_it_was(text);
     of_tokens(text, &significant(text).collect::<Vec<_>>())
 }
 
 /// A query, without semicolons and comments at its end.
 pub(in crate::dialect::postgres) fn query(text: &str) -> Sql {
-    let text = &*array_casts::without(text);
+    let text = &*as_it_was(text);
     of_tokens(text, &without_semicolons(text, significant(text).collect()))
 }
 
@@ -47,7 +56,7 @@ pub(in crate::dialect::postgres) fn type_name(text: &str) -> Sql {
 /// The default of a column as the server prints it. A literal that the server shows with the type that it has
 /// anyway is the bare literal: `'new'::order_status` for a column of that type, `'-1'::integer`.
 pub(in crate::dialect::postgres) fn column_default(text: &str, column_type: &str) -> Sql {
-    let text = &*array_casts::without(text);
+    let text = &*as_it_was(text);
     let all = bare(text, significant(text).collect());
     let [value, cast, rest @ ..] = all.as_slice() else { return of_tokens(text, &all) };
     if cast.text(text) != "::" || rest.is_empty() {

@@ -3,6 +3,7 @@
 mod apply;
 mod array_casts;
 mod canonical;
+mod chains;
 mod connect;
 mod database;
 mod dialect;

@@ -48,6 +48,13 @@ and exists (
         and (a.attstattarget >= 0 or a.attoptions is not null or a.attstorage <> t.typstorage or a.attcompression <> '')
 )
 union all
+select 'identity sequence with privileges of its own', 'pg_class'::regclass, c.oid
+from pg_class c
+join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'i'
+    and d.refclassid = 'pg_class'::regclass and d.refobjsubid > 0
+where c.relkind = 'S' and c.relnamespace = any ($1) and c.relacl is not null
+    and c.relacl is distinct from acldefault('s', c.relowner)
+union all
 select 'transform', 'pg_transform'::regclass, t.oid
 from pg_transform t where t.oid >= 16384
 union all

@@ -10,7 +10,7 @@ use super::super::sql::{
     string,
 };
 use super::of_domain::Domains;
-use super::{Alter, Cx, Drafts, heirs, merged, not_null, partitioning, probes, refusal, retype, users};
+use super::{Alter, Cx, Drafts, heirs, in_place, merged, not_null, partitioning, probes, refusal, retype, users};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(new) = column(cx.desired.object(id)) else { return Ok(Vec::new()) };
@@ -130,9 +130,7 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         if retyped {
             // What looks at the column is gone before, and comes after.
             draft = draft.destroying([Resource::Old(id.clone())]);
-            if !is_binary_compatible(old, new) {
-                draft = draft.risking([rewrite(id)]);
-            }
+            draft = draft.risking(in_place::cost(id, old, new));
             if cx.intent.using_of(id).is_none() {
                 draft = draft.risking(retype::in_another_zone(id, old, new));
                 draft = draft.asking(retype::probes(cx, id, old, new));
@@ -310,18 +308,6 @@ fn conversion(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Option<
         return Some(closed(using.as_str()));
     }
     retype::conversion(&name(id), retype::of(old), retype::of(new))
-}
-
-/// Whether the server only notes the new type (`varchar(10)` to `varchar(20)` or `text`).
-fn is_binary_compatible(old: &Column, new: &Column) -> bool {
-    let (from, to) = (retype::of(old), retype::of(new));
-    let length = |ty: &str| ty.split_once('(').and_then(|(_, rest)| rest.split(')').next()?.parse::<u32>().ok());
-    let (a, b) = (retype::base(from), retype::base(to));
-    let strings = ["text", "character varying"];
-    old.collation == new.collation
-        && strings.contains(&a)
-        && strings.contains(&b)
-        && length(to).is_none_or(|to| length(from).is_some_and(|from| from <= to))
 }
 
 fn is_not_valid(column: &Column) -> bool {

@@ -21,6 +21,7 @@ mod enumeration;
 mod foreign;
 pub(super) mod grant;
 mod heirs;
+mod in_place;
 mod index;
 mod kept;
 mod merged;

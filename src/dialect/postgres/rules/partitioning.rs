@@ -4,7 +4,7 @@
 //! They wait in a table of their own while the table is made again. It is no temporary one: a plan may have to commit in
 //! between, and rows are never where the end of a session ends them. A row for which no partition is there stops it all.
 
-use crate::catalog::{Catalog, Column, Kind, Name, Object, ObjectId, Table};
+use crate::catalog::{Catalog, Column, Entry, Kind, Name, Object, ObjectId, Table};
 use crate::plan::{Draft, Hazard, HazardKind, Probe, Resource};
 
 use super::super::sql::{in_schema, made_up_name, name, parenthesised, qualified, string};
@@ -133,10 +133,16 @@ pub(super) fn again(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> Drafts {
             _ => {}
         }
     }
+    // Its foreign keys go with it, before the keys that they refer to.
+    let own = |(key, entry): (&ObjectId, &Entry)| match &entry.object {
+        Object::ForeignKey(_) => entry.references(key).into_iter().filter(|other| !other.is_within(id)).collect(),
+        _ => Vec::new(),
+    };
+    let referred: Vec<ObjectId> = cx.live.within(id).flat_map(own).collect();
     let gone = drop(cx, id)?.into_iter().map(|mut draft| {
         // Its rows are not lost, but for the columns that do not come again.
         draft.step.probes.clear();
-        draft.asking(lost.clone()).consuming([waiting()])
+        draft.asking(lost.clone()).consuming([waiting()]).consuming(referred.iter().cloned().map(Resource::Old))
     });
     let mut drafts: Vec<Draft> = std::iter::once(copy).chain(gone).collect();
     drafts.extend(create(cx, id)?);

@@ -51,7 +51,12 @@ pub(super) fn conversion(own: &str, from: &str, to: &str) -> Option<String> {
         || is_string(&b)
         || (is_number(&a) && is_number(&b))
         || (moments(&a) && moments(&b))
-        || (documents(&a) && documents(&b));
+        || (documents(&a) && documents(&b))
+        || (clock(from).is_some() && clock(from) == clock(to))
+        || matches!(
+            (a.as_str(), b.as_str()),
+            ("cidr", "inet") | ("bit", "bit varying") | ("integer", "oid") | ("oid", "integer")
+        );
     if array != from.ends_with("[]") {
         return Some(format!("{own}::text::{to}"));
     }
@@ -84,6 +89,10 @@ fn unfit(own: &str, from: &str, to: &str, enum_values: Option<&str>, major: u32)
     let (from_base, to_base) = (base(from), base(to));
     if let Some(values) = enum_values {
         return (Some(format!("{own}::text NOT IN ({values})")), None);
+    }
+    if from.ends_with("[]") != to.ends_with("[]") {
+        let lost = format!("({own}::text::{to})::text <> {own}::text");
+        return (None, Some((lost, kept::MEANING)));
     }
     match to_base {
         "character" | "character varying" => {
@@ -157,7 +166,9 @@ fn decimal(own: &str, from: &str, to: &str) -> Unfit {
         return (None, None);
     }
     let value = format!("{own}::numeric");
-    let refused = format!("abs(round({value}, {scale})) >= 10::numeric ^ {}", precision - scale);
+    // Not a number is none too great.
+    let refused =
+        format!("abs(round({value}, {scale})) >= 10::numeric ^ {} AND {own}::text <> 'NaN'", precision - scale);
     // A float prints fewer digits as a numeric than it has.
     let rounded = if floats {
         format!("round({value}, {scale})::{from} <> {own}")
@@ -180,7 +191,7 @@ fn float(own: &str, from: &str, to: &str) -> Unfit {
         return (None, None);
     }
     let greatest = if to == "real" { "3.4e38" } else { "1.7e308" };
-    let refused = format!("abs({own}) > {greatest} AND abs({own})::text <> 'Infinity'");
+    let refused = format!("abs({own}) > {greatest} AND abs({own})::text NOT IN ('Infinity', 'NaN')");
     if matches!(from, "integer" | "bigint") {
         let lost = format!(
             "CASE WHEN {own} BETWEEN -{MOST} AND {MOST} THEN {own} <> {own}::{to}::bigint ELSE {own} IS NOT NULL END"
