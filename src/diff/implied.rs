@@ -7,19 +7,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::{Catalog, Index, Kind, Name, Object, ObjectId};
 
 /// The (old, new) pairs of which each is the only one that the other can be. `asked` are those that people wrote; what is below
-/// one of `ignored` stays as it is.
+/// one of `ignored` stays as it is. `of_tables` are the names of indexes where two tables may have one each of a name.
 pub fn implied(
     live: &Catalog,
     desired: &Catalog,
     asked: &[(ObjectId, ObjectId)],
     ignored: impl Fn(&ObjectId) -> bool,
     in_place: impl Fn(&ObjectId, &ObjectId) -> bool,
+    of_tables: bool,
 ) -> Vec<(ObjectId, ObjectId)> {
     let (gone, new) = on_one_side(live, desired);
     if gone.is_empty() || new.is_empty() {
         return Vec::new();
     }
-    let taken = taken(live);
+    let taken = taken(live, of_tables);
     let is_free = |id: &ObjectId| !taken.contains(&(None, id.name())) && !taken.contains(&(id.parent(), id.name()));
     let written: BTreeSet<&ObjectId> = asked.iter().flat_map(|(old, new)| [old, new]).collect();
     let heirs = with_heirs(live, desired);
@@ -107,14 +108,14 @@ fn on_one_side<'a>(live: &'a Catalog, desired: &'a Catalog) -> (Vec<&'a ObjectId
 }
 
 /// The names that are taken: with their tables those of what belongs to one, and without those that a schema may have once.
-fn taken(live: &Catalog) -> BTreeSet<(Option<&ObjectId>, &Name)> {
+fn taken(live: &Catalog, of_tables: bool) -> BTreeSet<(Option<&ObjectId>, &Name)> {
     let mut names = BTreeSet::new();
     for (id, entry) in live.iter() {
         match &entry.object {
-            Object::PrimaryKey(key) => {
+            Object::PrimaryKey(key) if !of_tables => {
                 names.extend(key.name.as_ref().map(|name| (None, name)));
             }
-            Object::Index(_) | Object::Unique(_) | Object::Exclusion(_) => {
+            Object::Index(_) | Object::Unique(_) | Object::Exclusion(_) if !of_tables => {
                 names.extend([(None, id.name()), (id.parent(), id.name())]);
             }
             _ => {

@@ -85,7 +85,7 @@ fn compared(
     let mut asked = selected(&diff::signed(&intent.renames, &live.catalog, wanted), options.selection);
     let ignored = |table: &ObjectId| intent.ignore.iter().any(|(id, _)| id.is_within(table));
     let in_place = |from: &ObjectId, to: &ObjectId| rules.renames_in_place(from, to);
-    let implied = diff::implied(&live.catalog, wanted, &asked, ignored, in_place);
+    let implied = diff::implied(&live.catalog, wanted, &asked, ignored, in_place, rules.names_indexes_by_table());
     asked.extend(selected(&implied, options.selection));
     let renames = diff::resolve(&live.catalog, wanted, &asked, |from, to| rules.renames_in_place(from, to));
     let renamed = if renames.steps.is_empty() { None } else { Some(db.after_renames(live, &renames.steps)?) };

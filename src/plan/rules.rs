@@ -60,6 +60,11 @@ pub trait Rules {
     /// Whether this object can be renamed so; what cannot is dropped and made anew, with what it holds.
     fn renames_in_place(&self, from: &ObjectId, to: &ObjectId) -> bool;
 
+    /// Whether indexes of two tables may have one name.
+    fn names_indexes_by_table(&self) -> bool {
+        false
+    }
+
     /// One rename, as executed.
     fn rename(&self, cx: &Context<'_>, from: &ObjectId, to: &ObjectId) -> Draft;
 

@@ -62,6 +62,9 @@ fn sql(line: &str) -> String {
     for (from, to) in WORDS {
         text = replace_word(&text, from, to);
     }
+    for (head, short) in [(")::text = ANY (ARRAY[", "in ("), (")::text <> ALL (ARRAY[", "not in (")] {
+        text = lists_of_varchars(&text, head, short);
+    }
     for ty in ["text", "varchar"] {
         text = without_casts(&text, &format!("'::{ty}"));
     }
@@ -101,6 +104,18 @@ fn without_casts(text: &str, cast: &str) -> String {
         rest = after;
     }
     out + rest
+}
+
+/// `(v)::text = ANY (ARRAY['a'::varchar])` as `v in ('a'::varchar)`: to what is text itself such a list is another.
+fn lists_of_varchars(text: &str, head: &str, short: &str) -> String {
+    let Some(at) = text.find(head) else { return text.to_owned() };
+    let (before, after) = (&text[..at], &text[at + head.len()..]);
+    match (before.rsplit_once('('), after.split_once("])")) {
+        (Some((before, operand)), Some((list, rest))) if list.contains("'::varchar") && !operand.contains(')') => {
+            format!("{before}{operand} {short}{list}){}", lists_of_varchars(rest, head, short))
+        }
+        _ => format!("{before}{head}{}", lists_of_varchars(after, head, short)),
+    }
 }
 
 /// `= ANY (ARRAY[1, 2])` as `in (1, 2)`, for lists without brackets in them.

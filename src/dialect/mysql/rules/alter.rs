@@ -9,7 +9,7 @@ use crate::plan::{Context, Draft, Hazard, HazardKind, Probe, Resource};
 use super::super::connect::Flavour;
 use super::super::render;
 use super::super::sql::{quote, string};
-use super::algorithm::Altered;
+use super::algorithm::{Altered, Cost};
 use super::versioning::{self, Versioning};
 use super::{becoming, fill, foreign_key, letters, name, order, parting, probes, users};
 
@@ -109,6 +109,13 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
             .asking(probes)
             .asking(anew.and_then(|_| probes::without_partition(cx, table))),
     )
+}
+
+/// Whether the one ALTER TABLE of a table copies it, as far as that can be told.
+pub(super) fn copies(cx: &Context<'_>, table: &ObjectId, flavour: Flavour) -> bool {
+    let remade = remade(cx, table);
+    let places = order::places(cx, table, &remade);
+    matches!(Altered { cx, table, flavour, remade: &remade, places: &places }.cost(), Cost::Copy)
 }
 
 /// MariaDB alters a table that keeps its history only where it may change the history with it, which the session of

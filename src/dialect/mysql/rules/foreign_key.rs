@@ -10,7 +10,7 @@ use crate::plan::{Context, Draft, Resource, Way};
 use super::super::connect::Flavour;
 use super::super::render;
 use super::super::sql::quote;
-use super::{algorithm, alter, name, probes};
+use super::{algorithm, alter, becoming, name, probes};
 
 pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta, flavour: Flavour) -> Way {
     let table = id.parent().and_then(|table| cx.delta(table));
@@ -150,7 +150,10 @@ pub(super) fn around(cx: &Context<'_>, flavour: Flavour) -> Vec<(ObjectId, Strin
         _ => Vec::new(),
     });
     let counted = |id: &ObjectId| flavour == Flavour::Mysql && alter::begins_or_ends_to_count(cx, id);
-    let retyped: BTreeSet<&ObjectId> = columns.filter(|id| alter::changes_type(cx, id) || counted(id)).collect();
+    // Whether it may be NULL the servers change under a key, but not with a copy of the table (error 1832).
+    let copied = |id: &ObjectId| id.parent().is_some_and(|table| alter::copies(cx, table, flavour));
+    let changes = |id: &ObjectId| becoming::another(cx, id) || (alter::changes_type(cx, id) && copied(id));
+    let retyped: BTreeSet<&ObjectId> = columns.filter(|id| changes(id) || counted(id)).collect();
     if retyped.is_empty() {
         return Vec::new();
     }
@@ -165,10 +168,10 @@ pub(super) fn around(cx: &Context<'_>, flavour: Flavour) -> Vec<(ObjectId, Strin
         };
         let column = touches(table, &key.columns).or_else(|| touches(&key.references, &key.ref_columns));
         let Some(column) = column else { continue };
-        let because = if alter::changes_type(cx, &column) {
+        let because = if becoming::another(cx, &column) {
             format!("{column} changes its type")
         } else {
-            format!("{column} changes whether it counts")
+            format!("{column} changes, with a copy of its table")
         };
         around.push((id.clone(), because, vec![drop(cx, id, flavour), create(cx, id, flavour)]));
     }

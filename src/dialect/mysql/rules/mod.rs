@@ -44,6 +44,10 @@ impl Rules for MysqlRules {
             && matches!(from.kind(), Kind::Table | Kind::Column | Kind::Index | Kind::View | Kind::Sequence)
     }
 
+    fn names_indexes_by_table(&self) -> bool {
+        true
+    }
+
     fn rename(&self, cx: &Context<'_>, from: &ObjectId, to: &ObjectId) -> Draft {
         let (old, new) = (quote(from.name().as_str()), quote(to.name().as_str()));
         let table = to.parent().map(render::name).unwrap_or_default();
