@@ -55,7 +55,8 @@ fn is_literal(value: &Sql) -> bool {
     })
 }
 
-/// Whether a backfill of the table reads a column.
+/// Whether a column that goes is still read: by a backfill, by what fills a virtual column that becomes plain, or by a
+/// generated one until it has its new expression (error 3108).
 pub(super) fn reads(cx: &Context<'_>, column: &ObjectId) -> bool {
     let own = column.name().as_str();
     let names = |value: &Sql| {
@@ -63,7 +64,12 @@ pub(super) fn reads(cx: &Context<'_>, column: &ObjectId) -> bool {
         significant(text).any(|token| token.identifier(text).is_some_and(|name| name.eq_ignore_ascii_case(own)))
     };
     let beside = |id: &ObjectId| id.parent() == column.parent();
+    let computed = |id: &ObjectId, live: &Column| {
+        cx.desired.contains(id) && live.generated.as_ref().is_some_and(|generated| names(&generated.sql))
+    };
+    let table = column.parent().unwrap_or(column);
     cx.intent.backfill.iter().any(|(id, value)| beside(id) && !cx.live.contains(id) && names(value))
+        || cx.live.columns(table).into_iter().any(|(id, live)| computed(id, live))
 }
 
 /// Whether MySQL takes a default for one that is another each time.

@@ -68,18 +68,18 @@ pub(super) fn parting(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Opti
     let step = |clause: String| {
         Draft::new(id, format!("partition {id}"), format!("ALTER TABLE {table} {clause}"))
             // Its columns and keys have their form by then.
-            .consuming(std::iter::once(Resource::New(id.clone())))
             .consuming(cx.desired.columns(id).into_iter().map(|(id, _)| Resource::New(id.clone())))
             .producing(new.iter().map(|(id, ..)| Resource::New((*id).clone())))
     };
     let way = match change(cx, id)? {
         Change::Whole(clause) => {
             // No foreign key may hold the table then.
-            let step = step(clause).destroying([Resource::Old(id.clone())]);
+            let step = step(clause).destroying([Resource::Old(id.clone())]).producing([Resource::New(id.clone())]);
             return Some(step.risking([anew(id)]).asking(probes::without_partition(cx, id)));
         }
         Change::Between(way) => way,
     };
+    let step = |clause: String| step(clause).consuming([Resource::New(id.clone())]);
     Some(match way {
         Between::Add(parts) => step(format!("ADD PARTITION ({})", definitions(&parts))).risking([no_copy(id, flavour)]),
         Between::Drop(parts) => step(format!("DROP PARTITION {}", names(&parts)))

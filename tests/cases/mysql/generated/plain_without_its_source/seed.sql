@@ -1,0 +1,1 @@
+insert into t (id, d) values (1, 5);
