@@ -63,11 +63,19 @@ pub(super) fn leave_order(desired: &mut Catalog, live: &Catalog) {
     }
 }
 
-/// Makes of columns that shall be a table's own, and are its parent's, what the table has otherwise than its parent.
+/// Makes of columns that shall be a table's own, and are its parent's, what the table has otherwise than its parent; and
+/// the other way round of those that are its own and shall be its parent's.
 pub(super) fn leave_theirs(desired: &mut Catalog, live: &Catalog) {
     let mut theirs = Vec::new();
     for (id, entry) in desired.iter() {
         let (Object::Column(own), Some(table)) = (&entry.object, id.parent()) else { continue };
+        if own.ty.is_none() && own_column(live, id).is_some() {
+            let mut above = parents(desired, table).iter().map(|parent| parent.child(Kind::Column, id.name().clone()));
+            if let Some(above) = above.find_map(|above| own_column(desired, &above)) {
+                theirs.push((id.clone(), Some(Column { ty: above.ty.clone(), ..own.clone() })));
+            }
+            continue;
+        }
         let was = parents(live, table);
         if was.is_empty() || own.ty.is_none() || own_column(live, id).is_some() {
             continue;

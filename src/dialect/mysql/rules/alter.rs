@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::{Catalog, Column, Entry, Index, Kind, Name, Object, ObjectId, OptionKey, Part, Period, Table};
+use crate::catalog::{
+    Catalog, Column, Entry, Index, Kind, Name, Object, ObjectId, OptionKey, Part, Period, Sql, Table,
+};
 use crate::diff::Delta;
 use crate::plan::{Context, Draft, Hazard, HazardKind, Probe, Resource};
 
@@ -11,7 +13,7 @@ use super::super::render;
 use super::super::sql::{quote, string};
 use super::algorithm::{Altered, Cost};
 use super::versioning::{self, Versioning};
-use super::{becoming, fill, foreign_key, letters, name, order, parting, probes, users};
+use super::{becoming, fill, fits, foreign_key, letters, name, order, parting, probes, users};
 
 /// The clauses of one ALTER TABLE as they are collected.
 #[derive(Default)]
@@ -154,6 +156,13 @@ pub(super) fn changes_type(cx: &Context<'_>, id: &ObjectId) -> bool {
         (Some((live, _)), Some((desired, _))) => live.null != desired.null || becoming::another(cx, id),
         _ => false,
     }
+}
+
+/// Whether MariaDB refuses the new type of a column whatever its values are.
+pub(super) fn has_no_way(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> bool {
+    let ty = |catalog| column(catalog, id).filter(|(it, _)| it.generated.is_none()).and_then(|(it, _)| it.ty.as_ref());
+    let never = |(live, desired): (&Sql, &Sql)| fits::has_no_way(live.as_str(), desired.as_str());
+    flavour == Flavour::Mariadb && ty(cx.live).zip(ty(cx.desired)).is_some_and(never)
 }
 
 /// Whether a column gets or loses AUTO_INCREMENT, which MySQL allows under no foreign key (errors 1832 and 1833).

@@ -82,6 +82,11 @@ impl Rules for MysqlRules {
                         .to_owned(),
                 })
             }
+            Kind::Column if delta == Delta::Alter && alter::has_no_way(cx, id, self.flavour) => Way::Refuse(Refusal {
+                id: id.clone(),
+                reason: "MariaDB has no way from its type to the new one, with rows or without (error 4078)".to_owned(),
+                advice: "add another column, fill it, and drop this one".to_owned(),
+            }),
             Kind::Column if versioning::is_fixed(cx, id) => Way::Refuse(Refusal {
                 id: id.clone(),
                 reason: "MariaDB alters no column that bounds the time of the rows of a table (error 4134)".to_owned(),

@@ -84,6 +84,8 @@ pub(super) fn find(cx: &Cx<'_>) -> Again {
                     search.follow_heir(table, id, Fate::Retyped);
                 }
             }
+            // What a table or a view only said of it goes; the column stays.
+            Delta::Drop if id.kind() == Kind::Column && column::is_of_another(cx, id) => {}
             Delta::Drop => search.open.push_back((id.clone(), Fate::Gone)),
             Delta::Alter => match alter(cx, id) {
                 // An attribute and a domain's check are part of their type.

@@ -343,7 +343,7 @@ pub(super) fn as_added(new: &Column) -> Column {
 }
 
 /// Whether the column comes from another table, and the object only says what it has of its own.
-fn is_of_another(cx: &Cx<'_>, id: &ObjectId) -> bool {
+pub(super) fn is_of_another(cx: &Cx<'_>, id: &ObjectId) -> bool {
     let entry = column(cx.desired.object(id)).or_else(|| column(cx.live.object(id)));
     let partition = |object: Option<&Object>| match object {
         Some(Object::Table(table)) => table.partition_of.is_some() || table.of_type.is_some(),

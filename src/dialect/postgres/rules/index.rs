@@ -112,9 +112,16 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
             // Its columns may have other names by now, as the whole says.
             let whole = index.part_of.as_ref().and_then(|whole| cx.desired.object(whole));
             let index = if let Some(Object::Index(whole)) = whole { whole } else { index };
-            let name = quote(&part_of_index(id.root(), index));
-            let sql = format!("ALTER INDEX {} RENAME TO {name}", qualified(id));
-            vec![Draft::new(id, format!("take the name of {id} back"), sql)]
+            let name = part_of_index(id.root(), index);
+            let mut sql = Vec::new();
+            if name != id.name().as_str() {
+                sql.push(format!("ALTER INDEX {} RENAME TO {}", qualified(id), quote(&name)));
+            }
+            if cx.live_entry(id).is_some_and(|entry| entry.comment.is_some()) {
+                let index = in_schema(id.root().schema(), &name);
+                sql.push(format!("COMMENT ON INDEX {index} IS NULL"));
+            }
+            vec![Draft::of(id, format!("take back what was said of {id}"), sql)]
         }
         _ => vec![draft],
     })

@@ -90,14 +90,24 @@ pub(super) fn unfit(column: &str, live: &str, desired: &str, server: Server, cha
     found
 }
 
+/// Whether MariaDB has no way from one type to the other, with rows or without (error 4078).
+pub(super) fn has_no_way(live: &str, desired: &str) -> bool {
+    is_never(&Type::of(live), &Type::of(desired))
+}
+
+fn is_never(from: &Type<'_>, to: &Type<'_>) -> bool {
+    let is_worded = from.is_text() || from.is_member() || from.is_binary();
+    let is_plain = to.is_text() || to.is_binary();
+    let is_other = from.word != to.word && !(from.is_geometry() && to.is_geometry());
+    is_other && ((from.is_apart() && !is_plain) || (to.is_apart() && !is_worded))
+}
+
 /// Types of which the servers cast nothing to another but as text or bytes.
 fn apart(column: &str, from: &Type<'_>, to: &Type<'_>) -> Option<Vec<Unfit>> {
     let all = || Some(vec![refused(any(column))]);
     // A member of an enum goes by its text.
     let is_worded = from.is_text() || from.is_member();
-    let is_plain = |ty: &Type<'_>| ty.is_text() || ty.is_binary();
-    let is_other = from.word != to.word && !(from.is_geometry() && to.is_geometry());
-    if is_other && ((from.is_apart() && !is_plain(to)) || (to.is_apart() && !is_worded && !from.is_binary())) {
+    if is_never(from, to) {
         return all();
     }
     // These are no text either.

@@ -26,6 +26,8 @@ pub(super) fn date(column: &str, from: &Type<'_>, to: &Type<'_>, server: Server)
         let mut found = Vec::new();
         if to.word == "timestamp" && from.word != "timestamp" {
             found.extend(outside(column, server));
+            let is_half = format!("MONTH({column}) = 0 OR DAYOFMONTH({column}) = 0");
+            found.push(refused(format!("({is_half}) AND CAST({column} AS CHAR) NOT LIKE '0000-00-00%'")));
         }
         if to.word == "date" && from.has_moment() {
             found.push(cut(format!("TIME({column}) <> '00:00:00'")));

@@ -1,0 +1,1 @@
+create table t (id int primary key, a inet6, b int);

@@ -1,0 +1,1 @@
+create table p(a int primary key) partition by list(a);
