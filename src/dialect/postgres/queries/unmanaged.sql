@@ -48,12 +48,23 @@ and exists (
         and (a.attstattarget >= 0 or a.attoptions is not null or a.attstorage <> t.typstorage or a.attcompression <> '')
 )
 union all
-select 'identity sequence with privileges of its own', 'pg_class'::regclass, c.oid
+select 'identity sequence with privileges or a comment of its own', 'pg_class'::regclass, c.oid
 from pg_class c
 join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'i'
     and d.refclassid = 'pg_class'::regclass and d.refobjsubid > 0
-where c.relkind = 'S' and c.relnamespace = any ($1) and c.relacl is not null
-    and c.relacl is distinct from acldefault('s', c.relowner)
+left join pg_description t on t.classoid = 'pg_class'::regclass and t.objoid = c.oid and t.objsubid = 0
+where c.relkind = 'S' and c.relnamespace = any ($1)
+    and (t.objoid is not null or c.relacl is not null and c.relacl is distinct from acldefault('s', c.relowner))
+union all
+select 'statistics object with an owner of its own', 'pg_statistic_ext'::regclass, s.oid
+from pg_statistic_ext s
+join pg_class c on c.oid = s.stxrelid
+where c.relnamespace = any ($1) and s.stxowner <> c.relowner
+union all
+-- ALTER ... DEPENDS ON EXTENSION.
+select 'object with an extension that it goes with', 0::oid, d.objid
+from pg_depend d
+where d.deptype = 'x' and d.refclassid = 'pg_extension'::regclass
 union all
 select 'transform', 'pg_transform'::regclass, t.oid
 from pg_transform t where t.oid >= 16384
