@@ -1,6 +1,6 @@
 //! Questions to the rows: what a step would lose, and what stands in its way.
 
-use crate::catalog::{Catalog, Check, Column, Index, Name, Object, ObjectId, OptionKey, Part, Sql, Table};
+use crate::catalog::{Catalog, Check, Column, Index, Name, Object, ObjectId, OptionKey, Part, PartOf, Sql, Table};
 use crate::diff::Delta;
 use crate::plan::{Context, Probe, ProbeKind};
 
@@ -256,23 +256,32 @@ pub(super) fn duplicates(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
         _ => return None,
     };
     let table = id.parent()?;
-    if !parts.iter().all(|part| part.as_column().is_some()) {
-        return None;
-    }
-    let names: Vec<&Name> = parts.iter().filter_map(Part::as_column).collect();
-    let columns: Vec<ObjectId> =
-        names.iter().map(|name| table.child(crate::catalog::Kind::Column, (*name).clone())).collect();
-    let part = |(part, column): (&Part, &ObjectId)| {
-        let value = if cx.live.contains(column) {
-            becoming::value(cx, column, &live_column(cx, column))?
-        } else {
-            fill::value(cx, column)?
+    let column = |name: &Name| table.child(crate::catalog::Kind::Column, name.clone());
+    // What is computed of the rows as they are is known before it stands in a column.
+    let computed = |sql: &Sql| asked_as_it_is(cx, table, sql).map(|_| parenthesised(sql.as_str()));
+    let value = |part: &Part| {
+        let value = match &part.of {
+            PartOf::Sql(sql) => computed(sql)?,
+            PartOf::Column(name) if cx.live.contains(&column(name)) => {
+                becoming::value(cx, &column(name), &live_column(cx, &column(name)))?
+            }
+            PartOf::Column(name) => match cx.desired.object(&column(name)) {
+                Some(Object::Column(Column { generated: Some(generated), .. })) => computed(&generated.sql)?,
+                _ => fill::value(cx, &column(name))?,
+            },
         };
         Some(part.length.map_or_else(|| value.clone(), |length| format!("LEFT({value}, {length})")))
     };
-    let values: Vec<String> = parts.iter().zip(&columns).map(part).collect::<Option<_>>()?;
-    let there = columns.iter().filter(|column| cx.live.contains(column));
-    let mut present: Vec<String> = there.map(|column| format!("{} IS NOT NULL", live_column(cx, column))).collect();
+    let values: Vec<String> = parts.iter().map(value).collect::<Option<_>>()?;
+    let there = parts.iter().zip(&values).filter_map(|(part, value)| match &part.of {
+        PartOf::Column(name) if cx.live.contains(&column(name)) => Some(live_column(cx, &column(name))),
+        PartOf::Column(name) => match cx.desired.object(&column(name)) {
+            Some(Object::Column(Column { generated: Some(_), .. })) => Some(value.clone()),
+            _ => None,
+        },
+        PartOf::Sql(_) => Some(value.clone()),
+    });
+    let mut present: Vec<String> = there.map(|value| format!("{value} IS NOT NULL")).collect();
     if present.is_empty() {
         present.push("TRUE".to_owned());
     }
