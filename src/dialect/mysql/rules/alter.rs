@@ -13,7 +13,7 @@ use super::super::render;
 use super::super::sql::{quote, string};
 use super::algorithm::{Altered, Cost};
 use super::versioning::{self, Versioning};
-use super::{becoming, fill, fits, foreign_key, letters, name, order, parting, probes, users};
+use super::{becoming, fill, fits, foreign_key, letters, name, order, parting, probes, stale, users};
 
 /// The clauses of one ALTER TABLE as they are collected.
 #[derive(Default)]
@@ -55,7 +55,11 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
     let again = if versioning.unparted { Some(again()) } else { None };
     let anew = again.as_ref().map_or(anew, |again| again.as_deref());
     let statement = |clauses: &[String]| format!("ALTER TABLE {}\n  {}", render::name(table), clauses.join(",\n  "));
-    let (one, further) = split(all);
+    let (mut one, further) = split(all);
+    let copied = anew.is_none() && stale::needs_copy(cx, table);
+    if copied && !one.is_empty() {
+        one.push("ALGORITHM=COPY".to_owned());
+    }
     let updates = !before.is_empty() || !fills.is_empty();
     let mut sql = before;
     sql.extend(versioning.statements.iter().map(|clauses| statement(clauses)));
@@ -66,6 +70,7 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
         None => sql.extend((!one.is_empty()).then(|| statement(&one))),
     }
     let cost = Altered { cx, table, flavour, remade: &remade, places: &places }.cost();
+    let cost = if copied { Cost::Copy } else { cost };
     let mut hazards = vec![if anew.is_some() { parting::anew(table) } else { cost.hazard(table, flavour) }];
     hazards.extend(notices);
     hazards.extend(history(cx, table).filter(|_| versioning.statements.is_empty()));
@@ -117,7 +122,8 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
 pub(super) fn copies(cx: &Context<'_>, table: &ObjectId, flavour: Flavour) -> bool {
     let remade = remade(cx, table);
     let places = order::places(cx, table, &remade);
-    matches!(Altered { cx, table, flavour, remade: &remade, places: &places }.cost(), Cost::Copy)
+    stale::needs_copy(cx, table)
+        || matches!(Altered { cx, table, flavour, remade: &remade, places: &places }.cost(), Cost::Copy)
 }
 
 /// MariaDB alters a table that keeps its history only where it may change the history with it, which the session of

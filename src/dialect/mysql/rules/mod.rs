@@ -14,6 +14,7 @@ mod placing;
 mod probes;
 mod programs;
 mod rename;
+mod stale;
 mod table;
 mod users;
 mod versioning;

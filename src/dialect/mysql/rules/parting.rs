@@ -143,7 +143,10 @@ fn between<'a>(old: &Parts<'a>, new: &Parts<'a>) -> Option<Between<'a>> {
             part.values.as_ref().is_some_and(|values| values.as_str().to_ascii_lowercase().starts_with("less than"))
         })
     };
-    if old.is_empty() || new.is_empty() {
+    // MariaDB gives the partition by default the rows that others should have, whatever clause moves them.
+    let is_default =
+        |(_, part, _): &(_, &Partition, _)| part.values.as_ref().is_some_and(|values| values.canonical() == "default");
+    if old.is_empty() || new.is_empty() || old.iter().chain(new).any(is_default) {
         return None;
     }
     let is_current =

@@ -1,0 +1,1 @@
+create table t (a varchar(9) collate utf8mb4_general_ci, g int as (a = 'X') stored, v int as (a = 'X') virtual, key v (v));

@@ -1,0 +1,1 @@
+create table t (id int, d int) partition by list (d) (partition p0 values in (1, 2), partition p1 values in (9), partition pd default);
