@@ -73,7 +73,7 @@ fn locked(
         progress.step(at, plan.steps.len(), step);
         for sql in &step.sql {
             options.interrupt.check(*done, plan)?;
-            wait::run(db, step, sql, options, progress).map_err(|error| failed(plan, *done, step, error))?;
+            wait::run(db, step, sql, options, progress).map_err(|error| failed(plan, *done, (step, sql), error))?;
             done.statements += 1;
         }
         *done = Done { steps: at + 1, statements: 0 };
@@ -94,8 +94,9 @@ fn locked(
 }
 
 /// The error with what was done before it.
-fn failed(plan: &Plan, done: Done, step: &Step, error: Error) -> Error {
-    let done = if done.is_nothing() {
+fn failed(plan: &Plan, done: Done, (step, sql): (&Step, &str), error: Error) -> Error {
+    let is_nothing = done.is_nothing();
+    let done = if is_nothing {
         done.words(plan.steps.len())
     } else {
         let part = (done.statements > 0).then(|| format!("a part of: {}", step.summary));
@@ -113,6 +114,10 @@ fn failed(plan: &Plan, done: Done, step: &Step, error: Error) -> Error {
             sql,
             help: Some(help.map_or_else(|| done.clone(), |help| format!("{help}; {done}"))),
         },
+        // A lock that is not had in the middle is no refusal that changed nothing.
+        Error::Busy { reason, .. } if !is_nothing => {
+            Error::Statement { message: reason, object: Some(step.id.clone()), sql: sql.to_owned(), help: Some(done) }
+        }
         other => other,
     }
 }

@@ -10,7 +10,8 @@ use super::super::sql::qualified;
 const HOLDERS: &str = include_str!("../queries/lock_holders.sql");
 
 /// The error for a step whose lock was not to be had; its transaction, if it is in one, is rolled back to ask.
-pub(super) fn busy(session: &mut Session, plan: &Plan, step: &Step, help: &str, alone: bool) -> Error {
+/// After what was committed before it is no refusal that changed nothing.
+pub(super) fn busy(session: &mut Session, plan: &Plan, step: &Step, (help, first): (&str, bool), alone: bool) -> Error {
     if !alone && let Err(error) = session.run("rollback") {
         return error;
     }
@@ -32,7 +33,12 @@ pub(super) fn busy(session: &mut Session, plan: &Plan, step: &Step, help: &str, 
         })
         .collect();
     let held = if held.is_empty() { String::new() } else { format!("; held by {}", held.join("; ")) };
-    let reason = format!("{}: the lock was not to be had in time{held}; {help}", step.summary);
+    let reason = format!("{}: the lock was not to be had in time{held}", step.summary);
+    if !first {
+        let sql = step.sql.first().cloned().unwrap_or_default();
+        return Error::Statement { message: reason, object: Some(step.id.clone()), sql, help: Some(help.to_owned()) };
+    }
+    let reason = format!("{reason}; {help}");
     Error::Busy { database: plan.target.url.clone(), reason }
 }
 

@@ -132,7 +132,9 @@ impl Applying<'_> {
                 path = Some(wanted);
             }
             run_step(self.session, step, &help).map_err(|error| match error {
-                Error::Busy { .. } => holders::busy(self.session, self.plan, step, &help, run.alone),
+                Error::Busy { .. } => {
+                    holders::busy(self.session, self.plan, step, (&help, self.done.is_nothing()), run.alone)
+                }
                 other => other,
             })?;
         }
@@ -185,7 +187,7 @@ fn under_lock(session: &mut Session, plan: &Plan, run: &Run) -> Result<()> {
             let lock = format!("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", qualified(table));
             session.run(&lock).map_err(|error| match error {
                 Error::Busy { .. } => {
-                    holders::busy(session, plan, step, &Done::default().words(plan.steps.len()), false)
+                    holders::busy(session, plan, step, (&Done::default().words(plan.steps.len()), true), false)
                 }
                 other => other,
             })?;
