@@ -125,7 +125,8 @@ pub(super) fn insert(reader: &mut Reader<'_>, indexes: &Indexes, parents: &Paren
         let Some(id) = id_of(reader, index) else { continue };
         let parent = parents.get(oid).and_then(|parents| parents.first()).and_then(|parent| indexes.get(parent));
         // It stays unknown: that the table refers to its parent's index is no reference of its own.
-        let is_named = index.has_comment || index.is_clustered || index.is_replica_identity;
+        let is_apart = parent.is_some_and(|parent| index.with != parent.with);
+        let is_named = index.has_comment || index.is_clustered || index.is_replica_identity || is_apart;
         if parent.is_some() && !is_named && index.has_made_up_name(id.root().name()) {
             continue;
         }

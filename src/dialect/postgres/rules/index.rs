@@ -1,6 +1,6 @@
 //! Indexes, those of partitioned tables with their parts among them.
 
-use crate::catalog::{Catalog, Entry, Index, Kind, Object, ObjectId, OptionKey, PartOf};
+use crate::catalog::{Catalog, Entry, Index, Kind, Object, ObjectId, OptionKey, Parameters, PartOf, Table};
 use crate::diff::Delta;
 use crate::plan::{Draft, Resource};
 
@@ -42,6 +42,8 @@ pub(super) fn create_for(cx: &Cx<'_>, id: &ObjectId, stands: &dyn Fn(&ObjectId) 
         if made_up != qualified(id) {
             sql.push(format!("ALTER INDEX {made_up} RENAME TO {}", name(id)));
         }
+        let of_whole = of_standing.map(|whole| parameters(cx.desired, whole)).unwrap_or_default();
+        sql.extend(storage(&format!("ALTER INDEX {}", qualified(id)), &of_whole, &index.with));
     } else {
         sql.push(render::index(id, index));
         sql.extend(
@@ -51,7 +53,9 @@ pub(super) fn create_for(cx: &Cx<'_>, id: &ObjectId, stands: &dyn Fn(&ObjectId) 
     sql.extend(by_index::again(cx, id));
     sql.extend(targets(id, &Index::default(), index));
     // A new index of the whole takes the indexes that its partitions have, if they are there.
+    let is_whole = matches!(cx.desired.object(table), Some(Object::Table(Table { partition_by: Some(_), .. })));
     let parts = cx.desired.iter().filter(|(_, entry)| match &entry.object {
+        _ if !is_whole => false,
         Object::Index(part) => part.part_of.as_ref() == Some(id),
         _ => false,
     });
@@ -72,6 +76,14 @@ fn before(cx: &Cx<'_>, id: &ObjectId, index: &Index) -> Index {
         }
     }
     old
+}
+
+/// The storage parameters of an index.
+fn parameters(catalog: &Catalog, id: &ObjectId) -> Parameters {
+    match catalog.object(id) {
+        Some(Object::Index(index)) => index.with.clone(),
+        _ => Parameters::new(),
+    }
 }
 
 /// Whether a partition has its part of an index under the name that the server made up, which no catalog holds.
@@ -110,6 +122,7 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
             }) =>
         {
             // Its columns may have other names by now, as the whole says.
+            let had = index.with.clone();
             let whole = index.part_of.as_ref().and_then(|whole| cx.desired.object(whole));
             let index = if let Some(Object::Index(whole)) = whole { whole } else { index };
             let name = part_of_index(id.root(), index);
@@ -117,10 +130,11 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
             if name != id.name().as_str() {
                 sql.push(format!("ALTER INDEX {} RENAME TO {}", qualified(id), quote(&name)));
             }
+            let plain = in_schema(id.root().schema(), &name);
             if cx.live_entry(id).is_some_and(|entry| entry.comment.is_some()) {
-                let index = in_schema(id.root().schema(), &name);
-                sql.push(format!("COMMENT ON INDEX {index} IS NULL"));
+                sql.push(format!("COMMENT ON INDEX {plain} IS NULL"));
             }
+            sql.extend(storage(&format!("ALTER INDEX {plain}"), &had, &index.with));
             vec![Draft::of(id, format!("take back what was said of {id}"), sql)]
         }
         _ => vec![draft],
