@@ -1,1 +1,0 @@
-insert into t values (1, 2, 1, 3);
