@@ -442,15 +442,17 @@ fn is_key(catalog: &Catalog, table: &ObjectId, columns: &[Name]) -> bool {
         parts.len() == columns.len()
             && parts.iter().all(|part| part.as_column().is_some_and(|column| columns.contains(column)))
     };
-    let own = catalog.children(table).any(|(_, entry)| match &entry.object {
-        Object::PrimaryKey(key) => covers(&key.columns),
-        Object::Unique(unique) => covers(&unique.columns),
-        Object::Index(index) => index.unique && index.predicate.is_none() && covers(&index.columns),
-        _ => false,
-    });
-    // A partition has the keys of its table.
-    let whole = catalog.object(table).and_then(Object::partition_of).filter(|whole| *whole != table);
-    own || whole.is_some_and(|whole| is_key(catalog, whole, columns))
+    let has = |table: &ObjectId| {
+        catalog.children(table).any(|(_, entry)| match &entry.object {
+            Object::PrimaryKey(key) => covers(&key.columns),
+            Object::Unique(unique) => covers(&unique.columns),
+            Object::Index(index) => index.unique && index.predicate.is_none() && covers(&index.columns),
+            _ => false,
+        })
+    };
+    // A partition has the keys of its table. None is its own, but the TOML may say so before it is refused.
+    let above = |table: &&ObjectId| catalog.object(table).and_then(Object::partition_of);
+    std::iter::successors(Some(table), above).take(100).any(has)
 }
 
 fn product(lowering: &Lowering<'_>) -> &'static str {

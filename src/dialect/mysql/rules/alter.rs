@@ -453,13 +453,14 @@ fn checks(cx: &Context<'_>, table: &ObjectId, traded: &BTreeSet<&ObjectId>, out:
 }
 
 /// The checks of a table whose names those of other tables take: they come off first, as two tables may trade them.
-fn traded<'a>(cx: &'a Context<'_>, table: &ObjectId) -> BTreeSet<&'a ObjectId> {
-    let changed = || cx.deltas.keys().filter(|id| id.kind() == Kind::Check);
-    let off: Vec<&ObjectId> = changed().filter(|id| id.parent() == Some(table) && cx.live.contains(id)).collect();
+fn traded<'a>(cx: &'a Context<'_>, table: &'a ObjectId) -> BTreeSet<&'a ObjectId> {
+    let own = cx.live.children(table).map(|(id, _)| id);
+    let off: Vec<&ObjectId> = own.filter(|id| id.kind() == Kind::Check && cx.delta(id).is_some()).collect();
     if off.is_empty() {
         return BTreeSet::new();
     }
-    let on = changed().filter(|id| id.parent() != Some(table) && cx.desired.contains(id));
+    let changed = cx.deltas.keys().filter(|id| id.kind() == Kind::Check);
+    let on = changed.filter(|id| id.parent() != Some(table) && cx.desired.contains(id));
     let taken: BTreeSet<&Name> = on.map(ObjectId::name).collect();
     off.into_iter().filter(|id| taken.contains(id.name())).collect()
 }
