@@ -26,13 +26,18 @@ pub(super) fn name(version: u32, against: &Against<'_>, elaborated: &mut Elabora
         let mut taken = taken(desired, table);
         let mut unnamed: Vec<(&ObjectId, &Column)> = desired.columns(table);
         unnamed.retain(|(_, column)| !column.null && column.ty.is_some() && own_name(column).is_none());
+        let plain = |id: &ObjectId| made_up_name(table.name().as_str(), id.name().as_str(), "not_null");
+        let mut free = taken.clone();
+        if unnamed.iter().all(|(id, _)| free.insert(plain(id))) {
+            continue;
+        }
         // The name that one has stays its own.
         unnamed.sort_by_key(|(id, _)| !has_plain_name(live, id));
         for (id, column) in unnamed {
             let with = |label: &str| made_up_name(table.name().as_str(), id.name().as_str(), label);
             let numbered = || (1..MOST).map(|number| with(&format!("not_null{number}")));
             let had = live_name(live, id).filter(|had| numbered().any(|name| name == *had) && !taken.contains(had));
-            let plain = with("not_null");
+            let plain = plain(id);
             let name = match had {
                 Some(had) if taken.contains(&plain) => had,
                 _ => std::iter::once(plain.clone())

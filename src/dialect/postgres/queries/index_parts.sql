@@ -30,7 +30,7 @@ from pg_index i
 join pg_class ic on ic.oid = i.indexrelid
 join pg_am am on am.oid = ic.relam
 join pg_attribute a on a.attrelid = i.indexrelid and a.attnum > 0
-left join pg_attribute col on col.attrelid = i.indrelid and col.attnum = i.indkey[a.attnum - 1] and col.attnum <> 0
+left join pg_attribute col on col.attrelid = i.indrelid and col.attnum = i.indkey[a.attnum - 1] and col.attnum > 0
 join pg_type t on t.oid = coalesce(col.atttypid, a.atttypid)
 cross join lateral (select case when t.typtype = 'd' then t.typbasetype else t.oid end as base) kt
 left join pg_opclass oc on oc.oid = i.indclass[a.attnum - 1] and a.attnum <= i.indnkeyatts

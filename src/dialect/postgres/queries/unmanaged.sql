@@ -38,7 +38,7 @@ select 'partition trigger with a state of its own', 0::oid, t.oid
 from pg_trigger t
 join pg_trigger above on above.oid = t.tgparentid
 join pg_class c on c.oid = t.tgrelid
-where c.relnamespace = any ($1) and t.tgenabled <> above.tgenabled
+where t.tgparentid <> 0 and c.relnamespace = any ($1) and t.tgenabled <> above.tgenabled
 union all
 select 'materialized view with settings of its columns', 'pg_class'::regclass, v.oid
 from pg_class v where v.relkind = 'm' and v.relnamespace = any ($1)
@@ -49,12 +49,16 @@ and exists (
 )
 union all
 select 'identity sequence with privileges or a comment of its own', 'pg_class'::regclass, c.oid
-from pg_class c
+from (
+    select s.oid from pg_class s
+    where s.relkind = 'S' and s.relnamespace = any ($1) and s.relacl is distinct from acldefault('s', s.relowner)
+        and s.relacl is not null
+    union
+    select s.oid from pg_description t join pg_class s on s.oid = t.objoid
+    where t.classoid = 'pg_class'::regclass and t.objsubid = 0 and s.relkind = 'S' and s.relnamespace = any ($1)
+) c
 join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'i'
     and d.refclassid = 'pg_class'::regclass and d.refobjsubid > 0
-left join pg_description t on t.classoid = 'pg_class'::regclass and t.objoid = c.oid and t.objsubid = 0
-where c.relkind = 'S' and c.relnamespace = any ($1)
-    and (t.objoid is not null or c.relacl is not null and c.relacl is distinct from acldefault('s', c.relowner))
 union all
 select 'statistics object with an owner of its own', 'pg_statistic_ext'::regclass, s.oid
 from pg_statistic_ext s
@@ -88,8 +92,9 @@ from pg_seclabel l
 union all
 -- Of an expression; columns have theirs of their own.
 select 'index with a statistics target', 'pg_class'::regclass, i.oid
-from pg_class i where i.relkind in ('i', 'I') and i.relnamespace = any ($1)
-and exists (select 1 from pg_attribute a where a.attrelid = i.oid and a.attstattarget >= 0)
+from pg_index x join pg_class i on i.oid = x.indexrelid
+where x.indexprs is not null and i.relnamespace = any ($1)
+and exists (select 1 from pg_attribute a where a.attrelid = x.indexrelid and a.attstattarget >= 0 offset 0)
 union all
 -- With no catalog, as the reader leaves out what belongs to extensions. See member_rights.sql for the others.
 select 'extension member with privileges of its own', 0::oid, o.oid
