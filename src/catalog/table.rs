@@ -150,12 +150,15 @@ pub struct Column {
 }
 
 impl Column {
-    /// PostgreSQL: what a new table below this one has of it, all but the type and what is of this table's own rows.
+    /// PostgreSQL: what a new table below this one has of it, all but the type and what is of this table's own rows. The
+    /// name of its NOT NULL comes from here too, as long as the table below says none.
     #[must_use]
     pub fn inherited(&self) -> Self {
         let mut column =
             Self { ty: None, identity: None, settings: Settings::new(), with: Parameters::new(), ..self.clone() };
         column.options.clear(OptionKey::StatisticsTarget);
+        let not_null = column.not_null.map(|not_null| NotNull { name: None, ..not_null });
+        column.not_null = not_null.filter(|not_null| *not_null != NotNull::default());
         column
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn read(reader: &mut Reader<'_>, parents: &Parents, mut identities: I
         let id = table.child(Kind::Column, own.name.clone());
         let mut above = parents.get(&own.relation).into_iter().flatten();
         let above = above.find_map(|parent| places.get(&(*parent, &own.name))).and_then(|at| read.get(*at));
-        if let Some(above) = above.filter(|above| is_named_as_its_own(&table, own, above)) {
+        if let Some(above) = above.filter(|above| is_named_otherwise(own, above)) {
             mark_attached(reader, above.relation, own.relation);
         }
         let Some(column) = said(reader, &table, own, above) else {
@@ -72,11 +72,9 @@ pub(super) fn read(reader: &mut Reader<'_>, parents: &Parents, mut identities: I
     Ok(names)
 }
 
-/// Whether a NOT NULL has the name that it gets in a table of its own, and not the one of the table above.
-fn is_named_as_its_own(table: &ObjectId, own: &Read, above: &Read) -> bool {
-    let named = !own.is_local && above.not_null_name.is_some() && own.not_null_name != above.not_null_name;
-    let name = own.not_null_name.as_ref().filter(|_| named);
-    name.is_some_and(|name| name.as_str() == made_up_name(table.name().as_str(), own.name.as_str(), "not_null"))
+/// Whether the NOT NULL of what comes from a table above has another name than there: that of a table of its own.
+fn is_named_otherwise(own: &Read, above: &Read) -> bool {
+    !own.is_local && own.not_null_name.is_some() && own.not_null_name != above.not_null_name && !above.column.null
 }
 
 /// A partition that was made as one has the names of the table that it is a partition of.
@@ -118,7 +116,12 @@ fn said(reader: &Reader<'_>, table: &ObjectId, own: &Read, above: Option<&Read>)
     }
     match above {
         Some(above) if !own.is_local => {
-            let column = untyped(&own.column);
+            let mut column = untyped(&own.column);
+            let made_up = made_up_name(table.name().as_str(), own.name.as_str(), "not_null");
+            let name = own.not_null_name.clone().filter(|name| name.as_str() != made_up);
+            if is_named_otherwise(own, above) && name.is_some() {
+                column.not_null.get_or_insert_default().name = name;
+            }
             (own.has_comment || column != above.column.inherited()).then_some(column)
         }
         Some(_) | None => Some(own.column.clone()),

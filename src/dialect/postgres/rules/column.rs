@@ -17,8 +17,8 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     if is_of_another(cx, id) {
         let old = inherited(cx, id);
         let probe = if old.null && !new.null { probes::nulls(cx, id) } else { None };
-        let draft = Draft::of(id, format!("set what {id} has of its own"), changes(cx, id, &old, new));
-        return Ok(vec![draft.asking(probe)]);
+        let set = Draft::of(id, format!("set what {id} has of its own"), changes(cx, id, &old, new)).asking(probe);
+        return Ok(not_null::renamed_within(cx, id).into_iter().chain([set]).collect());
     }
     let backfill = cx.intent.backfill_of(id).filter(|_| new.generated.is_none() && new.identity.is_none());
     let domains = Domains::of(cx.desired, id, new);
@@ -67,7 +67,8 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
         if cx.live.get(id).is_some_and(|entry| entry.comment.is_some()) {
             sql.push(format!("COMMENT ON {} IS NULL", comment_target(cx.live, id)));
         }
-        return Ok(vec![Draft::of(id, format!("set {id} back"), sql)]);
+        let set = Draft::of(id, format!("set {id} back"), sql);
+        return Ok(not_null::renamed_within(cx, id).into_iter().chain([set]).collect());
     }
     let probe = if old.generated.is_none() { probes::values_lost(cx, id) } else { None };
     let mut sql = vec![format!("{} DROP COLUMN {}", alter_table(id), name(id))];
@@ -151,6 +152,7 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     if let (false, Some(identity)) = (is_identity(old), &new.identity) {
         drafts.push(add_identity(id, new, identity));
     }
+    drafts.extend(not_null::renamed_within(cx, id));
     Alter::InPlace(drafts)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Catalog, Column, Entry, Kind, Name, Object, ObjectId, OptionKey, Part, PartOf};
+use crate::catalog::{Catalog, Column, Entry, Kind, Name, NotNull, Object, ObjectId, OptionKey, Part, PartOf};
 use crate::diff::Delta;
 use crate::plan::{Draft, Resource};
 
@@ -201,8 +201,7 @@ pub(super) fn is_detached(cx: &Cx<'_>, id: &ObjectId) -> bool {
         Some(Object::ForeignTable(table)) => Some((table.partition_of.clone(), table.values.clone())),
         _ => None,
     };
-    let attached = |catalog: &Catalog| not_null::has_names(cx) && is_attached(catalog, id);
-    of(cx.live) != of(cx.desired) || attached(cx.live) != attached(cx.desired)
+    of(cx.live) != of(cx.desired) || not_null::are_renamed(cx, id)
 }
 
 /// The columns that a table had from a parent that it leaves, where it is to have them no more: they stay when it
@@ -260,7 +259,7 @@ pub(super) fn made_to_fit(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId, left: O
         }
         match (&entry.object, column(cx.live.object(&own))) {
             (Object::Column(theirs), Some(old)) => {
-                let new = Column { identity: old.identity.clone(), ..theirs.clone() };
+                let new = taken_over(old, theirs);
                 sql.extend(changes(cx, &own, old, &new));
                 if new.ty.is_some() && old.ty.is_some() && old.ty != new.ty {
                     probes.extend(retype::probes(cx, &own, old, &new));
@@ -276,7 +275,7 @@ pub(super) fn made_to_fit(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId, left: O
             }
             (Object::Column(theirs), None) if left.is_some() => {
                 let Some(old) = same(part).and_then(|entry| column(Some(&entry.object))) else { continue };
-                let new = Column { identity: old.identity.clone(), ..theirs.clone() };
+                let new = taken_over(old, theirs);
                 sql.extend(changes(cx, &own, old, &new));
                 if old.ty != new.ty {
                     probes.extend(retype::probes(cx, &own, old, &new));
@@ -298,6 +297,14 @@ pub(super) fn made_to_fit(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId, left: O
     }
     // What looks at a column that changes its type is gone before.
     Draft::of(id, String::new(), sql).asking(probes).destroying(retyped)
+}
+
+/// What a column becomes that its table is to have from above. The name of its NOT NULL is changed by itself.
+fn taken_over(old: &Column, theirs: &Column) -> Column {
+    let name = old.not_null.as_ref().and_then(|not_null| not_null.name.clone());
+    let not_null = NotNull { name, ..theirs.not_null.clone().unwrap_or_default() };
+    let not_null = Some(not_null).filter(|not_null| *not_null != NotNull::default());
+    Column { identity: old.identity.clone(), not_null, ..theirs.clone() }
 }
 
 /// The columns and checks that a table has, with those of its parents; its own come first.

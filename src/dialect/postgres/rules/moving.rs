@@ -137,9 +137,7 @@ pub(super) fn moves_within(cx: &Cx<'_>, id: &ObjectId) -> bool {
     };
     match (bounds(cx.live.object(id)), bounds(cx.desired.object(id))) {
         (Some((was, old)), Some((is, new))) => {
-            let attached = |catalog| heirs::is_attached(catalog, id);
-            let renamed = not_null::has_names(cx) && attached(cx.plan.live) != attached(cx.plan.desired);
-            was == is && (old != new || renamed)
+            was == is && (old != new || not_null::are_renamed(cx, id))
         }
         _ => false,
     }

@@ -1,10 +1,10 @@
 //! NOT NULL: since PostgreSQL 18 a constraint with a name, which can be in the way of another.
 
-use crate::catalog::{Catalog, Column, Kind, Name, NotNull, ObjectId};
+use crate::catalog::{Catalog, Column, Kind, Name, NotNull, Object, ObjectId};
 use crate::diff::Delta;
 use crate::plan::{Draft, Resource};
 
-use super::super::render::relation;
+use super::super::render::{bound, relation};
 use super::super::sql::{made_up_name, name, parenthesised, quote};
 use super::column::{alter_column, alter_table, column, rename_constraint};
 use super::heirs::{column_names, is_attached, parents};
@@ -23,7 +23,9 @@ pub(super) fn changes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) ->
             value = parenthesised(value.as_str())
         )
     }));
-    let (was, is) = (constraint(old), constraint(new));
+    let said = |column| constraint(column).cloned().map(|not_null| as_altered(cx, id, new, not_null));
+    let (was, is) = (said(old).filter(is_said), said(new).filter(is_said));
+    let (was, is) = (was.as_ref(), is.as_ref());
     if old.null == new.null && was == is {
         return sql;
     }
@@ -109,6 +111,58 @@ fn constraint(column: &Column) -> Option<&NotNull> {
     column.not_null.as_ref().filter(|_| !column.null)
 }
 
+fn is_said(not_null: &NotNull) -> bool {
+    *not_null != NotNull::default()
+}
+
+/// What of a constraint can be altered by itself: what a partition has from above is named before it is attached.
+fn as_altered(cx: &Cx<'_>, id: &ObjectId, new: &Column, not_null: NotNull) -> NotNull {
+    let partition = new.ty.is_none() && cx.desired.object(id.root()).is_some_and(|table| table.partition_of().is_some());
+    if partition { NotNull { name: None, ..not_null } } else { not_null }
+}
+
+/// Whether NOT NULLs of a partition are to have other names than they have, for which it leaves its table for a moment.
+pub(super) fn are_renamed(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    let of = |catalog: &Catalog| {
+        let own = |(column, _): &(&ObjectId, &Column)| Some((*column).clone()).zip(own_column_name(catalog, column));
+        let names: Vec<_> = catalog.columns(id).iter().filter_map(own).collect();
+        (is_attached(catalog, id), names)
+    };
+    has_names(cx) && of(cx.plan.live) != of(cx.plan.desired)
+}
+
+/// The names of NOT NULLs alone change in a partition that stays where it is.
+pub(super) fn renamed_within(cx: &Cx<'_>, id: &ObjectId) -> Option<Draft> {
+    let table = id.root();
+    let names = |catalog| own_column_name(catalog, id);
+    if cx.delta(table).is_some() || !has_names(cx) || names(cx.live) == names(cx.desired) {
+        return None;
+    }
+    let (parent, values) = match cx.desired.object(table)? {
+        Object::Table(table) => (table.partition_of.as_ref()?, table.values.as_ref()),
+        Object::ForeignTable(table) => (table.partition_of.as_ref()?, table.values.as_ref()),
+        _ => return None,
+    };
+    let name = |catalog| name_of(catalog, table, id.name());
+    let (from, to) = (name(cx.live)?, name(cx.desired)?);
+    let sql = apart(table, parent, &bound(values), vec![rename_constraint(id, &from, &to)]);
+    Some(Draft::of(id, format!("name the NOT NULL of {id}"), sql))
+}
+
+/// Statements that a partition can only take while it is a table of its own.
+fn apart(id: &ObjectId, parent: &ObjectId, bound: &str, statements: Vec<String>) -> Vec<String> {
+    let (own, parent) = (relation(id), relation(parent));
+    let detach = format!("ALTER TABLE {parent} DETACH PARTITION {own}");
+    let attach = format!("ALTER TABLE {parent} ATTACH PARTITION {own} {bound}");
+    std::iter::once(detach).chain(statements).chain([attach]).collect()
+}
+
+/// The name that a partition says for the NOT NULL of a column that it has from above.
+fn own_column_name(catalog: &Catalog, id: &ObjectId) -> Option<Name> {
+    let column = column(catalog.object(id)).filter(|column| column.ty.is_none())?;
+    constraint(column)?.name.clone()
+}
+
 /// Whether the constraint stays and at most gets another name.
 fn is_renamed(old: &Column, new: &Column) -> bool {
     !old.null
@@ -154,10 +208,7 @@ pub(super) fn names_of_its_own(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId, bo
     if renamed.is_empty() {
         return renamed;
     }
-    let (own, parent) = (relation(id), relation(parent));
-    let detach = format!("ALTER TABLE {parent} DETACH PARTITION {own}");
-    let attach = format!("ALTER TABLE {parent} ATTACH PARTITION {own} {bound}");
-    std::iter::once(detach).chain(renamed).chain([attach]).collect()
+    apart(id, parent, bound, renamed)
 }
 
 fn renamed_not_nulls(cx: &Cx<'_>, id: &ObjectId, from: impl Fn(&Name) -> String) -> Vec<String> {

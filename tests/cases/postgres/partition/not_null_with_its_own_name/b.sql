@@ -1,0 +1,6 @@
+create table p (a int constraint p_knows not null, b int) partition by range (a);
+create table c (a int constraint c_knows not null, b int);
+alter table p attach partition c for values from (0) to (10);
+create table d (a int constraint d_renamed not null, b int);
+alter table p attach partition d for values from (20) to (30);
+create table e partition of p for values from (10) to (20)

@@ -1,0 +1,2 @@
+insert into c values (1, 2);
+insert into d values (21, 2)

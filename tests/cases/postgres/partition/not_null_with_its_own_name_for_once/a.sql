@@ -1,0 +1,5 @@
+create table p (a int constraint p_knows not null) partition by range (a);
+create table c (a int constraint c_knows not null);
+alter table p attach partition c for values from (0) to (10);
+create table d (a int constraint d_knows not null);
+alter table p attach partition d for values from (20) to (30)
