@@ -2,7 +2,7 @@
 
 use crate::catalog::{Column, Identity, Kind, Name, Object, ObjectId, OptionKey, Parameters, Settings};
 use crate::diff::Delta;
-use crate::plan::{Draft, Hazard, HazardKind, Resource};
+use crate::plan::{Draft, Hazard, HazardKind, ProbeKind, Resource};
 
 use super::super::render::{collation, comment_target, definition, identity_options, relation};
 use super::super::sql::{
@@ -10,7 +10,9 @@ use super::super::sql::{
     string,
 };
 use super::of_domain::Domains;
-use super::{Alter, Cx, Drafts, heirs, in_place, merged, not_null, partitioning, probes, refusal, retype, users};
+use super::{
+    Alter, Cx, Drafts, heirs, in_place, merged, not_null, partitioning, probes, refusal, retype, rows_then, users,
+};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(new) = column(cx.desired.object(id)) else { return Ok(Vec::new()) };
@@ -44,15 +46,21 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     sql.extend(changes(cx, id, &as_added(&Column { ty: new.ty.clone(), ..bare }), new));
     let filled = new.default.is_some() || new.generated.is_some() || new.identity.is_some() || domains.have_default();
     let empty = !filled && (!new.null || domains.forbid_null());
-    let probe = if empty && backfill.is_none() { probes::any_row(cx, id) } else { None };
+    let probe = match backfill {
+        None => empty.then(|| probes::any_row(cx, id)).flatten(),
+        Some(value) => (!new.null).then(|| probes::nulls_of(cx, id, value.as_str())).flatten(),
+    };
     // New columns stand in the order in which they are written.
     let table = id.parent().unwrap_or(id);
     let columns = cx.desired.columns(table).into_iter().map(|(other, _)| other);
     let before = columns.take_while(|other| *other != id).filter(|other| cx.delta(other) == Some(Delta::Create)).last();
     let is_stored = new.generated.as_ref().is_some_and(|generated| generated.stored);
+    // Before 17 another expression makes another column.
+    let computed = new.generated.is_some() && cx.live.contains(id);
     Ok(vec![
         Draft::of(id, format!("add {id}"), sql)
             .asking(probe)
+            .asking(computed.then(|| rows_then::broken(cx, id, new)).into_iter().flatten())
             .risking((is_stored && cx.live.contains(table)).then(|| rewrite(id)))
             .preferring([heirs::room_for(id)])
             .preferring(before.map(|other| Resource::New(other.clone()))),
@@ -143,6 +151,11 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         if !retyped && !old.null && new.null {
             // The key that forbids nulls goes before.
             draft = draft.destroying([Resource::Old(id.clone())]);
+        }
+        let said = cx.intent.using_of(id).is_some() || cx.intent.backfill_of(id).is_some();
+        let loses = draft.step.probes.iter().any(|probe| probe.kind == ProbeKind::Loss);
+        if said || loses || new.generated.is_some() {
+            draft = draft.asking(rows_then::broken(cx, id, new));
         }
         if old.null && !new.null && cx.intent.backfill_of(id).is_none() && !is_not_valid(new) {
             draft = draft.asking(probes::nulls(cx, id));
@@ -305,7 +318,7 @@ fn identity_changes(id: &ObjectId, was: &Identity, is: &Identity) -> Vec<String>
 }
 
 /// The expression that converts the values, where the server would not do it unasked.
-fn conversion(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Option<String> {
+pub(super) fn conversion(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Option<String> {
     if let Some(using) = cx.intent.using_of(id) {
         return Some(closed(using.as_str()));
     }

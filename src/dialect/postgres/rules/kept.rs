@@ -5,6 +5,7 @@ use crate::plan::{Probe, ProbeKind};
 
 use super::Cx;
 use super::as_text::below_domains;
+use super::casts::{cast, to_multirange};
 use super::retype::{base, is_number, is_string};
 use super::users::{self, Holder};
 
@@ -25,6 +26,7 @@ pub(super) fn lost(own: &str, from: &str, to: &str, converted: &str) -> Option<S
         (a, "boolean") if is_number(a) => format!("{own} NOT IN (0, 1)"),
         (a, "money") if is_number(a) => format!("({converted})::numeric <> {own}::numeric"),
         (a, b) if is_number(a) && is_number(b) => format!("({converted})::{from} <> {own}"),
+        _ if cast(to, from).is_some() => format!("({converted})::{from}::text IS DISTINCT FROM {own}::text"),
         _ => differs(own, from, converted),
     })
 }
@@ -73,7 +75,8 @@ fn is_exact(from: &str, to: &str) -> bool {
         "cidr" => to == "inet",
         "macaddr" => to == "macaddr8",
         "bit" => to == "bit varying",
-        _ => false,
+        "time without time zone" => to == "interval",
+        _ => to_multirange(from, to),
     }
 }
 

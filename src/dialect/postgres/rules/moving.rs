@@ -136,9 +136,7 @@ pub(super) fn moves_within(cx: &Cx<'_>, id: &ObjectId) -> bool {
         _ => None,
     };
     match (bounds(cx.live.object(id)), bounds(cx.desired.object(id))) {
-        (Some((was, old)), Some((is, new))) => {
-            was == is && (old != new || not_null::are_renamed(cx, id))
-        }
+        (Some((was, old)), Some((is, new))) => was == is && (old != new || not_null::are_renamed(cx, id)),
         _ => false,
     }
 }

@@ -117,7 +117,8 @@ fn is_said(not_null: &NotNull) -> bool {
 
 /// What of a constraint can be altered by itself: what a partition has from above is named before it is attached.
 fn as_altered(cx: &Cx<'_>, id: &ObjectId, new: &Column, not_null: NotNull) -> NotNull {
-    let partition = new.ty.is_none() && cx.desired.object(id.root()).is_some_and(|table| table.partition_of().is_some());
+    let partition =
+        new.ty.is_none() && cx.desired.object(id.root()).is_some_and(|table| table.partition_of().is_some());
     if partition { NotNull { name: None, ..not_null } } else { not_null }
 }
 

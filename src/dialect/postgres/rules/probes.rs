@@ -8,7 +8,7 @@ use crate::plan::{Probe, ProbeKind};
 
 use super::super::home_types::written;
 use super::super::sql::{closed, name, parenthesised, qualified, quote, string};
-use super::column::is_retyped;
+use super::rows_then::{self, Value};
 use super::{Cx, bounds, heirs};
 
 /// The rows of a table that is dropped. Those of its partitions are in it; those of heirs are not.
@@ -55,7 +55,7 @@ fn column_now(cx: &Cx<'_>, column: &ObjectId) -> String {
 }
 
 /// The table under its new names, `(SELECT a_old AS a, ... FROM s.t_old) AS t`.
-fn rows_now(cx: &Cx<'_>, table: &ObjectId) -> String {
+pub(super) fn rows_now(cx: &Cx<'_>, table: &ObjectId) -> String {
     let alias = name(table);
     let columns = heirs::columns_with_inherited(cx.live, table);
     if columns.iter().all(|id| !cx.renames.origins.contains_key(*id)) {
@@ -66,7 +66,17 @@ fn rows_now(cx: &Cx<'_>, table: &ObjectId) -> String {
 }
 
 fn obstacle(cx: &Cx<'_>, id: &ObjectId, table: &ObjectId, condition: &str, meaning: &str, advice: &str) -> Probe {
-    let from = rows_now(cx, table);
+    obstacle_in(cx, id, (table, &rows_now(cx, table)), condition, meaning, advice)
+}
+
+fn obstacle_in(
+    cx: &Cx<'_>,
+    id: &ObjectId,
+    (table, from): (&ObjectId, &str),
+    condition: &str,
+    meaning: &str,
+    advice: &str,
+) -> Probe {
     let columns = heirs::columns_with_inherited(cx.live, table);
     let shown: Vec<String> = columns.iter().map(|id| format!("{}::text", name(id))).collect();
     let shown = if shown.is_empty() { "*".to_owned() } else { shown.join(", ") };
@@ -85,6 +95,13 @@ pub(super) fn nulls(cx: &Cx<'_>, column: &ObjectId) -> Option<Probe> {
     let condition = format!("{} IS NULL", name(column));
     let advice = "write backfill = ... in the TOML, or fill them first";
     Some(obstacle(cx, column, column.parent()?, &condition, "{rows} would have no value", advice))
+}
+
+/// Rows for which the value that a column is to have is NULL.
+pub(super) fn nulls_of(cx: &Cx<'_>, column: &ObjectId, value: &str) -> Option<Probe> {
+    let condition = format!("{} IS NULL", parenthesised(value));
+    let table = column.parent().filter(|table| was_there(cx, table))?;
+    Some(obstacle(cx, column, table, &condition, "{rows} would have no value", "give each a value in the TOML"))
 }
 
 /// Rows that a new column without a default would leave without a value.
@@ -131,7 +148,8 @@ pub(super) fn check_fails(cx: &Cx<'_>, id: &ObjectId, check: &Check) -> Option<P
         return None;
     }
     let condition = format!("NOT {}", parenthesised(check.sql.as_str()));
-    Some(obstacle(cx, id, table, &condition, "the check is false for {rows}", "mend them first"))
+    let rows = rows_then::of(cx, table);
+    Some(obstacle_in(cx, id, (table, &rows), &condition, "the check is false for {rows}", "mend them first"))
 }
 
 /// Keys that a new primary key, unique constraint or unique index would hold twice.
@@ -151,20 +169,14 @@ pub(super) fn duplicates(cx: &Cx<'_>, id: &ObjectId) -> Option<Probe> {
 fn twice(cx: &Cx<'_>, id: &ObjectId, parts: &[Part], predicate: Option<&Sql>, nulls_equal: bool) -> Option<Probe> {
     let table = id.parent().filter(|table| was_there(cx, table))?;
     let entry = cx.desired_entry(id)?;
-    let is_filled = |other: &ObjectId| {
-        parts.iter().any(|part| part.as_column().is_some_and(|name| *other == table.child(Kind::Column, name.clone())))
-    };
-    if entry.references(id).iter().any(|other| is_new(cx, other) && !is_filled(other)) {
+    if entry.references(id).iter().any(|other| is_new(cx, other)) {
         return None;
     }
     let term = |part: &Part| match &part.of {
-        PartOf::Column(name) => {
-            let column = table.child(Kind::Column, name.clone());
-            if is_new(cx, &column) { filled(cx, &column) } else { Some(quote(name.as_str())) }
-        }
-        PartOf::Sql(sql) => Some(parenthesised(sql.as_str())),
+        PartOf::Column(name) => quote(name.as_str()),
+        PartOf::Sql(sql) => parenthesised(sql.as_str()),
     };
-    let terms: Vec<String> = parts.iter().map(term).collect::<Option<_>>()?;
+    let terms: Vec<String> = parts.iter().map(term).collect();
     let mut conditions = vec!["true".to_owned()];
     if !nulls_equal {
         conditions.extend(terms.iter().map(|term| format!("{term} IS NOT NULL")));
@@ -179,7 +191,7 @@ fn twice(cx: &Cx<'_>, id: &ObjectId, parts: &[Part], predicate: Option<&Sql>, nu
     let rest = format!(
         "FROM (SELECT {} FROM {} WHERE {}) AS keys GROUP BY {} HAVING count(*) > 1",
         list.join(", "),
-        rows_now(cx, table),
+        rows_then::of(cx, table),
         conditions.join(" AND "),
         names.join(", ")
     );
@@ -193,21 +205,6 @@ fn twice(cx: &Cx<'_>, id: &ObjectId, parts: &[Part], predicate: Option<&Sql>, nu
     })
 }
 
-/// What the rows that are there get in a new column, as an expression over them; none where each may get another, or NULL.
-fn filled(cx: &Cx<'_>, id: &ObjectId) -> Option<String> {
-    let Some(Object::Column(column)) = cx.desired.object(id).filter(|_| !cx.live.contains(id)) else { return None };
-    // A default that calls a function gives each row a value of its own, as a rule.
-    let constant = column.default.as_ref().filter(|value| !value.as_str().contains('('));
-    let value = cx.intent.backfill_of(id).or(constant)?;
-    let is_known = column.generated.is_none() && column.identity.is_none() && !value.as_str().contains("nextval");
-    let rests_on_new = cx
-        .desired_entry(id)?
-        .references(id)
-        .iter()
-        .any(|other| cx.delta(other) == Some(Delta::Create) && other.root() != id.root());
-    (is_known && !rests_on_new).then(|| parenthesised(value.as_str()))
-}
-
 /// Rows whose foreign key finds nothing.
 pub(super) fn orphans(cx: &Cx<'_>, id: &ObjectId, key: &ForeignKey) -> Option<Probe> {
     let table = id.parent().filter(|table| was_there(cx, table))?;
@@ -219,7 +216,7 @@ pub(super) fn orphans(cx: &Cx<'_>, id: &ObjectId, key: &ForeignKey) -> Option<Pr
     let known = |table: &ObjectId, names: &[Name]| {
         names.iter().all(|name| {
             let id = table.child(Kind::Column, name.clone());
-            cx.live.contains(&id) && !is_retyped(cx, &id)
+            !is_new(cx, &id) && (cx.live.contains(&id) || cx.desired.contains(&id))
         })
     };
     let checked = !key.not_valid && !key.not_enforced;
@@ -251,7 +248,7 @@ pub(super) fn orphans(cx: &Cx<'_>, id: &ObjectId, key: &ForeignKey) -> Option<Pr
         .zip(&targets)
         .map(|(column, target)| format!("target.{} = {own}.{}", quote(target.as_str()), quote(column.as_str())))
         .collect();
-    let target = rows_now(cx, &key.references);
+    let target = rows_then::of(cx, &key.references);
     let list: Vec<String> = targets.iter().map(|name| quote(name.as_str())).collect();
     conditions.push(format!(
         "NOT EXISTS (SELECT 1 FROM (SELECT {} FROM {target}) AS target WHERE {})",
@@ -259,7 +256,8 @@ pub(super) fn orphans(cx: &Cx<'_>, id: &ObjectId, key: &ForeignKey) -> Option<Pr
         pairs.join(" AND ")
     ));
     let meaning = format!("{{rows}} would refer to nothing in {}", key.references);
-    Some(obstacle(cx, id, table, &conditions.join(" AND "), &meaning, "mend them first"))
+    let rows = rows_then::of(cx, table);
+    Some(obstacle_in(cx, id, (table, &rows), &conditions.join(" AND "), &meaning, "mend them first"))
 }
 
 /// Rows of a table that the partition it becomes does not take.
@@ -297,6 +295,8 @@ fn was_there(cx: &Cx<'_>, table: &ObjectId) -> bool {
 
 /// Whether a question over it has no answer yet.
 fn is_new(cx: &Cx<'_>, id: &ObjectId) -> bool {
-    let stands = matches!(id.kind(), Kind::Column | Kind::Table);
-    cx.delta(id) == Some(Delta::Create) || (stands && id.kind() == Kind::Column && is_retyped(cx, id))
+    match id.kind() {
+        Kind::Column => rows_then::value(cx, id) == Value::Unknown,
+        _ => cx.delta(id) == Some(Delta::Create),
+    }
 }

@@ -5,6 +5,7 @@ use crate::catalog::{Column, ObjectId};
 use crate::plan::{Hazard, HazardKind, Probe};
 
 use super::super::sql::name;
+use super::casts::{Cast, cast};
 use super::probes::{enum_values, unconvertible, values_changed};
 use super::{Cx, kept, of_string};
 
@@ -41,40 +42,21 @@ pub(super) fn in_another_zone(id: &ObjectId, old: &Column, new: &Column) -> Opti
 
 /// The expression that converts values, where the server would not do it unasked.
 pub(super) fn conversion(own: &str, from: &str, to: &str) -> Option<String> {
-    let element = |ty: &str| base(ty).trim_end_matches("[]").to_owned();
-    let (a, b) = (element(from), element(to));
+    let (element, new) = (from.trim_end_matches("[]"), to.trim_end_matches("[]"));
+    let (a, b) = (base(element), base(new));
     let array = to.ends_with("[]");
-    let moments = |ty: &str| ty.starts_with("timestamp") || ty == "date";
-    let documents = |ty: &str| ty == "json" || ty == "jsonb";
-    // What is assigned: the same type, numbers, moments, and everything to a string.
-    let assigned = a == b
-        || is_string(&b)
-        || (is_number(&a) && is_number(&b))
-        || (moments(&a) && moments(&b))
-        || (documents(&a) && documents(&b))
-        || (clock(from).is_some() && clock(from) == clock(to))
-        || matches!(
-            (a.as_str(), b.as_str()),
-            ("cidr", "inet") | ("bit", "bit varying") | ("integer", "oid") | ("oid", "integer")
-        );
     if array != from.ends_with("[]") {
         return Some(format!("{own}::text::{to}"));
     }
-    if assigned {
-        return None;
-    }
-    // Without a cast between them, by the text: on an empty table any conversion is right.
-    let direct = is_string(&a) || (a == "integer" && b == "boolean") || (a == "boolean" && b == "integer");
     let text = if array { "text[]" } else { "text" };
-    Some(if direct {
-        format!("{own}::{to}")
-    } else if a == "boolean" && is_number(&b) {
-        format!("{own}::integer::{to}")
-    } else if is_number(&a) && b == "boolean" {
-        format!("({own} <> 0)")
-    } else {
-        format!("{own}::{text}::{to}")
-    })
+    match cast(element, new) {
+        Some(Cast::Assigned) => None,
+        Some(Cast::Written) => Some(format!("{own}::{to}")),
+        None if a == "boolean" && is_number(b) => Some(format!("{own}::integer::{to}")),
+        None if is_number(a) && b == "boolean" && !array => Some(format!("({own} <> 0)")),
+        // On an empty table any conversion is right.
+        None => Some(format!("{own}::{text}::{to}")),
+    }
 }
 
 /// A value of another type, by whatever converts it.
@@ -121,15 +103,11 @@ fn unfit(own: &str, from: &str, to: &str, enum_values: Option<&str>, major: u32)
         _ if clock(to_base) == Some("time") && clock(from_base) == Some("timestamp") => {
             (None, Some((format!("{own} IS NOT NULL"), "{rows} would lose the date")))
         }
-        // By its text: days do not go into a time.
-        _ if clock(to_base) == Some("time") && from_base == "interval" => {
-            (Some(format!("{own} <> {own}::time::interval")), None)
+        "time without time zone" if from_base == "interval" => {
+            (None, Some((format!("{own} <> {own}::time::interval"), "{rows} would lose the days")))
         }
         _ if clock(to_base).is_some() && clock(from_base) == clock(to_base) && from != to => {
             (None, Some((format!("{own} <> {own}::{to}"), "{rows} would lose a part of the moment")))
-        }
-        "cidr" if from_base == "inet" && major >= 16 => {
-            (Some(format!("NOT pg_input_is_valid({own}::text, 'cidr')")), None)
         }
         _ => (None, kept::lost(own, from, to, &converted(own, from, to)).map(|condition| (condition, kept::MEANING))),
     }

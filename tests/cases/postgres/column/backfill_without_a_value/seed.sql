@@ -1,0 +1,1 @@
+insert into t values (null, null), (1, null)

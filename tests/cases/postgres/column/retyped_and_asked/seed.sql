@@ -1,0 +1,1 @@
+insert into t values (1, 1.2, 7), (2, 1.3, null)
