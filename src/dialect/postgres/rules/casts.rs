@@ -22,30 +22,33 @@ pub(super) fn cast(from: &str, to: &str) -> Option<Cast> {
         return Some(Cast::Written);
     }
     match (a, b) {
-        ("json" | "jsonb", "json" | "jsonb")
-        | ("inet" | "cidr", "inet" | "cidr")
-        | ("macaddr" | "macaddr8", "macaddr" | "macaddr8")
-        | ("bit" | "bit varying", "bit" | "bit varying")
-        | ("time without time zone", "interval" | "time with time zone")
-        | ("time with time zone" | "interval", "time without time zone")
-        | ("timestamp without time zone" | "timestamp with time zone", "time without time zone")
-        | ("timestamp with time zone", "time with time zone")
-        | ("money", "numeric")
-        | ("numeric" | "integer" | "bigint", "money")
-        | ("smallint" | "integer" | "bigint", "oid")
-        | ("oid", "integer" | "bigint")
-        | ("point", "box")
-        | ("box" | "path", "polygon")
-        | ("polygon", "path") => Some(Cast::Assigned),
-        ("integer", "boolean" | "bit")
-        | ("boolean", "integer")
-        | ("bigint", "bit")
-        | ("bit", "integer" | "bigint")
-        | ("jsonb", "boolean" | "numeric" | "smallint" | "integer" | "bigint" | "real" | "double precision")
-        | ("lseg" | "circle", "point")
-        | ("box", "point" | "lseg" | "circle")
-        | ("circle", "box" | "polygon")
-        | ("polygon", "point" | "box" | "circle") => Some(Cast::Written),
+        ("json" | "jsonb", "json" | "jsonb") => Some(Cast::Assigned),
+        ("inet" | "cidr", "inet" | "cidr") => Some(Cast::Assigned),
+        ("regclass" | "regproc" | "regtype" | "regrole" | "regnamespace", "oid") => Some(Cast::Assigned),
+        ("macaddr" | "macaddr8", "macaddr" | "macaddr8") => Some(Cast::Assigned),
+        ("bit" | "bit varying", "bit" | "bit varying") => Some(Cast::Assigned),
+        ("time without time zone", "interval" | "time with time zone") => Some(Cast::Assigned),
+        ("time with time zone" | "interval", "time without time zone") => Some(Cast::Assigned),
+        ("timestamp without time zone" | "timestamp with time zone", "time without time zone") => Some(Cast::Assigned),
+        ("timestamp with time zone", "time with time zone") => Some(Cast::Assigned),
+        ("money", "numeric") => Some(Cast::Assigned),
+        ("numeric" | "integer" | "bigint", "money") => Some(Cast::Assigned),
+        ("smallint" | "integer" | "bigint", "oid") => Some(Cast::Assigned),
+        ("oid", "integer" | "bigint") => Some(Cast::Assigned),
+        ("point", "box") => Some(Cast::Assigned),
+        ("box" | "path", "polygon") => Some(Cast::Assigned),
+        ("polygon", "path") => Some(Cast::Assigned),
+        ("integer", "boolean" | "bit") => Some(Cast::Written),
+        ("boolean", "integer") => Some(Cast::Written),
+        ("bigint", "bit") => Some(Cast::Written),
+        ("bit", "integer" | "bigint") => Some(Cast::Written),
+        ("jsonb", "boolean" | "numeric" | "smallint" | "integer" | "bigint" | "real" | "double precision") => {
+            Some(Cast::Written)
+        }
+        ("lseg" | "circle", "point") => Some(Cast::Written),
+        ("box", "point" | "lseg" | "circle") => Some(Cast::Written),
+        ("circle", "box" | "polygon") => Some(Cast::Written),
+        ("polygon", "point" | "box" | "circle") => Some(Cast::Written),
         _ if to_multirange(a, b) => Some(Cast::Written),
         _ => None,
     }
