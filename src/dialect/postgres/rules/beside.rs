@@ -28,8 +28,9 @@ pub(super) fn of_altered(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
     let differs =
         |name: &&Name| has_owner(id.kind()) && Some(*name) != old.owner.as_ref() && !follows_its_table(&new.object);
     let owner = new.owner.as_ref().filter(differs);
+    let passed_on = owner.map(|_| grant::passed_on(cx, id)).into_iter().flatten();
     let owner = owner.map(|name| self::owner(cx, id, name.as_str()));
-    owner.into_iter().chain(comment).map(|draft| finished(id, draft)).collect()
+    owner.into_iter().chain(comment).chain(passed_on).map(|draft| finished(id, draft)).collect()
 }
 
 /// A sequence that a column owns has the owner of the table (`cannot change owner of sequence`).

@@ -72,6 +72,29 @@ fn rights_in(catalog: &Catalog, id: &ObjectId, major: u32) -> Rights {
     }
 }
 
+/// What somebody has once the object has the owner that it is to have: what the old one has passes to the new one, on top
+/// of what that one had (`aclnewowner`).
+fn has(live: &Catalog, desired: &Catalog, id: &ObjectId, major: u32) -> Rights {
+    let mut has = rights_in(live, id, major);
+    let Some((old, new)) = owners(live, desired, id) else { return has };
+    if id.name() == old {
+        return Rights::new();
+    }
+    if let (true, Some(parent)) = (id.name() == new, id.parent()) {
+        for (right, grantable) in rights_in(live, &parent.child(Kind::Grant, old.clone()), major) {
+            *has.entry(right).or_default() |= grantable;
+        }
+    }
+    has
+}
+
+/// The owner of what a grant is on, before and after, where that changes.
+fn owners<'c>(live: &'c Catalog, desired: &'c Catalog, id: &ObjectId) -> Option<(&'c Name, &'c Name)> {
+    let parent = id.parent().filter(|parent| parent.kind() != Kind::DefaultGrants)?;
+    let (old, new) = (live.get(parent)?.owner.as_ref()?, desired.get(parent)?.owner.as_ref()?);
+    (old != new).then_some((old, new))
+}
+
 /// Whether somebody has already what the TOML gives them; `first` is what they had first on a member of an extension.
 pub(in crate::dialect::postgres) fn is_the_same(
     live: &Catalog,
@@ -87,7 +110,7 @@ pub(in crate::dialect::postgres) fn is_the_same(
     }
     let has = match (of!(live.object(id), Grant), first) {
         (None, Some(first)) => rights::rights(first, kind_of(id), major),
-        _ => rights_in(live, id, major),
+        _ => self::has(live, desired, id, major),
     };
     has == rights_in(desired, id, major)
 }
@@ -101,7 +124,11 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
     let is_new = object.is_some_and(|object| !cx.live.contains(object)) || cx.delta(id) != Some(Delta::Create);
     // Nor is it known what an extension gives away when it is made.
     let cleared = if is_new { is_on_member(id) || has_defaults(cx, id) } else { false };
-    let before = if is_on_member(id) { first(cx, id) } else { before };
+    let before = match owners(cx.live, cx.desired, id) {
+        _ if is_on_member(id) => first(cx, id),
+        Some(_) => has(cx.live, cx.desired, id, cx.major),
+        None => before,
+    };
     draft(cx, id, &if cleared { Rights::new() } else { before }, &after, cleared)
 }
 
@@ -200,13 +227,27 @@ fn has_defaults(cx: &Cx<'_>, id: &ObjectId) -> bool {
 }
 
 pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
-    draft(cx, id, &rights_in(cx.live, id, cx.major), &rights_in(cx.desired, id, cx.major), false)
+    draft(cx, id, &has(cx.live, cx.desired, id, cx.major), &rights_in(cx.desired, id, cx.major), false)
+}
+
+/// What both owners have to get or to lose because an object gets another, where nothing else of it changes.
+pub(super) fn passed_on(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
+    let of = |who: &Name| id.child(Kind::Grant, who.clone());
+    let Some((old, new)) = owners(cx.live, cx.desired, &of(&Name::exact(""))).filter(|_| cx.complete_grants) else {
+        return Vec::new();
+    };
+    let grants = [of(old), of(new)].into_iter().filter(|grant| cx.delta(grant).is_none());
+    grants.flat_map(|grant| alter(cx, &grant)).collect()
 }
 
 /// Back to what is built in.
 pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
-    let usual = if is_on_member(id) { first(cx, id) } else { built_in(cx.live, id, cx.major) };
-    draft(cx, id, &rights_in(cx.live, id, cx.major), &usual, false)
+    let usual = match owners(cx.live, cx.desired, id) {
+        _ if is_on_member(id) => first(cx, id),
+        Some(_) => built_in(cx.desired, id, cx.major),
+        None => built_in(cx.live, id, cx.major),
+    };
+    draft(cx, id, &has(cx.live, cx.desired, id, cx.major), &usual, false)
 }
 
 fn draft(cx: &Cx<'_>, id: &ObjectId, before: &Rights, after: &Rights, clear: bool) -> Vec<Draft> {
