@@ -472,7 +472,11 @@ pub(super) fn drafts(cx: &Cx<'_>, again: &Again, id: &ObjectId, one: &One) -> Dr
                 draft.prefers.retain(|one| matches!(one, Resource::Old(old) if may_be_type(old)));
             }
             let back = if changed { None } else { column::set_default(cx, id) };
-            drafts.extend(rest.into_iter().chain(back).map(|draft| draft.producing([aside(id)])));
+            let remade = |other: &ObjectId| again.get(other).is_some_and(|one| one.how == How::Whole);
+            let calls = cx.desired_entry(id).map(|entry| entry.references(id)).unwrap_or_default();
+            let calls: Vec<Resource> = calls.into_iter().filter(remade).map(Resource::New).collect();
+            let rest = rest.into_iter().map(|draft| draft.consuming(calls.iter().cloned()));
+            drafts.extend(rest.chain(back).map(|draft| draft.producing([aside(id)])));
             Ok(drafts)
         }
         How::Collation => {
