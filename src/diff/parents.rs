@@ -12,6 +12,14 @@ fn parents<'c>(catalog: &'c Catalog, table: &ObjectId) -> &'c [ObjectId] {
     }
 }
 
+/// Whether a table is made anew, so that nothing stays in it as it stood.
+fn is_remade(desired: &Catalog, live: &Catalog, table: &ObjectId) -> bool {
+    match (live.object(table), desired.object(table)) {
+        (Some(Object::Table(old)), Some(Object::Table(new))) => old.partition_by.is_some() != new.partition_by.is_some(),
+        _ => false,
+    }
+}
+
 fn own_column<'c>(catalog: &'c Catalog, id: &ObjectId) -> Option<&'c Column> {
     match catalog.object(id) {
         Some(Object::Column(column)) if column.ty.is_some() => Some(column),
@@ -22,7 +30,7 @@ fn own_column<'c>(catalog: &'c Catalog, id: &ObjectId) -> Option<&'c Column> {
 /// What a column or a check of a table becomes that shall be its parent's alone: the parent's, as the table's own.
 pub(super) fn alone(id: &ObjectId, desired: &Catalog, live: &Catalog) -> Option<Object> {
     let (Kind::Column | Kind::Check, Some(table)) = (id.kind(), id.parent()) else { return None };
-    if id.kind() == Kind::Column && own_column(live, id).is_none() {
+    if (id.kind() == Kind::Column && own_column(live, id).is_none()) || is_remade(desired, live, table) {
         return None;
     }
     let was = parents(live, table);
@@ -69,6 +77,9 @@ pub(super) fn leave_theirs(desired: &mut Catalog, live: &Catalog) {
     let mut theirs = Vec::new();
     for (id, entry) in desired.iter() {
         let (Object::Column(own), Some(table)) = (&entry.object, id.parent()) else { continue };
+        if is_remade(desired, live, table) {
+            continue;
+        }
         if own.ty.is_none() && own_column(live, id).is_some() {
             let mut above = parents(desired, table).iter().map(|parent| parent.child(Kind::Column, id.name().clone()));
             if let Some(above) = above.find_map(|above| own_column(desired, &above)) {

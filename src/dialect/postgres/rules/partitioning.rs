@@ -110,8 +110,8 @@ pub(super) fn again(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> Drafts {
     let waiting = || Resource::Name("rows aside", Name::exact(id.address()));
     let message = "copies every row into a new table".to_owned();
     let kept = columns(cx, id);
-    let list = kept.iter().map(|(column, _)| {
-        let own = name(column);
+    let list = kept.iter().map(|column| {
+        let own = name(column.is);
         if needs_text(cx, column) { format!("{own}::text AS {own}") } else { own }
     });
     let list = list.collect::<Vec<_>>().join(", ");
@@ -124,11 +124,14 @@ pub(super) fn again(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> Drafts {
         .consuming([Resource::Old(id.clone())])
         .producing([waiting()]);
     let mut lost: Vec<Probe> = Vec::new();
-    for (column, old) in cx.live.columns(id) {
-        match super::column::column(cx.desired.object(column)) {
-            None if old.generated.is_none() => lost.extend(probes::values_lost(cx, column)),
-            Some(new) if new.generated.is_none() && cx.intent.using_of(column).is_none() && old.ty != new.ty => {
-                lost.extend(retype::probes(cx, column, old, new));
+    for was in heirs::columns_with_inherited(cx.plan.live, id) {
+        let Some(old) = column::column(cx.live.object(was)) else { continue };
+        // What came from a table above may stay without it.
+        let own = id.child(Kind::Column, was.name().clone());
+        match kept.iter().find(|column| column.was == was) {
+            None if old.generated.is_none() && !is_computed(cx, &own) => lost.extend(probes::values_lost(cx, &own)),
+            Some(column) if cx.intent.using_of(column.is).is_none() && old.ty != column.new.ty => {
+                lost.extend(retype::probes(cx, &own, old, column.new));
             }
             _ => {}
         }
@@ -188,40 +191,56 @@ fn quiet(cx: &Cx<'_>, again: &Again, wanted: &[ObjectId], mut sql: Vec<String>) 
     stand.into_iter().fold(sql, |sql, part| moving::quietly(cx, again, part, sql).0)
 }
 
-/// The columns whose values move: those of before that are not computed.
-fn columns<'a>(cx: &Cx<'a>, id: &'a ObjectId) -> Vec<(&'a ObjectId, &'a Column)> {
-    let desired: &'a Catalog = cx.plan.desired;
-    let columns = desired.columns(id).into_iter();
-    columns.filter(|(column, new)| cx.live.contains(column) && new.generated.is_none()).collect()
+/// A column whose values move.
+struct Moved<'a> {
+    was: &'a ObjectId,
+    is: &'a ObjectId,
+    new: &'a Column,
+}
+
+/// The columns whose values move: those of before that are not computed, whichever table says them.
+fn columns<'a>(cx: &Cx<'a>, id: &'a ObjectId) -> Vec<Moved<'a>> {
+    let (live, desired): (&'a Catalog, &'a Catalog) = (cx.plan.live, cx.plan.desired);
+    let before = heirs::columns_with_inherited(live, id);
+    let moved = heirs::columns_with_inherited(desired, id).into_iter().filter_map(|is| {
+        let new = column::column(desired.object(is)).filter(|new| new.generated.is_none())?;
+        let was = before.iter().find(|was| was.name() == is.name())?;
+        Some(Moved { was, is, new })
+    });
+    moved.collect()
+}
+
+/// Whether it is to be computed of others.
+fn is_computed(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    column::column(cx.desired.object(id)).is_some_and(|column| column.generated.is_some())
 }
 
 /// Whether the values wait as text: their type changes, or is one that may go meanwhile.
-fn needs_text(cx: &Cx<'_>, column: &ObjectId) -> bool {
-    let (old, new) = (cx.live_entry(column), cx.desired_entry(column));
-    let (Some(old), Some(new)) = (old, new) else { return false };
-    let ty = |object: &Object| match object {
-        Object::Column(column) => column.ty.clone(),
+fn needs_text(cx: &Cx<'_>, column: &Moved<'_>) -> bool {
+    let Some(old) = cx.live_entry(column.was) else { return false };
+    let ty = match &old.object {
+        Object::Column(column) => column.ty.as_ref(),
         _ => None,
     };
     let made = |other: &ObjectId| matches!(other.kind(), Kind::Enum | Kind::Domain | Kind::Range | Kind::Composite);
-    (ty(&old.object) != ty(&new.object) && cx.intent.using_of(column).is_none())
-        || old.references(column).iter().any(made)
+    (ty != column.new.ty.as_ref() && cx.intent.using_of(column.is).is_none())
+        || old.references(column.was).iter().any(made)
 }
 
 fn fill(cx: &Cx<'_>, id: &ObjectId, aside: &str) -> Vec<String> {
     let columns = columns(cx, id);
     let values: Vec<String> = columns
         .iter()
-        .map(|(column, new)| {
-            let ty = new.ty.as_ref().filter(|_| needs_text(cx, column)).map(|ty| format!("::{}", ty.as_str()));
-            match cx.intent.using_of(column).filter(|_| ty.is_none() && column::is_retyped(cx, column)) {
+        .map(|column| {
+            let ty = column.new.ty.as_ref().filter(|_| needs_text(cx, column)).map(|ty| format!("::{}", ty.as_str()));
+            match cx.intent.using_of(column.is).filter(|_| ty.is_none() && column::is_retyped(cx, column.is)) {
                 Some(using) => parenthesised(using.as_str()),
-                None => name(column) + &ty.unwrap_or_default(),
+                None => name(column.is) + &ty.unwrap_or_default(),
             }
         })
         .collect();
     let values = values.join(", ");
-    let names: Vec<String> = columns.iter().map(|(column, _)| name(column)).collect();
+    let names: Vec<String> = columns.iter().map(|column| name(column.is)).collect();
     let list = names.join(", ");
     let mut sql = Vec::new();
     if !names.is_empty() {
@@ -230,16 +249,17 @@ fn fill(cx: &Cx<'_>, id: &ObjectId, aside: &str) -> Vec<String> {
             qualified(id)
         ));
     }
-    let counted = columns
-        .iter()
-        .filter(|(_, new)| new.identity.as_ref().is_some_and(|identity| identity.numbering.increment.unwrap_or(1) > 0));
-    sql.extend(counted.map(|(column, _)| {
+    let counts = |column: &&Moved<'_>| {
+        let identity = column.new.identity.as_ref().filter(|_| column.is.root() == id);
+        identity.is_some_and(|identity| identity.numbering.increment.unwrap_or(1) > 0)
+    };
+    sql.extend(columns.iter().filter(counts).map(|column| {
         format!(
             "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence({}, {}), max({own})) FROM {} HAVING max({own}) > 0",
             string(&qualified(id)),
-            string(column.name().as_str()),
+            string(column.is.name().as_str()),
             qualified(id),
-            own = name(column),
+            own = name(column.is),
         )
     }));
     sql.push(format!("DROP TABLE {aside}"));
