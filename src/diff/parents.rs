@@ -15,7 +15,9 @@ fn parents<'c>(catalog: &'c Catalog, table: &ObjectId) -> &'c [ObjectId] {
 /// Whether a table is made anew, so that nothing stays in it as it stood.
 fn is_remade(desired: &Catalog, live: &Catalog, table: &ObjectId) -> bool {
     match (live.object(table), desired.object(table)) {
-        (Some(Object::Table(old)), Some(Object::Table(new))) => old.partition_by.is_some() != new.partition_by.is_some(),
+        (Some(Object::Table(old)), Some(Object::Table(new))) => {
+            old.partition_by.is_some() != new.partition_by.is_some()
+        }
         _ => false,
     }
 }

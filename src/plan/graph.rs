@@ -15,6 +15,8 @@ use super::draft::{Draft, Resource};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Strength {
     Must,
+    /// A wish for what the plan makes again, or changes so that what rests on it has to go before.
+    Firm,
     Wish,
     Guess,
 }
@@ -75,7 +77,7 @@ fn build(drafts: &[Draft]) -> DiGraph<usize, Strength> {
     };
     for (at, draft) in drafts.iter().enumerate() {
         let needs = draft.consumes.iter().map(|resource| (resource, Strength::Must));
-        let wishes = draft.prefers.iter().map(|resource| (resource, Strength::Wish));
+        let wishes = draft.prefers.iter().map(|resource| (resource, strength_of(resource, &enders)));
         let guesses = draft.guesses.iter().map(|resource| (resource, Strength::Guess));
         for (resource, strength) in needs.chain(wishes).chain(guesses) {
             for maker in makers.get(resource).into_iter().flatten() {
@@ -97,10 +99,20 @@ fn build(drafts: &[Draft]) -> DiGraph<usize, Strength> {
     graph
 }
 
+/// What is to be there as it will be, while the plan ends it as it was, is wished for more: before that it would hold what
+/// is to end.
+fn strength_of(wish: &Resource, enders: &BTreeMap<&Resource, Vec<usize>>) -> Strength {
+    let ended = match wish {
+        Resource::New(id) => enders.contains_key(&Resource::Old(id.clone())),
+        _ => false,
+    };
+    if ended { Strength::Firm } else { Strength::Wish }
+}
+
 /// Drops the guesses that lie on a cycle, and then the wishes, all of one cycle at once, so that the result does not hang on
 /// the order of edges.
 fn relax(graph: &mut DiGraph<usize, Strength>) {
-    for gives_way in [Strength::Guess, Strength::Wish] {
+    for gives_way in [Strength::Guess, Strength::Wish, Strength::Firm] {
         let mut component = vec![usize::MAX; graph.node_count()];
         for (number, members) in tarjan_scc(&*graph).into_iter().enumerate() {
             if members.len() > 1 {

@@ -91,7 +91,7 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let added = added.filter(|(other, _)| cx.delta(other) == Some(Delta::Create));
     let moved = cx.renames.remade.values().any(|other| other == id);
     let added: Vec<Resource> = added.map(|(other, _)| Resource::New(other.clone())).collect();
-    Ok(vec![Draft::of(id, format!("drop {id}"), sql).asking(probe.filter(|_| !moved)).preferring(added)])
+    Ok(vec![Draft::of(id, format!("drop {id}"), sql).asking(probe.filter(|_| !moved)).guessing(added)])
 }
 
 pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {

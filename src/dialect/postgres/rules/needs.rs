@@ -234,6 +234,15 @@ fn with_changed_parts(cx: &Cx<'_>, by: &ObjectId, id: &ObjectId) -> Vec<ObjectId
         let changed = parts.filter(|part| kinds.contains(&part.kind()) && !waits(part));
         ids.extend(changed.filter(|part| cx.delta(part).is_some()).cloned());
     }
+    if id.kind().is_routine() {
+        // Its rows are those of a table, whose columns are then the query's.
+        let of = cx.desired_entry(id).map(|entry| entry.references(id)).unwrap_or_default();
+        let has_rows = |other: &&ObjectId| matches!(other.kind(), Kind::Table | Kind::View | Kind::ForeignTable);
+        let tables = of.iter().filter(has_rows).filter(|other| *other != by);
+        ids.extend(
+            tables.flat_map(|table| with_changed_parts(cx, by, table)).filter(|part| part.kind() == Kind::Column),
+        );
+    }
     ids
 }
 

@@ -1,0 +1,1 @@
+insert into t values ('a', row(1), default, 4)
