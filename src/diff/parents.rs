@@ -50,21 +50,19 @@ pub(super) fn alone(id: &ObjectId, desired: &Catalog, live: &Catalog) -> Option<
     })
 }
 
-/// Takes the order of a table's parents from the live one where they are the same: leaving one and coming back to it would
-/// make its columns the table's own.
+/// Takes the order of a table's parents from the live one: leaving one and coming back to it would make its columns the
+/// table's own.
 pub(super) fn leave_order(desired: &mut Catalog, live: &Catalog) {
-    let sorted = |of: &[ObjectId]| {
-        let mut sorted = of.to_vec();
-        sorted.sort();
-        sorted
-    };
-    let several = desired.iter().map(|(id, _)| id).filter(|id| parents(desired, id).len() > 1);
-    let shuffled = several.filter(|id| {
+    // A new one comes last.
+    let reached = |id: &ObjectId| {
         let (was, is) = (parents(live, id), parents(desired, id));
-        was != is && sorted(was) == sorted(is)
-    });
-    for id in shuffled.cloned().collect::<Vec<_>>() {
-        let order = parents(live, &id).to_vec();
+        let stay = was.iter().filter(|parent| is.contains(parent));
+        let join = is.iter().filter(|parent| !was.contains(parent));
+        stay.chain(join).cloned().collect::<Vec<_>>()
+    };
+    let several = desired.iter().map(|(id, _)| id).filter(|id| live.contains(id) && parents(desired, id).len() > 1);
+    let shuffled = several.map(|id| (id.clone(), reached(id))).filter(|(id, order)| parents(desired, id) != order);
+    for (id, order) in shuffled.collect::<Vec<_>>() {
         match desired.get_mut(&id).map(|entry| &mut entry.object) {
             Some(Object::Table(table)) => table.inherits = order,
             Some(Object::ForeignTable(table)) => table.inherits = order,

@@ -19,7 +19,10 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     if is_of_another(cx, id) {
         let old = inherited(cx, id);
         let probe = if old.null && !new.null { probes::nulls(cx, id) } else { None };
+        let parents = id.parent().and_then(|table| cx.desired.object(table)).into_iter().flat_map(Object::parents);
+        let above = parents.map(|parent| Resource::New(parent.child(Kind::Column, id.name().clone())));
         let set = Draft::of(id, format!("set what {id} has of its own"), changes(cx, id, &old, new)).asking(probe);
+        let set = set.consuming(above);
         return Ok(not_null::renamed_within(cx, id).into_iter().chain([set]).collect());
     }
     let backfill = cx.intent.backfill_of(id).filter(|_| new.generated.is_none() && new.identity.is_none());
@@ -70,6 +73,9 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
 pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(old) = column(cx.live.object(id)) else { return Ok(Vec::new()) };
     if is_of_another(cx, id) {
+        if goes_with_another(cx, id) {
+            return Ok(Vec::new());
+        }
         let new = inherited(cx, id);
         let mut sql = changes(cx, id, old, &new);
         if cx.live.get(id).is_some_and(|entry| entry.comment.is_some()) {
@@ -369,6 +375,12 @@ pub(super) fn is_of_another(cx: &Cx<'_>, id: &ObjectId) -> bool {
     let view = parent.is_some_and(|parent| parent.kind() == Kind::View);
     let typeless = entry.is_some_and(|column| column.ty.is_none());
     view || typeless || parent.is_some_and(|parent| partition(cx.desired.object(parent)) && typeless)
+}
+
+/// Whether it is a parent's column that the table has no longer: it went with that of the parent, or when the table left it.
+fn goes_with_another(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    let has_parents = |table: &ObjectId| cx.live.object(table).is_some_and(|table| table.parents().next().is_some());
+    id.parent().is_some_and(|table| has_parents(table) && !heirs::column_names(cx.desired, table).contains(id.name()))
 }
 
 /// What a column is without what its object says: as the table that it comes from has it.

@@ -36,7 +36,10 @@ pub(super) fn stays(cx: &Cx<'_>, again: &Again, id: &ObjectId, delta: Delta) -> 
     let found = parents.iter().find_map(|(parent, partition)| {
         let whole = |other: &ObjectId, object: &Object| match object {
             Object::Column(_) => *other == parent.child(id.kind(), id.name().clone()),
-            Object::Check(_) => other.kind() == id.kind() && other.name() == id.name(),
+            // One of the same name that says something else is no part of the parent's.
+            Object::Check(_) => {
+                other.kind() == id.kind() && other.name() == id.name() && (delta == Delta::Create || object == own)
+            }
             _ => *partition && is_same_key(object, own),
         };
         catalog.children(parent).find(|(other, entry)| whole(other, &entry.object)).map(|(_, entry)| &entry.object)
@@ -211,7 +214,8 @@ pub(super) fn left_behind(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> Opti
     let (mut sql, mut probes) = (Vec::new(), Vec::new());
     for column in had.difference(&wanted) {
         let column = id.child(Kind::Column, column.clone());
-        if !cx.live.contains(&column) {
+        let own = super::column::column(cx.live.object(&column)).is_some_and(|column| column.ty.is_some());
+        if !own {
             sql.push(format!("{} DROP COLUMN {}", alter_table(&column), name(&column)));
             probes.extend(super::probes::values_lost(cx, &column));
         }
@@ -282,7 +286,16 @@ pub(super) fn made_to_fit(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId, left: O
                 }
                 probes.extend(super::probes::nulls(cx, &own).filter(|_| old.null && !new.null));
             }
-            (Object::Check(check), _) if !check.no_inherit && !cx.live.contains(&own) => {
+            (Object::Column(theirs), None) if !theirs.null => {
+                // It has it from another parent, where it may be NULL.
+                let Some(old) = same(part).and_then(|entry| column(Some(&entry.object))).filter(|old| old.null) else {
+                    continue;
+                };
+                sql.extend(changes(cx, &own, old, &Column { null: false, ..old.clone() }));
+                probes.extend(super::probes::nulls(cx, &own));
+            }
+            // One of its own that says something else is gone by then.
+            (Object::Check(check), _) if !check.no_inherit && cx.live.object(&own) != Some(&entry.object) => {
                 match same(part) {
                     Some(old) if left.is_none() || old.object == entry.object => continue,
                     Some(_) => sql.push(drop_check(part.name())),

@@ -154,12 +154,12 @@ fn lineage(cx: &Cx<'_>, id: &ObjectId, old: Lineage<'_>, new: Lineage<'_>) -> Ve
         let parts = parts.filter(|part| part.kind().is_part_of_table() && part.kind() != Kind::ForeignKey);
         let mut needs: Vec<Resource> = parts.map(|part| Resource::New(part.clone())).collect();
         needs.push(Resource::New(parent.clone()));
-        // A column that the parent has not goes before, and a trigger, whose name the parent's may have.
+        // A column that the parent has not goes before, and a trigger or a check, whose name the parent's may have.
         let there = heirs::column_names(cx.desired, parent);
         let more = cx.live.children(id).map(|(part, _)| part).filter(|part| !cx.desired.contains(part));
         let more = more.filter(|part| match part.kind() {
             Kind::Column => !there.contains(part.name()),
-            kind => kind == Kind::Trigger,
+            kind => matches!(kind, Kind::Trigger | Kind::Check),
         });
         needs.extend(more.cloned().map(Resource::New));
         needs
