@@ -16,8 +16,8 @@ use super::artifact::{
 };
 use super::draft::{Draft, Resource};
 use super::fault::refused;
-use super::graph;
 use super::rules::{Context, Rules, Way};
+use super::{fills, graph};
 
 /// What a plan is asked to cover.
 pub struct PlanOptions<'a> {
@@ -358,6 +358,7 @@ fn steps(cx: &Context<'_>, rules: &dyn Rules) -> Result<Made> {
         drafts.extend(steps);
         recreated.entry(id).or_insert(Some(because));
     }
+    fills::before_drops(cx, &mut drafts);
     let ordered = graph::order(drafts)?;
     let steps = ordered.drafts.into_iter().map(|draft| draft.step).collect();
     Ok(Made { steps, edges: ordered.edges, refusals, rebuilt, recreated })

@@ -3,6 +3,7 @@
 mod artifact;
 mod draft;
 mod fault;
+mod fills;
 mod graph;
 mod leave;
 mod make;

@@ -148,7 +148,13 @@ fn copy_rows(cx: &Context<'_>, table: &ObjectId, targets: &[Target<'_>], old: &s
     }
     let (into, from): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
     let name = quote(table.name().as_str());
-    format!("INSERT OR ABORT INTO {name} ({}) SELECT {} FROM {}", into.join(", "), from.join(", "), quote(old))
+    // A backfill may call the table by its name.
+    format!(
+        "INSERT OR ABORT INTO {name} ({}) SELECT {} FROM {} AS {name}",
+        into.join(", "),
+        from.join(", "),
+        quote(old)
+    )
 }
 
 /// The AUTOINCREMENT mark is kept: a key that was used once is never used again.
