@@ -28,6 +28,8 @@ struct Clauses {
     before: Vec<String>,
     /// Statements between the two that give rows the values which the server will not.
     fills: Vec<String>,
+    /// The new columns that these give their values.
+    filled: BTreeSet<Name>,
     /// What a second statement takes back: the default that only brought a backfill.
     afterwards: Vec<String>,
     probes: Vec<Probe>,
@@ -45,7 +47,8 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
     let traded = traded(cx, table);
     checks(cx, table, &traded, &mut clauses);
     own(cx, table, &versioning, &mut clauses);
-    let Clauses { first, drops, columns, adds, options, before, fills, afterwards, probes, notices } = clauses;
+    let Clauses { first, drops, columns, adds, options, before, fills, filled: _, afterwards, probes, notices } =
+        clauses;
     let all: Vec<String> = drops.into_iter().chain(columns).chain(adds).chain(options).collect();
     if all.is_empty() && versioning.statements.is_empty() {
         return None;
@@ -221,8 +224,6 @@ fn columns(
     }
     let is_new = |(id, _): &(&ObjectId, &Column)| cx.delta(id) == Some(Delta::Create);
     let adds = !remade.is_empty() || cx.desired.columns(table).iter().any(is_new);
-    let key = cx.desired.primary_key(table).map(|key| key.columns.clone()).unwrap_or_default();
-    let is_key = |id: &ObjectId| key.iter().any(|part| part.as_column() == Some(id.name()));
     for (id, desired) in cx.desired.columns(table) {
         if versioning.added.contains(id.name()) {
             if cx.delta(id) == Some(Delta::Alter) {
@@ -236,11 +237,12 @@ fn columns(
         match cx.delta(id) {
             Some(Delta::Create) => {
                 let value = cx.intent.backfill.iter().find(|(column, _)| column == id).map(|(_, value)| value);
-                if let Some(value) = fill::needed(flavour, desired, is_key(id), value) {
+                if let Some(value) = fill::needed(flavour, desired, value) {
                     let empty = Column { default: None, null: true, ..desired.clone() };
                     let empty = render::column(id.name(), &empty, comment, flavour);
                     out.columns.push(format!("ADD COLUMN {empty}{place}"));
                     out.fills.push(fill::statement(cx.desired, id, value));
+                    out.filled.insert(id.name().clone());
                     out.afterwards.push(format!("MODIFY COLUMN {definition}"));
                 } else if let Some(value) = value {
                     // Existing rows get it as the default that they are added with.
@@ -357,10 +359,17 @@ fn keys(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, remade: &BTreeSet<
             continue;
         }
         said.insert(id);
+        // No row is without its primary key: it waits for the values.
+        let later = id.kind() == Kind::PrimaryKey
+            && desired.is_some_and(|desired| uses(parts_of(&desired.object), &out.filled));
         if let Some(live) = live {
             let apart = uses(parts_of(&live.object), &elsewhere)
                 || (flavour == Flavour::Mysql && is_other_parser(live, desired));
-            let drops = if apart { &mut out.first } else { &mut out.drops };
+            let drops = match apart {
+                _ if later => &mut out.afterwards,
+                true => &mut out.first,
+                false => &mut out.drops,
+            };
             drops.push(match id.kind() {
                 Kind::PrimaryKey => "DROP PRIMARY KEY".to_owned(),
                 _ => format!("DROP INDEX {}", quote(id.name().as_str())),
@@ -369,7 +378,10 @@ fn keys(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, remade: &BTreeSet<
         if let Some(desired) = desired {
             let comment = desired.comment.as_deref();
             match &desired.object {
-                Object::PrimaryKey(key) => out.adds.push(format!("ADD {}", render::primary_key(key, comment, flavour))),
+                Object::PrimaryKey(key) => {
+                    let adds = if later { &mut out.afterwards } else { &mut out.adds };
+                    adds.push(format!("ADD {}", render::primary_key(key, comment, flavour)));
+                }
                 Object::Index(index) => {
                     out.adds.push(format!("ADD {}", render::index(id.name(), index, comment, flavour)));
                 }

@@ -29,14 +29,9 @@ const UNSAFE: [&str; 12] = [
 ];
 
 /// The expression that the rows need to be given, where the server would not: a default may be no query and call no
-/// function of people's, which a backfill may. A column of the primary key has its values from the beginning.
-pub(super) fn needed<'a>(
-    flavour: Flavour,
-    column: &'a Column,
-    is_key: bool,
-    backfill: Option<&'a Sql>,
-) -> Option<&'a Sql> {
-    if let Some(value) = backfill.filter(|value| !is_key && !is_literal(value)) {
+/// function of people's, which a backfill may.
+pub(super) fn needed<'a>(flavour: Flavour, column: &'a Column, backfill: Option<&'a Sql>) -> Option<&'a Sql> {
+    if let Some(value) = backfill.filter(|value| !is_literal(value)) {
         return Some(value);
     }
     let value = backfill.or(column.default.as_ref()).filter(|_| flavour == Flavour::Mysql)?;
