@@ -215,3 +215,31 @@ fn a_server_whose_not_binds_higher() {
         }
     });
 }
+
+const OTHERWISE: &str = r#"
+[table.t]
+column.a = { type = "int", null = true }
+trigger.g = { timing = "before", events = ["insert"], body = "  set new.a = 1" }
+
+[event]
+short  = { schedule = "at '2031-01-01 10:00'", body = "  select 1" }
+day    = { schedule = "at '2031-01-01'", body = "-- first\nselect 1" }
+digits = { schedule = "at 20310101100000", body = "select 1" }
+daily  = { schedule = "every 1 day", starts = "2031-01-01", ends = "2032-01-01T10:00:00", body = "select 1" }
+
+[procedure.p]
+body = "/* x */ select 1;"
+"#;
+
+#[test]
+fn moments_and_bodies_are_kept_in_other_words() {
+    on_each(|project, _| {
+        project.write_schema(OTHERWISE);
+        project.apply().must(0);
+        project.plan().must(0);
+        project.write_schema(&OTHERWISE.replace("'2031-01-01'", "'2031-01-03'"));
+        project.plan().must(2).says("event.day");
+        project.apply().must(0);
+        project.plan().must(0);
+    });
+}

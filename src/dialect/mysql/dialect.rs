@@ -181,9 +181,10 @@ impl Dialect for Mysql {
         canonical::query(text)
     }
 
-    /// The server keeps the semicolon that ends a body, or not, by how many statements its client sent at once.
+    /// The server keeps the semicolon that ends a body, or not, by how many statements its client sent at once, and no blanks
+    /// before it.
     fn body(&self, text: &str) -> Sql {
-        let bare = text.trim_end().trim_end_matches(';').trim_end();
+        let bare = text.trim().trim_end_matches(';').trim_end();
         Sql::new(bare, bare)
     }
 

@@ -65,6 +65,10 @@ pub(super) fn said_elsewhere(desired: &Catalog, deltas: &Deltas) -> Vec<(ObjectI
                 if let Some(word) = ["starts", "ends"].into_iter().find(|one| word(one)) {
                     let help = format!("write `{word} = \"2030-01-01 00:00:00\"` beside the schedule");
                     found.push((id.clone(), Some("schedule"), format!("`{word}` is a key of its own\n{help}")));
+                } else if word("at") && (word("interval") || text.contains('(') || word("current_timestamp")) {
+                    // The server works it out once: it would be another one with each plan.
+                    let message = "an event that runs once needs its moment\nwrite `at '2030-01-01 00:00:00'`";
+                    found.push((id.clone(), Some("schedule"), message.to_owned()));
                 }
             }
             Some(Object::Column(Column { ty: Some(ty), .. })) => {

@@ -14,6 +14,7 @@ use super::super::dialect::Mysql;
 use super::super::introspect::Defaults;
 use super::super::parse::{charset_of, settled_numbering};
 use super::super::routines;
+use super::super::tokens::significant;
 use super::scratch::fits_temporary;
 use super::{by_time, own_key};
 
@@ -165,10 +166,10 @@ fn same(live: &Entry, desired: &Entry, follows: Option<Name>, defaults: &Default
             wanted.starts = wanted.starts.or_else(|| live.starts.clone());
             let moment = |text: &Option<String>| text.as_deref().map(moment);
             wanted.schedule = schedule(&wanted.schedule, dialect);
-            live.schedule == wanted.schedule
+            schedule(&live.schedule, dialect) == wanted.schedule
                 && moment(&live.starts) == moment(&wanted.starts)
                 && moment(&live.ends) == moment(&wanted.ends)
-                && live.body == wanted.body
+                && body(&live.body) == body(&wanted.body)
                 && live.options == wanted.options
         }
         (Object::Trigger(live), Object::Trigger(desired)) => is_trigger(live, desired, follows),
@@ -278,6 +279,7 @@ pub(super) fn ascending(parts: &mut [Part]) {
 
 fn routine(routine: &Routine, defaults: &Defaults, dialect: &Mysql) -> Routine {
     let mut routine = routine.clone();
+    routine.body = routine.body.as_ref().map(body);
     routine.returns = routine.returns.map(|returns| {
         let own = routines::without_default_charset(returns.as_str(), &defaults.collation);
         let (ty, rest) = match own.to_lowercase().find(" char") {
@@ -290,12 +292,40 @@ fn routine(routine: &Routine, defaults: &Defaults, dialect: &Mysql) -> Routine {
     routine
 }
 
+/// The server keeps a body from its first word on, without a comment before it.
+fn body(sql: &Sql) -> Sql {
+    let text = sql.as_str();
+    let start = significant(text).next().map_or(0, |token| token.start);
+    let kept = text.get(start..).unwrap_or(text);
+    Sql::new(kept, kept)
+}
+
+/// A moment as the server prints it, whichever of its spellings it has: `2031-01-01`, `20310101100000`, `2031-01-01T10:00`.
 fn moment(text: &str) -> String {
-    text.trim().trim_end_matches(".000000").to_owned()
+    let digits = |text: &str, from: usize, to: usize| text.get(from..to).unwrap_or("00").to_owned();
+    let mut parts: Vec<String> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    if let [whole, rest @ ..] = parts.as_slice()
+        && matches!(whole.len(), 8 | 14)
+    {
+        let places = [(0, 4), (4, 6), (6, 8), (8, 10), (10, 12), (12, 14)];
+        parts = places.iter().map(|(from, to)| digits(whole, *from, *to)).chain(rest.iter().cloned()).collect();
+    }
+    if !(3..=7).contains(&parts.len()) || parts.first().is_none_or(|year| year.len() != 4) {
+        return text.trim().to_owned();
+    }
+    let fraction = parts.get(6).map(|part| part.trim_end_matches('0').to_owned()).filter(|part| !part.is_empty());
+    let part = |at: usize| parts.get(at).map_or("00", String::as_str);
+    let whole = format!("{}-{:0>2}-{:0>2} {:0>2}:{:0>2}:{:0>2}", part(0), part(1), part(2), part(3), part(4), part(5));
+    whole + &fraction.map(|part| format!(".{part}")).unwrap_or_default()
 }
 
 /// `every '1' day` is `every 1 day`, and an interval may be said in any case.
 fn schedule(sql: &Sql, dialect: &Mysql) -> Sql {
+    let once = sql.canonical().strip_prefix("at ").map(|rest| rest.trim_matches('\''));
+    if let Some(text) = once.filter(|text| !text.contains(['\'', '+'])) {
+        return dialect.expression(&format!("at '{}'", moment(text)));
+    }
     let text: Vec<String> = sql
         .canonical()
         .split(' ')
@@ -364,4 +394,25 @@ pub(super) fn column_collation(options: &Options, collation: Option<&Name>, defa
     let named = collation.map(|name| name.as_str().to_lowercase());
     let charset = charset.filter(|charset| named.as_deref().is_none_or(|named| charset_of(named) != charset));
     defaults.charsets.collation(charset.as_deref(), named.as_deref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_has_many_spellings() {
+        for text in ["2031-01-01", "2031-01-01T00:00", "20310101", "20310101000000", "2031-1-1 0:0:0.000"] {
+            assert_eq!(moment(text), "2031-01-01 00:00:00", "{text}");
+        }
+        assert_eq!(moment("2031-01-01 10:00:00.250000"), "2031-01-01 10:00:00.25");
+        assert_eq!(moment("current_timestamp"), "current_timestamp");
+    }
+
+    #[test]
+    fn a_body_begins_with_its_first_word() {
+        for text in ["select 1", " select 1", "-- first\nselect 1", "/* x */ select 1"] {
+            assert_eq!(body(&Sql::new(text, text)).as_str(), "select 1", "{text}");
+        }
+    }
 }
