@@ -11,7 +11,8 @@ use super::super::sql::{
 };
 use super::of_domain::Domains;
 use super::{
-    Alter, Cx, Drafts, heirs, in_place, merged, not_null, partitioning, probes, refusal, retype, rows_then, users,
+    Alter, Cx, Drafts, heirs, in_place, merged, not_null, partitioning, place, probes, refusal, retype, rows_then,
+    users,
 };
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
@@ -134,9 +135,10 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     let mut drafts = Vec::new();
     let is_identity = |column: &Column| column.identity.is_some();
     if is_identity(old) && !is_identity(new) {
-        let sql = format!("{} DROP IDENTITY", alter_column(id));
+        let end = format!("{} DROP IDENTITY", alter_column(id));
+        let sql = place::remember(cx, id).into_iter().chain([end]).collect();
         let freed = sequence_name(id, old);
-        drafts.push(Draft::new(id, format!("end the identity of {id}"), sql).destroying(freed));
+        drafts.push(Draft::of(id, format!("end the identity of {id}"), sql).destroying(freed));
     }
     let sql = changes(cx, id, old, new);
     if !sql.is_empty() {
@@ -169,7 +171,7 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         drafts.extend(not_null::steps(cx, id, draft));
     }
     if let (false, Some(identity)) = (is_identity(old), &new.identity) {
-        drafts.push(add_identity(id, new, identity));
+        drafts.push(add_identity(cx, id, new, identity));
     }
     drafts.extend(not_null::renamed_within(cx, id));
     Alter::InPlace(drafts)
@@ -196,20 +198,11 @@ pub(super) fn rewrite(id: &ObjectId) -> Hazard {
     Hazard { kind: HazardKind::Rewrite, id: id.clone(), message: "writes every row of the table anew".to_owned() }
 }
 
-fn add_identity(id: &ObjectId, new: &Column, identity: &Identity) -> Draft {
+fn add_identity(cx: &Cx<'_>, id: &ObjectId, new: &Column, identity: &Identity) -> Draft {
     let words = identity.generation.words().to_ascii_uppercase();
     let add = format!("{} ADD GENERATED {words} AS IDENTITY{}", alter_column(id), identity_options(id, identity));
-    let mut sql = vec![add];
-    if identity.numbering.increment.unwrap_or(1) > 0 {
-        // It goes on behind the numbers that are there.
-        sql.push(format!(
-            "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence({}, {}), max({column})) FROM {} HAVING max({column}) > 0",
-            string(&relation(id)),
-            string(id.name().as_str()),
-            relation(id),
-            column = name(id),
-        ));
-    }
+    let place = place::go_on(cx, id, &place::serial_sequence(id), &identity.numbering);
+    let sql = std::iter::once(add).chain(place).collect();
     Draft::of(id, format!("make {id} an identity"), sql).producing(sequence_name(id, new))
 }
 

@@ -35,6 +35,7 @@ mod operator;
 mod others;
 mod partitioning;
 mod persistence;
+mod place;
 mod policy;
 mod probes;
 mod replication;

@@ -5,8 +5,7 @@ use crate::plan::{Draft, Resource};
 
 use super::super::render::{self, drop_statement, relation};
 use super::super::sql::{name, qualified, role, string};
-use super::column::column;
-use super::{Alter, Cx, Drafts, grant, moving, persistence, probes, refusal};
+use super::{Alter, Cx, Drafts, grant, moving, persistence, place, probes, refusal};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(Object::Sequence(sequence)) = cx.desired.object(id) else { return Ok(Vec::new()) };
@@ -17,16 +16,7 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     )];
     if let Some(owner) = &sequence.owned_by {
         let mut sql = vec![owned_by(id, owner)];
-        let rises = sequence.numbering.increment.unwrap_or(1) > 0 && sequence.numbering.start.is_none();
-        let number = column(cx.live.object(owner)).and_then(|column| column.ty.as_ref());
-        if rises && number.is_some_and(|ty| super::retype::is_number(ty.canonical())) {
-            sql.push(format!(
-                "SELECT pg_catalog.setval({}, max({column})) FROM {} HAVING max({column}) > 0",
-                string(&qualified(id)),
-                relation(owner),
-                column = name(owner)
-            ));
-        }
+        sql.extend(place::go_on(cx, owner, &string(&qualified(id)), &sequence.numbering));
         let draft = Draft::of(id, format!("let {owner} own {id}"), sql);
         let rows = moving::rows_back(owner.root());
         drafts.push(draft.consuming([Resource::New(owner.clone()), Resource::New(owner.root().clone()), rows]));
@@ -61,9 +51,15 @@ pub(super) fn kept(cx: &Cx<'_>, id: &ObjectId, owner: &ObjectId) -> Vec<Draft> {
 }
 
 pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
-    let draft = Draft::new(id, format!("drop {id}"), drop_statement(cx.live, id));
+    let owner = match cx.live.object(id) {
+        Some(Object::Sequence(sequence)) => sequence.owned_by.as_ref(),
+        _ => None,
+    };
+    let place = owner.and_then(|owner| place::remember(cx, owner));
+    let sql = place.into_iter().chain([drop_statement(cx.live, id)]).collect();
+    let draft = Draft::of(id, format!("drop {id}"), sql);
     // The values of one that a column owns stand in the column.
-    let is_alone = matches!(cx.live.object(id), Some(Object::Sequence(sequence)) if sequence.owned_by.is_none());
+    let is_alone = owner.is_none();
     Ok(vec![draft.asking(is_alone.then(|| probes::place_lost(cx, id)))])
 }
 

@@ -232,19 +232,21 @@ fn a_serial_column_becomes_an_identity() {
         plan("serial_to_identity", &serial, &identity),
         [
             "ALTER TABLE public.t ALTER COLUMN id DROP DEFAULT",
+            "SELECT pg_catalog.set_config('trueup.place_table$t$column$id', coalesce(pg_catalog.pg_sequence_last_value('public.t_id_seq'::pg_catalog.regclass)::text, ''), false)",
             "DROP SEQUENCE public.t_id_seq",
             "ALTER TABLE public.t ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY",
-            "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence('public.t', 'id'), max(id)) FROM public.t HAVING max(id) > 0",
+            "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence('public.t', 'id'), s.at) FROM (SELECT greatest((SELECT max(id) FROM public.t)::bigint, nullif(pg_catalog.current_setting('trueup.place_table$t$column$id', true), '')::bigint) AS at) AS s WHERE s.at >= 1",
         ]
     );
     assert_eq!(
         plan("identity_to_serial", &identity, &serial),
         [
+            "SELECT pg_catalog.set_config('trueup.place_table$t$column$id', coalesce(pg_catalog.pg_sequence_last_value(pg_catalog.pg_get_serial_sequence('public.t', 'id')::pg_catalog.regclass)::text, ''), false)",
             "ALTER TABLE public.t ALTER COLUMN id DROP IDENTITY",
             "CREATE SEQUENCE public.t_id_seq AS integer",
             "ALTER TABLE public.t ALTER COLUMN id SET DEFAULT nextval('t_id_seq'::regclass)",
             "ALTER SEQUENCE public.t_id_seq OWNED BY public.t.id",
-            "SELECT pg_catalog.setval('public.t_id_seq', max(id)) FROM public.t HAVING max(id) > 0",
+            "SELECT pg_catalog.setval('public.t_id_seq', s.at) FROM (SELECT greatest((SELECT max(id) FROM public.t)::bigint, nullif(pg_catalog.current_setting('trueup.place_table$t$column$id', true), '')::bigint) AS at) AS s WHERE s.at >= 1",
         ]
     );
     assert_eq!(plan("serial_dropped", &serial, &Made::default()), ["DROP TABLE public.t"], "its sequence goes with it");
