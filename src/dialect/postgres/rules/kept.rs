@@ -24,6 +24,9 @@ pub(super) fn lost(own: &str, from: &str, to: &str, converted: &str) -> Option<S
         ("json", "jsonb") => shorter(own, converted),
         // What is not 0 is true.
         (a, "boolean") if is_number(a) => format!("{own} NOT IN (0, 1)"),
+        // Read without a sign, and with one.
+        ("oid", "integer") => format!("{own}::bigint > 2147483647"),
+        (a, "oid") if is_number(a) => format!("{own} < 0"),
         (a, "money") if is_number(a) => format!("({converted})::numeric <> {own}::numeric"),
         (a, b) if is_number(a) && is_number(b) => format!("({converted})::{from} <> {own}"),
         _ if cast(to, from).is_some() => format!("({converted})::{from}::text IS DISTINCT FROM {own}::text"),

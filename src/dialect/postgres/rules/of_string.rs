@@ -55,9 +55,25 @@ pub(super) fn unfit(own: &str, to: &str, major: u32) -> Unfit {
             let lost = kept::lost(own, "json", "jsonb", &format!("{own}::jsonb"));
             (refused, lost.map(|lost| (valid("jsonb", lost), kept::MEANING)))
         }
-        "tsvector" | "tsquery" => (refused, Some((format!("{own}::{to}::text <> {own}"), kept::MEANING))),
-        _ => (refused, moment(own, to).map(|lost| (valid(to, lost), "{rows} would lose a part of the moment"))),
+        "money" => {
+            let lost =
+                format!("CASE WHEN {own} ~ {NUMBER} THEN {own}::numeric <> {own}::money::numeric ELSE false END");
+            (refused, Some((lost, "{rows} would be rounded")))
+        }
+        // A backslash begins what is no letter of its own.
+        "bytea" => (refused, Some((format!(r"{own} ~ '\\' AND {own}::bytea::text <> {own}"), kept::MEANING))),
+        _ if clock(to_base).is_some() => {
+            (refused, moment(own, to).map(|lost| (valid(to, lost), "{rows} would lose a part of the moment")))
+        }
+        _ if keeps_meaning(to_base) => (refused, None),
+        // Of others nobody knows here what they leave out.
+        _ => (refused, Some((valid(to, format!("{own}::{to}::text <> {own}")), kept::MEANING))),
     }
+}
+
+/// Whether whatever the type reads of a text is all that the text says, in other words at most.
+fn keeps_meaning(to: &str) -> bool {
+    matches!(to, "boolean" | "uuid" | "inet" | "cidr" | "macaddr" | "macaddr8" | "json" | "xml" | "pg_lsn")
 }
 
 /// What a moment or a span loses that was written with more than its type has.

@@ -1,9 +1,10 @@
 //! What a column's values are asked before they become those of another type: which it does not take, and which it would
 //! not keep as they are.
 
-use crate::catalog::{Column, ObjectId};
+use crate::catalog::{Catalog, Column, Kind, ObjectId};
 use crate::plan::{Hazard, HazardKind, Probe};
 
+use super::super::home_types::written;
 use super::super::sql::name;
 use super::casts::{Cast, cast};
 use super::probes::{enum_values, unconvertible, values_changed};
@@ -18,7 +19,10 @@ pub(super) fn of(column: &Column) -> &str {
 pub(super) fn probes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Vec<Probe> {
     let (from, to) = (kept::innermost(cx.plan.live, of(old)), kept::innermost(cx.plan.desired, of(new)));
     let own = name(id);
-    let (refused, lost) = if let (Some(from), Some(to)) = (from.strip_suffix("[]"), to.strip_suffix("[]")) {
+    let (refused, lost) = if have_other_attributes(cx, &from, &to) {
+        let meaning = "{rows} would have its attributes by their place, not by their names";
+        (None, Some((format!("{own} IS NOT NULL"), meaning)))
+    } else if let (Some(from), Some(to)) = (from.strip_suffix("[]"), to.strip_suffix("[]")) {
         let (refused, lost) = unfit("e.value", from, to, None, cx.major);
         let each = |condition: String| kept::each(&own, |_| Some(condition.clone()));
         (refused.and_then(each), lost.and_then(|(condition, meaning)| Some((each(condition)?, meaning))))
@@ -29,6 +33,23 @@ pub(super) fn probes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> 
     let obstacles = refused.into_iter().filter_map(|condition| unconvertible(cx, id, &condition, to));
     let losses = lost.into_iter().filter_map(|(condition, meaning)| values_changed(cx, id, &condition, meaning));
     obstacles.chain(losses).collect()
+}
+
+/// Whether both are composite types, or arrays of such, with attributes of other names: values are written as text and read
+/// again by the place of the attributes.
+fn have_other_attributes(cx: &Cx<'_>, from: &str, to: &str) -> bool {
+    let names = |catalog: &Catalog, ty: &str| {
+        let id = written(Kind::Composite, ty.trim_end_matches("[]"))?;
+        catalog.contains(&id).then(|| {
+            let mut attributes: Vec<_> = catalog.children(&id).filter(|(id, _)| id.kind() == Kind::Attribute).collect();
+            attributes.sort_by_key(|(_, entry)| entry.position);
+            attributes.into_iter().map(|(id, _)| id.name().clone()).collect::<Vec<_>>()
+        })
+    };
+    match (names(cx.plan.live, from), names(cx.plan.desired, to)) {
+        (Some(old), Some(new)) => old != new,
+        _ => false,
+    }
 }
 
 /// A timestamp is what a clock shows, one with a zone is a moment: the one becomes the other by the zone of the session.
