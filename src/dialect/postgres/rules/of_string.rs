@@ -67,7 +67,11 @@ pub(super) fn unfit(own: &str, to: &str, major: u32) -> Unfit {
         }
         _ if keeps_meaning(to_base) => (refused, None),
         // Of others nobody knows here what they leave out.
-        _ => (refused, Some((valid(to, format!("{own}::{to}::text <> {own}")), kept::MEANING))),
+        _ => {
+            // Too many digits are cut off, which reading them refuses.
+            let read = if matches!(to_base, "bit" | "bit varying") { "bit varying" } else { to };
+            (refused, Some((valid(read, format!("{own}::{to}::text <> {own}")), kept::MEANING)))
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Where the numbers of a column stand: what counts for it from now on goes on behind what counted before, and behind the
 //! numbers that the column has.
 
+use std::fmt::Write as _;
+
 use crate::catalog::{Catalog, Column, Numbering, Object, ObjectId};
 
 use super::super::render::relation;
@@ -35,7 +37,7 @@ fn setting(id: &ObjectId) -> String {
         match letter {
             '.' => text.push('$'),
             letter if letter.is_ascii_alphanumeric() || letter == '_' => text.push(letter),
-            letter => text.push_str(&format!("${:x}", u32::from(letter))),
+            letter => drop(write!(text, "${:x}", u32::from(letter))),
         }
     }
     string(&text)
