@@ -144,8 +144,13 @@ pub(super) fn leaving(cx: &Cx<'_>, id: &ObjectId) -> Option<Vec<ObjectId>> {
             continue;
         }
         let column = heir.child(id.kind(), id.name().clone());
+        let has_type = |catalog: &Catalog| {
+            super::column::column(catalog.object(&column)).is_some_and(|column| column.ty.is_some())
+        };
         match cx.delta(&column) {
             Some(Delta::Create) => keeps = true,
+            // It said what it had of its own, and is its own now.
+            Some(Delta::Alter) if has_type(cx.desired) && !has_type(cx.live) => keeps = true,
             None if cx.desired.contains(&column) => {}
             _ => loses.push(column),
         }
