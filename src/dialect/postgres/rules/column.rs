@@ -261,8 +261,11 @@ pub(super) fn changes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) ->
         sql.extend(numbers);
     }
     let option = |key: OptionKey| {
-        let words = (old.options.get(key).map(ToString::to_string), new.options.get(key).map(ToString::to_string));
-        (words.0 != words.1).then_some(words.1)
+        // Another type begins with its own (`ATExecAlterColumnType`).
+        let is_reset = retyped && matches!(key, OptionKey::Storage | OptionKey::Compression);
+        let had = old.options.get(key).filter(|_| !is_reset).map(ToString::to_string);
+        let has = new.options.get(key).map(ToString::to_string);
+        (had != has).then_some(has)
     };
     if let Some(storage) = option(OptionKey::Storage) {
         // DEFAULT is a word of PostgreSQL 16.

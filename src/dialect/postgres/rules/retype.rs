@@ -72,6 +72,8 @@ pub(super) fn conversion(own: &str, from: &str, to: &str) -> Option<String> {
     let text = if array { "text[]" } else { "text" };
     match cast(element, new) {
         Some(Cast::Assigned) => None,
+        // As a text it is without the blanks that fill it up.
+        Some(Cast::Written) if matches!(a, "character" | "bpchar") => Some(format!("{own}::{text}::{to}")),
         Some(Cast::Written) => Some(format!("{own}::{to}")),
         None if a == "boolean" && is_number(b) => Some(format!("{own}::integer::{to}")),
         None if is_number(a) && b == "boolean" && !array => Some(format!("({own} <> 0)")),

@@ -1,0 +1,1 @@
+insert into t values ('x', 'y', 'a', 'b')
