@@ -19,7 +19,7 @@ pub(crate) fn form(check: &Check, more: Pairs) -> Form {
 
 /// As sugar on the one column that it mentions.
 pub(crate) fn sugar<'a>(table: &ObjectId, entry: &'a Entry, check: &Check) -> Option<(&'a Name, Vec<Attribute>)> {
-    if check.no_inherit || check.not_valid || check.not_enforced || entry.comment.is_some() {
+    if check.no_inherit || check.not_valid || check.not_enforced {
         return None;
     }
     let mut columns = entry.mentions.iter().filter(|id| id.kind() == Kind::Column && id.parent() == Some(table));

@@ -25,6 +25,10 @@ pub(crate) fn of(
     dialect: &dyn Dialect,
 ) -> Option<(ObjectId, Vec<Attribute>)> {
     let table = id.parent()?;
+    // On its column there is no place for its comment.
+    if entry.comment.is_some() {
+        return None;
+    }
     let (unnamed, found) = match &entry.object {
         Object::Unique(unique) => (unique.unnamed, unique::sugar(unique)),
         // There `check` of a column is another thing, which is no constraint of the table.
