@@ -193,9 +193,18 @@ fn new_charset(cx: &Context<'_>, id: &ObjectId) -> Option<String> {
         Some(Object::Column(column)) => letters::of(catalog, id.parent()?, column).map(|it| it.charset().to_owned()),
         _ => None,
     };
-    let (from, to) = (charset(cx.live), charset(cx.desired)?);
+    let (from, to) = (charset(cx.live).filter(|_| !is_bytes(cx, id)), charset(cx.desired)?);
     let is_word = to.bytes().all(|byte| byte.is_ascii_alphanumeric());
     (is_word && from.as_ref() != Some(&to)).then_some(to)
+}
+
+/// Whether a column has bytes, whatever its table's character set.
+fn is_bytes(cx: &Context<'_>, id: &ObjectId) -> bool {
+    let ty = match cx.live.object(id) {
+        Some(Object::Column(column)) => column.ty.as_ref().map_or("", Sql::as_str).to_ascii_lowercase(),
+        _ => String::new(),
+    };
+    ty.contains("binary") || ty.contains("blob")
 }
 
 /// Values that do not fit the new type.
@@ -234,7 +243,8 @@ fn unfit(
 fn other_letters(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
     let owner = id.parent()?;
     let (table, column) = (live_rows(cx, owner), live_column(cx, id));
-    let to = new_charset(cx, id).filter(|to| to != "utf8mb4")?;
+    // What are no letters yet is asked by their bytes.
+    let to = new_charset(cx, id).filter(|to| to != "utf8mb4" && !is_bytes(cx, id))?;
     let of = format!(
         "FROM {table} WHERE CONVERT(CONVERT({column} USING {to}) USING utf8mb4) COLLATE utf8mb4_bin <> \
          CONVERT({column} USING utf8mb4) COLLATE utf8mb4_bin"

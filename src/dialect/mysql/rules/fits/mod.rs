@@ -56,7 +56,8 @@ pub(super) fn unfit(column: &str, live: &str, desired: &str, server: Server, cha
     }
     if from.is_binary() && !to.is_binary() {
         // Bytes that are no text are none of what a text stands for. MySQL makes NULL of them, MariaDB question marks.
-        let text = format!("CONVERT({column} USING utf8mb4)");
+        // In a character set of one byte all are letters.
+        let text = format!("CONVERT({column} USING {})", charset.filter(|_| to.is_text()).unwrap_or("utf8mb4"));
         let is_none = format!("({text} IS NULL AND {column} IS NOT NULL) OR CAST({text} AS BINARY) <> {column}");
         return std::iter::once(refused(is_none)).chain(unfit(&text, "longtext", desired, server, None)).collect();
     }

@@ -1,0 +1,1 @@
+create table t (id int primary key, v varbinary(20), b blob)
