@@ -20,10 +20,8 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     if is_of_another(cx, id) {
         let old = inherited(cx, id);
         let probe = if old.null && !new.null { probes::nulls(cx, id) } else { None };
-        let parents = id.parent().and_then(|table| cx.desired.object(table)).into_iter().flat_map(Object::parents);
-        let above = parents.map(|parent| Resource::New(parent.child(Kind::Column, id.name().clone())));
         let set = Draft::of(id, format!("set what {id} has of its own"), changes(cx, id, &old, new)).asking(probe);
-        let set = set.consuming(above);
+        let set = set.consuming(above(cx, id));
         return Ok(not_null::renamed_within(cx, id).into_iter().chain([set]).collect());
     }
     let backfill = cx.intent.backfill_of(id).filter(|_| new.generated.is_none() && new.identity.is_none());
@@ -174,7 +172,9 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         drafts.push(add_identity(cx, id, new, identity));
     }
     drafts.extend(not_null::renamed_within(cx, id));
-    Alter::InPlace(drafts)
+    // What changes above goes down to it.
+    let above: Vec<Resource> = if is_of_another(cx, id) { above(cx, id).collect() } else { Vec::new() };
+    Alter::InPlace(drafts.into_iter().map(|draft| draft.preferring(above.iter().cloned())).collect())
 }
 
 /// Whether columns hold rows of the table: the server changes no type in these ("uses its row type").
@@ -371,6 +371,13 @@ pub(super) fn is_of_another(cx: &Cx<'_>, id: &ObjectId) -> bool {
     let view = parent.is_some_and(|parent| parent.kind() == Kind::View);
     let typeless = entry.is_some_and(|column| column.ty.is_none());
     view || typeless || parent.is_some_and(|parent| partition(cx.desired.object(parent)) && typeless)
+}
+
+/// The columns that a column comes from, as they are to be.
+fn above<'c>(cx: &Cx<'c>, id: &'c ObjectId) -> impl Iterator<Item = Resource> + 'c {
+    let table = id.parent().and_then(|table| cx.plan.desired.object(table));
+    let parents = table.into_iter().flat_map(Object::parents);
+    parents.map(|parent| Resource::New(parent.child(Kind::Column, id.name().clone())))
 }
 
 /// Whether it is a parent's column that the table has no longer: it went with that of the parent, or when the table left it.

@@ -1,0 +1,2 @@
+create table p (c int default 1);
+create table k () inherits (p)
