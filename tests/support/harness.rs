@@ -160,9 +160,6 @@ fn examine_plan(way: &Way, a: &Project) -> Result<(), String> {
         let word = if rebuilds { "a table is copied" } else { "no table is copied" };
         return Err(format!("{word}, which was not expected:\n{plan}"));
     }
-    if way.sql_has.is_empty() && way.sql_lacks.is_empty() {
-        return Ok(());
-    }
     let sql = a.run("plan", &["--format", "sql"]).expect_code(0)?;
     has_all("the SQL of the plan", &sql.out, &way.sql_has)?;
     has_none("the SQL of the plan", &sql.out, &way.sql_lacks)

@@ -200,11 +200,10 @@ fn new_charset(cx: &Context<'_>, id: &ObjectId) -> Option<String> {
 
 /// Whether a column has bytes, whatever its table's character set.
 fn is_bytes(cx: &Context<'_>, id: &ObjectId) -> bool {
-    let ty = match cx.live.object(id) {
-        Some(Object::Column(column)) => column.ty.as_ref().map_or("", Sql::as_str).to_ascii_lowercase(),
-        _ => String::new(),
-    };
-    ty.contains("binary") || ty.contains("blob")
+    match cx.live.object(id) {
+        Some(Object::Column(column)) => column.ty.as_ref().is_some_and(|ty| fits::has_bytes(ty.as_str())),
+        _ => false,
+    }
 }
 
 /// Values that do not fit the new type.

@@ -7,10 +7,10 @@
 use crate::catalog::{Catalog, Column, Entry, Kind, Name, Object, ObjectId, Table};
 use crate::plan::{Draft, Hazard, HazardKind, Probe, Resource};
 
-use super::super::sql::{in_schema, made_up_name, name, parenthesised, qualified, string};
+use super::super::sql::{in_schema, made_up_name, name, parenthesised, qualified};
 use super::super::tokens::significant;
 use super::again::{Again, How};
-use super::{Alter, Cx, Drafts, column, create, drop, heirs, moving, probes, refusal, retype, sequence};
+use super::{Alter, Cx, Drafts, column, create, drop, heirs, moving, place, probes, refusal, retype, sequence};
 
 /// What is done where a table is partitioned otherwise than it was: it is made again with its partitions, unless one of
 /// them is to be a table of its own.
@@ -117,7 +117,10 @@ pub(super) fn again(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> Drafts {
     let list = list.collect::<Vec<_>>().join(", ");
     let copy = format!("CREATE TABLE {aside} AS SELECT {list} FROM {}", qualified(id));
     let is_forced = moving::is_forced(cx, id);
-    let copy = is_forced.then(|| moving::no_force(id)).into_iter().chain([copy]).collect();
+    // An identity goes with the table, and where it stood.
+    let places = cx.live.columns(id).into_iter().filter(|(_, column)| column.identity.is_some());
+    let places = places.filter_map(|(column, _)| place::remember(cx, column));
+    let copy = is_forced.then(|| moving::no_force(id)).into_iter().chain([copy]).chain(places).collect();
     let copy = Draft::of(id, format!("set the rows of {id} aside"), copy)
         .risking([Hazard { kind: HazardKind::Rewrite, id: id.clone(), message }])
         .consuming(below(cx, id).into_iter().map(Resource::Old))
@@ -249,19 +252,11 @@ fn fill(cx: &Cx<'_>, id: &ObjectId, aside: &str) -> Vec<String> {
             qualified(id)
         ));
     }
-    let counts = |column: &&Moved<'_>| {
-        let identity = column.new.identity.as_ref().filter(|_| column.is.root() == id);
-        identity.is_some_and(|identity| identity.numbering.increment.unwrap_or(1) > 0)
-    };
-    sql.extend(columns.iter().filter(counts).map(|column| {
-        format!(
-            "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence({}, {}), max({own})) FROM {} HAVING max({own}) > 0",
-            string(&qualified(id)),
-            string(column.is.name().as_str()),
-            qualified(id),
-            own = name(column.is),
-        )
-    }));
+    let places = columns.iter().filter(|column| column.is.root() == id).filter_map(|column| {
+        let numbering = &column.new.identity.as_ref()?.numbering;
+        place::go_on(cx, column.is, &place::serial_sequence(column.is), numbering)
+    });
+    sql.extend(places);
     sql.push(format!("DROP TABLE {aside}"));
     sql
 }

@@ -91,6 +91,11 @@ pub(super) fn unfit(column: &str, live: &str, desired: &str, server: Server, cha
     found
 }
 
+/// Whether a type has bytes, which are no letters of any character set.
+pub(super) fn has_bytes(ty: &str) -> bool {
+    Type::of(ty).is_binary()
+}
+
 /// Whether MariaDB has no way from one type to the other, with rows or without (error 4078).
 pub(super) fn has_no_way(live: &str, desired: &str) -> bool {
     is_never(&Type::of(live), &Type::of(desired))
