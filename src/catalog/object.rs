@@ -117,6 +117,48 @@ pub enum Object {
 }
 
 impl Object {
+    /// Its options, where its kind can have some and nothing else holds them.
+    pub const fn options(&self) -> Option<&Options> {
+        match self {
+            Self::Database(it) => Some(&it.options),
+            Self::Function(it) | Self::Procedure(it) => Some(&it.options),
+            Self::Aggregate(it) => Some(&it.options),
+            Self::Table(it) => Some(&it.options),
+            Self::Partition(it) => Some(&it.options),
+            Self::Column(it) => Some(&it.options),
+            Self::PrimaryKey(it) => Some(&it.options),
+            Self::Unique(it) => Some(&it.options),
+            Self::Exclusion(it) => Some(&it.options),
+            Self::Index(it) => Some(&it.options),
+            Self::Statistics(it) => Some(&it.options),
+            Self::View(it) => Some(&it.options),
+            Self::Trigger(it) => Some(&it.options),
+            Self::Event(it) => Some(&it.options),
+            _ => None,
+        }
+    }
+
+    /// The same, to change them.
+    pub const fn options_mut(&mut self) -> Option<&mut Options> {
+        match self {
+            Self::Database(it) => Some(&mut it.options),
+            Self::Function(it) | Self::Procedure(it) => Some(&mut it.options),
+            Self::Aggregate(it) => Some(&mut it.options),
+            Self::Table(it) => Some(&mut it.options),
+            Self::Partition(it) => Some(&mut it.options),
+            Self::Column(it) => Some(&mut it.options),
+            Self::PrimaryKey(it) => Some(&mut it.options),
+            Self::Unique(it) => Some(&mut it.options),
+            Self::Exclusion(it) => Some(&mut it.options),
+            Self::Index(it) => Some(&mut it.options),
+            Self::Statistics(it) => Some(&mut it.options),
+            Self::View(it) => Some(&mut it.options),
+            Self::Trigger(it) => Some(&mut it.options),
+            Self::Event(it) => Some(&mut it.options),
+            _ => None,
+        }
+    }
+
     /// The tables that it has columns from: those it inherits from, and the one that it is a partition of.
     pub fn parents(&self) -> impl Iterator<Item = &ObjectId> {
         let inherits: &[ObjectId] = match self {

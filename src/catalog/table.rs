@@ -96,6 +96,9 @@ pub struct Partition {
 pub struct Subpartition {
     /// Its name.
     pub name: Name,
+    /// Its comment.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub comment: Option<String>,
     /// What only this database has.
     #[serde(flatten)]
     pub options: Options,

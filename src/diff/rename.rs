@@ -35,6 +35,7 @@ pub struct Renames {
 
 /// Finds the renames that are still to be done. `wanted` are the (old, new) pairs that people wrote;
 /// `in_place` says which kinds the database can rename. What it cannot is dropped and made under its new name.
+/// `shared` are the kinds that share one set of names.
 ///
 /// A rename is done already when its new name is there and is not itself renamed away. Objects that
 /// trade names are renamed only when one of them is, in the live catalog, what another is desired to be:
@@ -44,6 +45,7 @@ pub fn resolve(
     desired: &Catalog,
     wanted: &[(ObjectId, ObjectId)],
     in_place: impl Fn(&ObjectId, &ObjectId) -> bool,
+    shared: &[&[Kind]],
 ) -> Renames {
     let mut renames = Renames::default();
     let (possible, others): (Vec<_>, Vec<_>) = wanted.iter().cloned().partition(|(old, new)| in_place(old, new));
@@ -65,20 +67,20 @@ pub fn resolve(
         let schemas = renames.steps.iter().filter(|(_, new)| new.kind() == Kind::Schema).cloned().collect::<Vec<_>>();
         let moved = |old: &ObjectId| schemas.iter().fold(old.clone(), |id, (from, to)| id.renamed(from, to));
         let level = level.into_iter().map(|(old, new)| (under(&moved(&old), &new), new)).collect();
-        let (pairs, in_the_way) = pending(level, &current, desired, &mut renames.notes);
+        let (pairs, in_the_way) = pending(level, (&current, shared), desired, &mut renames.notes);
         for id in in_the_way {
             let aside = scratch(&id, &current);
-            run(&[(id, aside.clone())], &mut current, &mut renames);
+            run(&[(id, aside.clone())], &mut current, &mut renames, shared);
             renames.displaced.insert(aside);
         }
-        run(&pairs, &mut current, &mut renames);
+        run(&pairs, &mut current, &mut renames, shared);
     }
     for (id, _) in desired.iter() {
         if let Some((there, _)) = current.get_key_value(id)
             && !there.name().same_spelling(id.name())
         {
             if in_place(there, id) {
-                run(&[(there.clone(), id.clone())], &mut Catalog::default(), &mut renames);
+                run(&[(there.clone(), id.clone())], &mut Catalog::default(), &mut renames, shared);
             } else {
                 renames.respelled.insert(id.clone());
             }
@@ -95,7 +97,7 @@ fn under(old: &ObjectId, new: &ObjectId) -> ObjectId {
 /// Which of the renames of one level are to be done, and what has to go out of their way to be dropped.
 fn pending(
     wanted: Vec<(ObjectId, ObjectId)>,
-    live: &Catalog,
+    (live, shared): (&Catalog, &[&[Kind]]),
     desired: &Catalog,
     notes: &mut Vec<Note>,
 ) -> (Vec<(ObjectId, ObjectId)>, Vec<ObjectId>) {
@@ -105,7 +107,7 @@ fn pending(
     // A name that is free, or becomes free by a rename found before, can be taken.
     loop {
         let (free, taken): (Vec<_>, Vec<_>) =
-            left.into_iter().partition(|(_, new)| !live.contains(new) || freed.contains(new));
+            left.into_iter().partition(|(_, new)| holder(live, new, shared).is_none_or(|held| freed.contains(&held)));
         left = taken;
         if free.is_empty() {
             break;
@@ -123,7 +125,13 @@ fn pending(
     let mut in_the_way = Vec::new();
     for pair in &left {
         let (old, new) = pair;
-        if traded && trades(pair) {
+        if let Some(held) = holder(live, new, shared).filter(|held| held != new) {
+            // Of another kind: it was not renamed before.
+            if !desired.contains(&held) && !olds.contains(&held) {
+                in_the_way.push(held);
+            }
+            done.push(pair.clone());
+        } else if traded && trades(pair) {
             done.push(pair.clone());
         } else if trades(pair) && alike(live, old, desired, new) {
             let message = format!(
@@ -154,7 +162,7 @@ fn alike(live: &Catalog, a: &ObjectId, desired: &Catalog, b: &ObjectId) -> bool 
 }
 
 /// Adds the renames in an order in which each name is free when it is taken, and does them in `current`.
-fn run(pairs: &[(ObjectId, ObjectId)], current: &mut Catalog, renames: &mut Renames) {
+fn run(pairs: &[(ObjectId, ObjectId)], current: &mut Catalog, renames: &mut Renames, shared: &[&[Kind]]) {
     let mut left: Vec<(ObjectId, ObjectId)> = pairs.to_vec();
     let before = |old: &ObjectId| renames.origins.get(old).unwrap_or(old).clone();
     let origins: Vec<(ObjectId, ObjectId)> = pairs.iter().map(|(old, new)| (new.clone(), before(old))).collect();
@@ -168,7 +176,8 @@ fn run(pairs: &[(ObjectId, ObjectId)], current: &mut Catalog, renames: &mut Rena
     });
     renames.origins.extend(contents);
     while !left.is_empty() {
-        let next = left.iter().position(|(old, new)| is_by_case(old, new) || (old != new && !current.contains(new)));
+        let is_free = |new: &ObjectId| holder(current, new, shared).is_none();
+        let next = left.iter().position(|(old, new)| is_by_case(old, new) || (old != new && is_free(new)));
         let (old, new) = left.remove(next.unwrap_or(0));
         if next.is_some() {
             rename(current, &old, &new);
@@ -193,6 +202,19 @@ fn rename(catalog: &mut Catalog, old: &ObjectId, new: &ObjectId) {
             let _ = catalog.insert(id.renamed(old, new), entry);
         }
     }
+}
+
+/// What has the name that an object is to have: one of its kind, or of those that share their names with it.
+fn holder(catalog: &Catalog, new: &ObjectId, shared: &[&[Kind]]) -> Option<ObjectId> {
+    if catalog.contains(new) {
+        return Some(new.clone());
+    }
+    if new.parent().is_some() {
+        return None;
+    }
+    let kinds = shared.iter().filter(|kinds| kinds.contains(&new.kind())).flat_map(|kinds| kinds.iter());
+    let mut others = kinds.map(|kind| ObjectId::top(*kind, new.schema().cloned(), new.name().clone()));
+    others.find(|other| catalog.contains(other))
 }
 
 /// Whether only the case of a column's or an index's name changes, which takes one step; a table's may be a file's.

@@ -127,14 +127,14 @@ fn unsaid(wanted: &Object, live: &Object, complete: &dyn Fn(&str) -> bool, diale
         filled = Some(Object::Index(Index { method, ..wanted.clone() }));
     }
     for spec in left_alone_options(dialect, live.kind(), complete) {
-        let (Some(wanted_options), Some(live_options)) = (options(wanted), options(live)) else { break };
+        let (Some(wanted_options), Some(live_options)) = (wanted.options(), live.options()) else { break };
         if wanted_options.get(spec.key).is_none()
             && !(spec.key == OptionKey::Attached && leaves(wanted, live))
             && !said_by_the_other(spec.key, wanted_options, live_options)
             && let Some(value) = live_options.get(spec.key)
         {
             let object = filled.get_or_insert_with(|| wanted.clone());
-            if let Some(options) = options_mut(object) {
+            if let Some(options) = object.options_mut() {
                 options.put(spec.key, value.clone());
             }
         }
@@ -199,8 +199,8 @@ pub fn without_unsaid(
             }
         }
         let keys: Vec<OptionKey> = left_alone_options(dialect, id.kind(), complete).map(|spec| spec.key).collect();
-        if let Some(options) = options_mut(&mut entry.object) {
-            let said = said.and_then(self::options);
+        if let Some(options) = entry.object.options_mut() {
+            let said = said.and_then(Object::options);
             for key in keys.into_iter().filter(|key| said.is_none_or(|said| said.get(*key).is_none())) {
                 if !options.get(key).is_some_and(|value| dialect.is_part_of_meaning(key, value)) {
                     options.clear(key);
@@ -233,44 +233,4 @@ pub fn without_unsaid(
         said(id).is_some() || !is_bare
     })
     .collect()
-}
-
-fn options(object: &Object) -> Option<&Options> {
-    match object {
-        Object::Database(it) => Some(&it.options),
-        Object::Function(it) | Object::Procedure(it) => Some(&it.options),
-        Object::Aggregate(it) => Some(&it.options),
-        Object::Table(it) => Some(&it.options),
-        Object::Partition(it) => Some(&it.options),
-        Object::Column(it) => Some(&it.options),
-        Object::PrimaryKey(it) => Some(&it.options),
-        Object::Unique(it) => Some(&it.options),
-        Object::Exclusion(it) => Some(&it.options),
-        Object::Index(it) => Some(&it.options),
-        Object::Statistics(it) => Some(&it.options),
-        Object::View(it) => Some(&it.options),
-        Object::Trigger(it) => Some(&it.options),
-        Object::Event(it) => Some(&it.options),
-        _ => None,
-    }
-}
-
-fn options_mut(object: &mut Object) -> Option<&mut Options> {
-    match object {
-        Object::Database(it) => Some(&mut it.options),
-        Object::Function(it) | Object::Procedure(it) => Some(&mut it.options),
-        Object::Aggregate(it) => Some(&mut it.options),
-        Object::Table(it) => Some(&mut it.options),
-        Object::Partition(it) => Some(&mut it.options),
-        Object::Column(it) => Some(&mut it.options),
-        Object::PrimaryKey(it) => Some(&mut it.options),
-        Object::Unique(it) => Some(&mut it.options),
-        Object::Exclusion(it) => Some(&mut it.options),
-        Object::Index(it) => Some(&mut it.options),
-        Object::Statistics(it) => Some(&mut it.options),
-        Object::View(it) => Some(&mut it.options),
-        Object::Trigger(it) => Some(&mut it.options),
-        Object::Event(it) => Some(&mut it.options),
-        _ => None,
-    }
 }

@@ -1,6 +1,6 @@
 //! A [`Document`] to the catalog that one database should have.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -480,6 +480,8 @@ impl<'a> Lowering<'a> {
 
     /// Objects that share one set of names across the database, whatever table they belong to.
     fn check_shared_names(&mut self) {
+        // Two kinds may share more than one set.
+        let mut said = BTreeSet::new();
         for kinds in self.dialect.shared_names() {
             let mut seen: HashMap<(Option<&Name>, &str), &ObjectId> = HashMap::new();
             let mut clashes = Vec::new();
@@ -492,7 +494,7 @@ impl<'a> Lowering<'a> {
                     }
                 }
             }
-            for (first, second) in clashes {
+            for (first, second) in clashes.into_iter().filter(|clash| said.insert(clash.clone())) {
                 let mut error = Diagnostic::error(format!(
                     "`{second}` has the name of `{first}`, and {} has one of a name only",
                     self.dialect.name().product()

@@ -195,7 +195,13 @@ impl Checker<'_> {
                     }
                 }
             }
-            (Shape::Named(keys), Value::Table(items)) => self.each(items, Shape::Record(keys), path),
+            (Shape::Named(keys), Value::Table(items)) => {
+                // Where there is nothing to say, the name alone is what counts.
+                let bare = |item: &Item| item.node.table().is_some_and(<[Item]>::is_empty);
+                for item in items.iter().filter(|item| !bare(item)) {
+                    self.value(&Key::new("", Shape::Record(keys), ""), &item.key, &item.node, path);
+                }
+            }
             (Shape::ColumnOf | Shape::IndexOf, Value::Text(text)) => {
                 self.reads(names::column_of(text).map(drop), text, node);
             }
@@ -276,8 +282,7 @@ impl Checker<'_> {
                 self.found.push(error);
             }
         }
-        // Where there is nothing to say, the name alone is what counts.
-        if items.is_empty() && !keys.is_empty() {
+        if items.is_empty() {
             self.found.push(
                 Diagnostic::error("an empty table says nothing here")
                     .at(node.place, "")

@@ -87,7 +87,7 @@ fn compared(
     let in_place = |from: &ObjectId, to: &ObjectId| rules.renames_in_place(from, to);
     let implied = diff::implied(&live.catalog, wanted, &asked, ignored, in_place, rules.names_indexes_by_table());
     asked.extend(selected(&implied, options.selection));
-    let renames = diff::resolve(&live.catalog, wanted, &asked, |from, to| rules.renames_in_place(from, to));
+    let renames = diff::resolve(&live.catalog, wanted, &asked, in_place, db.dialect().shared_names());
     let renamed = if renames.steps.is_empty() { None } else { Some(db.after_renames(live, &renames.steps)?) };
     let current = renamed.as_ref().unwrap_or(&live.catalog);
     let Settled { mut target, restated, needed } = settled(db, current, wanted, intent, options, &renames)?;

@@ -1,5 +1,7 @@
 //! What is known of MySQL and MariaDB without asking them.
 
+use std::collections::BTreeSet;
+
 use crate::catalog::{
     Action, Catalog, Folding, Kind, Name, Object, ObjectId, OptionKey, OptionSpec, OptionValue, Part, PartOf, Sql,
 };
@@ -108,22 +110,15 @@ impl Dialect for Mysql {
         self.name() == DialectName::Mariadb
     }
 
-    /// Under some modes the server reads the text of a program otherwise: `||` joins strings, `"a"` is a name, a
-    /// backslash is one. The times of an event are those of its zone.
+    /// A program runs under its mode, and under some the server reads its text otherwise: `||` joins strings, `"a"` is a
+    /// name. Each that is not made under the mode that servers come with says so. The times of an event are those of its
+    /// zone.
     fn is_part_of_meaning(&self, key: OptionKey, value: &OptionValue) -> bool {
-        const MODES: [&str; 8] = [
-            "PIPES_AS_CONCAT",
-            "ANSI_QUOTES",
-            "NO_BACKSLASH_ESCAPES",
-            "IGNORE_SPACE",
-            "HIGH_NOT_PRECEDENCE",
-            "NO_UNSIGNED_SUBTRACTION",
-            "REAL_AS_FLOAT",
-            "ORACLE",
-        ];
-        let is_said = |text: &String| text.split(',').any(|mode| MODES.contains(&mode));
         match (key, value) {
-            (OptionKey::SqlMode, OptionValue::Text(text)) => is_said(text),
+            (OptionKey::SqlMode, OptionValue::Text(text)) => {
+                let modes: BTreeSet<&str> = text.split(',').filter(|mode| !mode.is_empty()).collect();
+                modes != self.flavour.default_sql_mode().iter().copied().collect()
+            }
             (OptionKey::TimeZone, OptionValue::Text(zone)) => zone != "SYSTEM",
             _ => false,
         }

@@ -82,6 +82,16 @@ section!(pub(super) EVENT_TRIGGER, "event_trigger", "event trigger", EventTrigge
     ENABLED,
 ]);
 
+/// What a part of a partition says, MySQL.
+static SUBPARTITION: &[Key] = &[
+    Key::field("comment", Shape::Text, "Its comment."),
+    Key::field("max_rows", Shape::Integer, "How many rows there will be."),
+    Key::field("min_rows", Shape::Integer, "How many rows there are at least."),
+    Key::field("data_directory", Shape::Text, "Where the data stands."),
+    Key::field("index_directory", Shape::Text, "Where the indexes stand (MyISAM)."),
+    Key::field("tablespace", Shape::Text, "The tablespace."),
+];
+
 /// A partition that is no table itself.
 pub(super) static PARTITION: Section = Section {
     word: "partition",
@@ -97,7 +107,7 @@ pub(super) static PARTITION: Section = Section {
             Key::field("values", Shape::Sql, "Which rows it has: \"in ('us')\", \"less than (2000)\", \"default\"."),
             Key::new("partition_by", Shape::Sql, "How its own rows are spread over partitions.").only(PG),
             Key::new("partition", Shape::Children(&PARTITION), "Its own partitions.").only(PG),
-            Key::field("subpartition", Shape::Named(&[]), "Its named parts.").only(Databases::MYSQL),
+            Key::field("subpartition", Shape::Named(SUBPARTITION), "Its named parts.").only(Databases::MYSQL),
             Key::new("renamed_from", Shape::Name, "The name it had before, in the same schema.").only(PG),
         ],
         COMMON,

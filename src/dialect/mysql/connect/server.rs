@@ -21,6 +21,23 @@ impl Flavour {
             Self::Mariadb => Action::Restrict,
         }
     }
+
+    /// The `sql_mode` that a server comes with: MySQL's since 8.0, MariaDB's since 10.2.
+    pub(in super::super) const fn default_sql_mode(self) -> &'static [&'static str] {
+        match self {
+            Self::Mysql => &[
+                "ONLY_FULL_GROUP_BY",
+                "STRICT_TRANS_TABLES",
+                "NO_ZERO_IN_DATE",
+                "NO_ZERO_DATE",
+                "ERROR_FOR_DIVISION_BY_ZERO",
+                "NO_ENGINE_SUBSTITUTION",
+            ],
+            Self::Mariadb => {
+                &["STRICT_TRANS_TABLES", "ERROR_FOR_DIVISION_BY_ZERO", "NO_AUTO_CREATE_USER", "NO_ENGINE_SUBSTITUTION"]
+            }
+        }
+    }
 }
 
 /// A version, `(8, 0, 36)`.

@@ -24,6 +24,7 @@ mod resolved;
 mod scratch;
 mod sequences;
 mod settle;
+mod spoken;
 mod table;
 mod view;
 
@@ -66,9 +67,12 @@ pub(super) fn elaborate(
         &defaults,
         (dialect.flavour, session.requires_unique_target),
     ));
+    let (reworded, unknown) = spoken::spoken(&mut link, desired, deltas)?;
+    elaborated.refused.extend(unknown);
     if !elaborated.refused.is_empty() {
         return Ok(elaborated);
     }
+    let desired = reworded.as_ref().unwrap_or(desired);
     settle::settle(live, desired, deltas, &defaults, dialect, &mut elaborated);
     let left = |id: &&ObjectId| !elaborated.equal.contains(*id);
     let tables: BTreeSet<ObjectId> = deltas

@@ -38,8 +38,8 @@ pub(super) fn read(
                 cursor.expect(&["subpartition"])?;
                 let name = reading.dialect.called(Kind::Partition, cursor.name()?);
                 let mut own = Options::default();
-                options(cursor, engine, &mut own)?;
-                partition.subpartitions.push(Subpartition { name, options: own });
+                let comment = options(cursor, engine, &mut own)?;
+                partition.subpartitions.push(Subpartition { name, comment, options: own });
                 if !cursor.eat_symbol(",") {
                     break;
                 }

@@ -48,7 +48,8 @@ pub(in super::super) fn partition(id: &ObjectId, partition: &Partition, comment:
     out.push_str(&tail(&of_table(&partition.options), comment));
     if !partition.subpartitions.is_empty() {
         let sub = |it: &Subpartition| {
-            format!("SUBPARTITION {}{}", quote(it.name.as_str()), tail(&of_table(&it.options), None))
+            let tail = tail(&of_table(&it.options), it.comment.as_deref());
+            format!("SUBPARTITION {}{tail}", quote(it.name.as_str()))
         };
         let list: Vec<String> = partition.subpartitions.iter().map(sub).collect();
         let _ = write!(out, "\n  ({})", list.join(",\n   "));

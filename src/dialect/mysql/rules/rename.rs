@@ -1,6 +1,6 @@
 //! Renames of columns, and of what is said of them in their table.
 
-use crate::catalog::{Catalog, Kind, Object, ObjectId};
+use crate::catalog::{Catalog, Column, Kind, Object, ObjectId};
 use crate::plan::Context;
 
 use super::super::connect::Flavour;
@@ -27,6 +27,7 @@ pub(super) fn column(cx: &Context<'_>, from: &ObjectId, to: &ObjectId, flavour: 
         if let Some(Object::Table(parted)) = parted {
             partitions = render::partition_by(&before, owner, &parted);
         }
+        let mut said = vec![from];
         for (id, entry) in before.children(owner) {
             let Some(object) = renames::rewritten(&entry.object, from.name(), to.name()) else { continue };
             let comment = entry.comment.as_deref();
@@ -37,6 +38,7 @@ pub(super) fn column(cx: &Context<'_>, from: &ObjectId, to: &ObjectId, flavour: 
                 }
                 (Object::Column(column), Kind::Column) if id != from => {
                     adds.push(format!("MODIFY COLUMN {}", render::column(id.name(), column, comment, flavour)));
+                    said.push(id);
                 }
                 (Object::Index(index), _) => {
                     drops.push(format!("DROP INDEX {}", quote(id.name().as_str())));
@@ -44,6 +46,9 @@ pub(super) fn column(cx: &Context<'_>, from: &ObjectId, to: &ObjectId, flavour: 
                 }
                 _ => {}
             }
+        }
+        for (id, column, comment) in behind(&before, owner, said) {
+            adds.push(format!("MODIFY COLUMN {}", render::column(id.name(), column, comment, flavour)));
         }
     }
     let renamed = format!("RENAME COLUMN {} TO {}", quote(from.name().as_str()), quote(to.name().as_str()));
@@ -58,6 +63,28 @@ pub(super) fn column(cx: &Context<'_>, from: &ObjectId, to: &ObjectId, flavour: 
         vec![statement]
     };
     (statements, cost)
+}
+
+/// The columns that are computed from those that are said anew, also from one another: MySQL takes the rename only where
+/// they are said too.
+fn behind<'a>(
+    before: &'a Catalog,
+    owner: &'a ObjectId,
+    mut said: Vec<&'a ObjectId>,
+) -> Vec<(&'a ObjectId, &'a Column, Option<&'a str>)> {
+    let (mut found, mut at) = (Vec::new(), said.len().min(1));
+    while let Some(from) = said.get(at).map(|id| id.name().clone()) {
+        at += 1;
+        for (id, entry) in before.children(owner) {
+            let Object::Column(column) = &entry.object else { continue };
+            if column.generated.is_some() && !said.contains(&id) && renames::rewritten(&entry.object, &from, &from).is_some()
+            {
+                said.push(id);
+                found.push((id, column, entry.comment.as_deref()));
+            }
+        }
+    }
+    found
 }
 
 /// What takes the foreign keys over a column off, and what puts them on over its new name.

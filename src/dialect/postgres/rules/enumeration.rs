@@ -76,9 +76,9 @@ fn removed_values(cx: &Cx<'_>, id: &ObjectId) -> Vec<crate::plan::Probe> {
     let (Some(old), Some(new)) = (of!(cx.live.object(id), Enum), of!(cx.desired.object(id), Enum)) else {
         return Vec::new();
     };
-    let (renamed, _) = renames(cx, id, old, new);
-    let kept = |value: &String| new.values.contains(value) || renamed.iter().any(|(from, _)| from == value);
-    let gone: Vec<&String> = old.values.iter().filter(|value| !kept(value)).collect();
+    let (_, after) = renames(cx, id, old, new);
+    let gone: Vec<&String> =
+        old.values.iter().zip(&after).filter(|(_, name)| !new.values.contains(name)).map(|(value, _)| value).collect();
     if gone.is_empty() {
         return Vec::new();
     }
@@ -130,19 +130,47 @@ fn rename_values(id: &ObjectId, renamed: &[(String, String)]) -> Vec<String> {
     renamed.iter().map(rename).collect()
 }
 
-/// The values that people renamed, and the old ones under their new names. A rename that is done already, or whose
-/// new name is taken, is none.
+/// The steps of the renames that people wrote, each onto a name that is free by then, and the old values, each by the name
+/// that it has after them. A rename that is done already is none. Values that trade names tell by their order whether they
+/// have.
 fn renames(cx: &Cx<'_>, id: &ObjectId, old: &Enum, new: &Enum) -> (Vec<(String, String)>, Vec<String>) {
-    let mut values = old.values.clone();
-    let mut renamed = Vec::new();
-    for (_, from, to) in cx.intent.values.iter().filter(|(of, _, _)| of == id) {
-        if values.contains(to) || !new.values.contains(to) || new.values.contains(from) {
-            continue;
-        }
-        if let Some(value) = values.iter_mut().find(|value| *value == from) {
-            value.clone_from(to);
-            renamed.push((from.clone(), to.clone()));
+    let said = cx.intent.values.iter().filter(|(of, _, _)| of == id).map(|(_, from, to)| (from, to));
+    let mut left: Vec<(&String, &String)> =
+        said.filter(|(from, to)| from != to && old.values.contains(from) && new.values.contains(to)).collect();
+    // A value that stays is renamed only where another comes in its place.
+    loop {
+        let all = left.clone();
+        left.retain(|(from, _)| !new.values.contains(from) || all.iter().any(|(_, to)| to == from));
+        if left.len() == all.len() {
+            break;
         }
     }
-    (renamed, values)
+    let mut values = old.values.clone();
+    let mut steps = Vec::new();
+    while let Some(at) = left.iter().position(|(_, to)| !values.contains(to)) {
+        let (from, to) = left.remove(at);
+        take(&mut values, from, to);
+        steps.push((from.clone(), to.clone()));
+    }
+    let is_in_order = |values: &[String]| {
+        let kept: Vec<&String> = values.iter().filter(|value| new.values.contains(value)).collect();
+        kept.is_sorted_by_key(|value| new.values.iter().position(|one| one == *value))
+    };
+    let traded = |value: &String| left.iter().find(|(from, _)| *from == value).map_or(value, |(_, to)| *to).clone();
+    let after: Vec<String> = values.iter().map(traded).collect();
+    let trades = |(from, _): &(&String, &String)| left.iter().any(|(_, to)| to == from);
+    if !left.is_empty() && left.iter().all(trades) && !is_in_order(&values) && is_in_order(&after) {
+        let aside = |value: &String| format!("{}__trueup", value.chars().take(13).collect::<String>());
+        steps.extend(left.iter().map(|(from, _)| ((*from).clone(), aside(from))));
+        steps.extend(left.iter().map(|(from, to)| (aside(from), (*to).clone())));
+        values = after;
+    }
+    (steps, values)
+}
+
+/// Gives a value another name.
+fn take(values: &mut [String], from: &String, to: &String) {
+    if let Some(value) = values.iter_mut().find(|value| *value == from) {
+        value.clone_from(to);
+    }
 }
