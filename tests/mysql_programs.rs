@@ -243,3 +243,30 @@ fn moments_and_bodies_are_kept_in_other_words() {
         project.plan().must(0);
     });
 }
+
+/// What a program does in a row that does not fit depends on the mode that it was made under.
+#[test]
+fn a_program_says_the_mode_that_it_is_made_under() {
+    on_each(|project, server| {
+        let routine = "create procedure p() select 1";
+        server.run(routine).unwrap();
+        project.import().must(0);
+        assert!(!written(project).contains("sql_mode"), "{}", written(project));
+        server.run("drop procedure p; set sql_mode = ''; create procedure p() select 1").unwrap();
+        project.import().must(0);
+        let toml = written(project);
+        assert!(toml.contains("sql_mode = \"\""), "{toml}");
+        // The words of people, which the server keeps in its own.
+        let under = |mode: &str| project.write_schema(&toml.replace("sql_mode = \"\"", &format!("sql_mode = \"{mode}\"")));
+        under("strict_all_tables,only_full_group_by");
+        project.plan().must(2).says("sql_mode");
+        project.apply().must(0);
+        project.plan().must(0);
+        under("stricto");
+        project.plan().must(1).says("stricto").says("sql_mode = \"stricto\"");
+        under("");
+        project.apply().must(0);
+        project.import().must(0);
+        assert_eq!(written(project), toml);
+    });
+}

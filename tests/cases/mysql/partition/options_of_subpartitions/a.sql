@@ -1,0 +1,1 @@
+create table t (id int not null, d int not null, primary key (id, d)) partition by range (d) subpartition by hash (id) (partition p0 values less than (10) (subpartition s0 comment 'x' max_rows = 5, subpartition s1));

@@ -1,0 +1,1 @@
+insert into v values (1);
