@@ -257,7 +257,8 @@ fn a_program_says_the_mode_that_it_is_made_under() {
         let toml = written(project);
         assert!(toml.contains("sql_mode = \"\""), "{toml}");
         // The words of people, which the server keeps in its own.
-        let under = |mode: &str| project.write_schema(&toml.replace("sql_mode = \"\"", &format!("sql_mode = \"{mode}\"")));
+        let under =
+            |mode: &str| project.write_schema(&toml.replace("sql_mode = \"\"", &format!("sql_mode = \"{mode}\"")));
         under("strict_all_tables,only_full_group_by");
         project.plan().must(2).says("sql_mode");
         project.apply().must(0);

@@ -205,6 +205,8 @@ pub enum OptionKey {
     OnCompletion,
     /// MySQL: whether an event runs.
     Enabled,
+    /// MySQL: whether an event runs on no replica.
+    DisabledOnReplica,
 }
 
 impl OptionKey {
@@ -307,6 +309,7 @@ impl OptionKey {
             Self::CollationConnection => "collation_connection",
             Self::OnCompletion => "on_completion",
             Self::Enabled => "enabled",
+            Self::DisabledOnReplica => "disabled_on_replica",
         }
     }
 }

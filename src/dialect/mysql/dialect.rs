@@ -120,6 +120,8 @@ impl Dialect for Mysql {
                 modes != self.flavour.default_sql_mode().iter().copied().collect()
             }
             (OptionKey::TimeZone, OptionValue::Text(zone)) => zone != "SYSTEM",
+            // Of the database itself: what its tables say nothing of is that.
+            (OptionKey::Charset | OptionKey::Collation, _) => true,
             _ => false,
         }
     }
@@ -135,7 +137,7 @@ impl Dialect for Mysql {
                 | Kind::Function
                 | Kind::Procedure
                 | Kind::Event
-        ) || (kind == Kind::Database && self.is_mariadb())
+        ) || (matches!(kind, Kind::Database | Kind::Sequence) && self.is_mariadb())
     }
 
     /// Names of tables, and of what stands beside them as files once did, are the server's setting.

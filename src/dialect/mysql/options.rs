@@ -94,6 +94,7 @@ macro_rules! lists {
             spec(Kind::Event, Key::OnCompletion, Word(&["not preserve", "preserve"], "not preserve"),
                 "Whether it stays when it is over."),
             spec(Kind::Event, Key::Enabled, Bool(true), "Whether it runs."),
+            spec(Kind::Event, Key::DisabledOnReplica, Bool(false), "Whether it runs on no replica."),
             left(Kind::Event, Key::Definer, Text(None), DEFINER),
             left(Kind::Event, Key::SqlMode, Text(None), MODE),
             left(Kind::Event, Key::CharacterSetClient, Text(None), CLIENT),

@@ -62,23 +62,8 @@ impl Dialect for Postgres {
     /// What is in `pg_class`, and what is in `pg_type`, where each relation with rows of a shape has a type of its name.
     fn shared_names(&self) -> &'static [&'static [Kind]] {
         &[
-            &[
-                Kind::Table,
-                Kind::View,
-                Kind::ForeignTable,
-                Kind::Composite,
-                Kind::Sequence,
-                Kind::Index,
-            ],
-            &[
-                Kind::Table,
-                Kind::View,
-                Kind::ForeignTable,
-                Kind::Composite,
-                Kind::Enum,
-                Kind::Domain,
-                Kind::Range,
-            ],
+            &[Kind::Table, Kind::View, Kind::ForeignTable, Kind::Composite, Kind::Sequence, Kind::Index],
+            &[Kind::Table, Kind::View, Kind::ForeignTable, Kind::Composite, Kind::Enum, Kind::Domain, Kind::Range],
         ]
     }
 

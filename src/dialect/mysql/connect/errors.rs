@@ -93,10 +93,16 @@ pub(crate) fn statement_error(database: &str, error: &MysqlError, sql: &str) -> 
     match code(error) {
         // 1205: lock wait timeout, also of metadata locks; 1213: deadlock.
         Some(1205 | 1213) => Error::Busy { database: database.to_owned(), reason: error_text(error) },
-        // Shut down, killed, or timed out.
+        // MariaDB: a trigger that another follows is not there.
+        Some(4031) if error_text(error).contains("rigger") => failed(error, sql),
+        // Shut down, killed, or (MySQL) timed out.
         Some(1053 | 1927 | 4031) | None => lost(database, error),
-        Some(_) => Error::Statement { message: error_text(error), object: None, sql: sql.to_owned(), help: None },
+        Some(_) => failed(error, sql),
     }
+}
+
+fn failed(error: &MysqlError, sql: &str) -> Error {
+    Error::Statement { message: error_text(error), object: None, sql: sql.to_owned(), help: None }
 }
 
 fn lost(database: &str, error: &MysqlError) -> Error {

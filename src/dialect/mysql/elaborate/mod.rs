@@ -15,6 +15,8 @@ mod exists;
 mod joins;
 mod keys;
 mod lacking;
+mod mistaken;
+mod moments;
 mod own_key;
 mod parsed;
 mod parsers;
@@ -58,6 +60,7 @@ pub(super) fn elaborate(
     elaborated.refused.extend(lacking::said_elsewhere(desired, deltas));
     elaborated.refused.extend(lacking::too_long(desired, deltas));
     elaborated.refused.extend(lacking::counts_nothing(desired, deltas));
+    elaborated.refused.extend(mistaken::mistaken(desired, deltas));
     elaborated.refused.extend(planes::lost(desired, deltas, dialect.flavour));
     let own = introspect::defaults(&mut link)?;
     let defaults = inherited::desired(&own, desired);
@@ -69,6 +72,7 @@ pub(super) fn elaborate(
     ));
     let (reworded, unknown) = spoken::spoken(&mut link, desired, deltas)?;
     elaborated.refused.extend(unknown);
+    elaborated.refused.extend(moments::refused(&mut link, (live, desired), deltas)?);
     if !elaborated.refused.is_empty() {
         return Ok(elaborated);
     }

@@ -178,8 +178,12 @@ impl Reader<'_> {
             let id = self.dialect.top(Kind::Event, text(&row, 0));
             let mut options = Options::default();
             word(&mut options, self.dialect, Kind::Event, OptionKey::OnCompletion, text(&row, 8));
-            if text(&row, 7) != "ENABLED" {
-                options.put(OptionKey::Enabled, OptionValue::Bool(false));
+            match text(&row, 7) {
+                "ENABLED" => {}
+                "SLAVESIDE_DISABLED" | "REPLICA_SIDE_DISABLED" => {
+                    options.put(OptionKey::DisabledOnReplica, OptionValue::Bool(true));
+                }
+                _ => options.put(OptionKey::Enabled, OptionValue::Bool(false)),
             }
             made_by(&mut options, origin(&row, 11));
             options.put(OptionKey::TimeZone, OptionValue::Text(text(&row, 15).to_owned()));

@@ -65,7 +65,7 @@ impl Reader<'_> {
                     let read =
                         read.and_then(|text| parse::create_sequence(&text, reading).map_err(|error| error.to_string()));
                     match read {
-                        Ok(sequence) => self.insert(id, Object::Sequence(sequence), None),
+                        Ok((sequence, comment)) => self.insert(id, Object::Sequence(sequence), comment),
                         Err(reason) => drop(self.live.not_understood.insert(id, reason)),
                     }
                 }

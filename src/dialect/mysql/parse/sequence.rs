@@ -6,12 +6,12 @@ use crate::dialect::Dialect as _;
 use super::Reading;
 use super::cursor::{Cursor, Parsed};
 
-/// Reads a sequence; what is the default is not in it.
-pub(in super::super) fn create_sequence(sql: &str, reading: Reading<'_>) -> Parsed<Sequence> {
+/// Reads a sequence and its comment; what is the default is not in it.
+pub(in super::super) fn create_sequence(sql: &str, reading: Reading<'_>) -> Parsed<(Sequence, Option<String>)> {
     let mut cursor = Cursor::new(sql);
     cursor.expect(&["create", "sequence"])?;
     cursor.name()?;
-    let mut sequence = Sequence::default();
+    let (mut sequence, mut comment) = (Sequence::default(), None);
     let numbering = &mut sequence.numbering;
     while !cursor.is_at_end() {
         if cursor.eat(&["start", "with"]) {
@@ -36,15 +36,18 @@ pub(in super::super) fn create_sequence(sql: &str, reading: Reading<'_>) -> Pars
             cursor.eat(&["unsigned"]);
             let ty = reading.dialect.type_name(&cursor.text_between(first, cursor.position()));
             sequence.ty = Some(ty).filter(|ty| *ty != reading.dialect.type_name("bigint"));
-        } else if cursor.eat(&["engine"]) || cursor.eat(&["comment"]) {
+        } else if cursor.eat(&["engine"]) {
             cursor.eat_symbol("=");
             cursor.value()?;
+        } else if cursor.eat(&["comment"]) {
+            cursor.eat_symbol("=");
+            comment = Some(cursor.string()?);
         } else {
             return Err(cursor.error("an option of a sequence"));
         }
     }
     sequence.numbering = settled(&sequence.numbering);
-    Ok(sequence)
+    Ok((sequence, comment))
 }
 
 /// The numbering without what is the default in its direction.

@@ -114,7 +114,12 @@ pub(in super::super) fn event(id: &ObjectId, event: &ScheduledEvent, comment: Op
         false if verb == "ALTER" && can_say_not_preserve(options) => "\nON COMPLETION NOT PRESERVE ",
         false => "\n",
     });
-    out.push_str(if options.is_off(OptionKey::Enabled) { "DISABLE" } else { "ENABLE" });
+    out.push_str(match (options.is_off(OptionKey::Enabled), options.is_on(OptionKey::DisabledOnReplica)) {
+        (true, _) => "DISABLE",
+        // As every version takes it.
+        (false, true) => "DISABLE ON SLAVE",
+        (false, false) => "ENABLE",
+    });
     if comment.is_some() || verb == "ALTER" {
         let _ = write!(out, "\nCOMMENT {}", string(comment.unwrap_or_default()));
     }
@@ -133,7 +138,7 @@ fn has_mode(options: &Options, mode: &str) -> bool {
 }
 
 /// CREATE or ALTER SEQUENCE, all of it (MariaDB).
-pub(in super::super) fn sequence(id: &ObjectId, sequence: &Sequence, verb: &str) -> String {
+pub(in super::super) fn sequence(id: &ObjectId, sequence: &Sequence, comment: Option<&str>, verb: &str) -> String {
     let Numbering { start, increment, minvalue, maxvalue, cache, cycle } = &sequence.numbering;
     let mut out = format!("{verb} SEQUENCE {}", name(id));
     if let (Some(ty), "CREATE") = (&sequence.ty, verb) {
@@ -152,6 +157,9 @@ pub(in super::super) fn sequence(id: &ObjectId, sequence: &Sequence, verb: &str)
     number("INCREMENT BY", *increment, "INCREMENT BY 1");
     number("CACHE", *cache, "CACHE 1000");
     out.push_str(if *cycle { " CYCLE" } else { " NOCYCLE" });
+    if let (Some(comment), "CREATE") = (comment, verb) {
+        let _ = write!(out, " COMMENT {}", string(comment));
+    }
     out
 }
 

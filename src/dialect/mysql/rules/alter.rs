@@ -237,6 +237,7 @@ fn columns(
         match cx.delta(id) {
             Some(Delta::Create) => {
                 let value = cx.intent.backfill.iter().find(|(column, _)| column == id).map(|(_, value)| value);
+                out.probes.extend(probes::of_new(cx, id, desired));
                 if let Some(value) = fill::needed(flavour, desired, value) {
                     let empty = Column { default: None, null: true, ..desired.clone() };
                     let empty = render::column(id.name(), &empty, comment, flavour);
@@ -252,7 +253,7 @@ fn columns(
                     out.afterwards.push(format!("MODIFY COLUMN {definition}"));
                 } else {
                     out.columns.push(format!("ADD COLUMN {definition}{place}"));
-                    match probes::no_geometry(cx, id, desired) {
+                    match probes::no_zero(cx, id, desired, flavour) {
                         Some(probe) => out.probes.push(probe),
                         None => out.notices.extend(fill::with_zero(id, desired)),
                     }

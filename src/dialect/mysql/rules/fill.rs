@@ -100,6 +100,24 @@ pub(super) fn value(cx: &Context<'_>, id: &ObjectId) -> Option<String> {
     }
 }
 
+/// The same where its type counts, as an expression asks for it.
+pub(super) fn value_of_type(cx: &Context<'_>, id: &ObjectId) -> Option<String> {
+    let Some(Object::Column(column)) = cx.desired.object(id) else { return None };
+    let is_given = cx.intent.backfill_of(id).is_some() || column.default.is_some();
+    if is_given || column.generated.is_some() {
+        return value(cx, id);
+    }
+    if column.null {
+        return Some("NULL".to_owned());
+    }
+    let ty = column.ty.as_ref()?.canonical();
+    let word: String = ty.chars().take_while(char::is_ascii_alphanumeric).collect();
+    let is_text = word.ends_with("text") || word.ends_with("char");
+    let is_number = ["int", "decimal", "float", "double"].iter().any(|end| word.ends_with(end));
+    let zero = if is_text { "''" } else { "0" };
+    value(cx, id).filter(|_| is_text || is_number).map(|_| zero.to_owned())
+}
+
 /// Gives the rows of a table, as it is in this catalog, their values; columns that note the time of a change keep theirs.
 pub(super) fn statement(catalog: &Catalog, id: &ObjectId, value: &Sql) -> String {
     let column = quote(id.name().as_str());

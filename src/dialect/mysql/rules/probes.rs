@@ -121,10 +121,17 @@ pub(super) fn values_of_column(cx: &Context<'_>, id: &ObjectId) -> Option<Probe>
     Some(loss(id, count, "the column has values in {rows}"))
 }
 
-/// A new geometry that has to be there, for which the rows have none (error 1416); other types have a zero.
-pub(super) fn no_geometry(cx: &Context<'_>, id: &ObjectId, desired: &Column) -> Option<Probe> {
-    let is_geometry = desired.ty.as_ref().is_some_and(types::is_geometry);
-    if desired.null || desired.default.is_some() || desired.generated.is_some() || !is_geometry {
+/// Rows for which the check of a new column is false.
+pub(super) fn of_new(cx: &Context<'_>, id: &ObjectId, desired: &Column) -> Option<Probe> {
+    broken(cx, id, id.parent()?, desired.check.as_ref()?)
+}
+
+/// A new geometry that has to be there, for which the rows have none (error 1416); other types have a zero. That of
+/// MariaDB's JSON is an empty text, which is no JSON.
+pub(super) fn no_zero(cx: &Context<'_>, id: &ObjectId, desired: &Column, flavour: Flavour) -> Option<Probe> {
+    let is_json = |ty: &Sql| flavour == Flavour::Mariadb && ty.canonical() == "json";
+    let has_none = desired.ty.as_ref().is_some_and(|ty| types::is_geometry(ty) || is_json(ty));
+    if desired.null || desired.default.is_some() || desired.generated.is_some() || !has_none {
         return None;
     }
     let of = format!("FROM {}", live_rows(cx, id.parent()?));
@@ -132,7 +139,7 @@ pub(super) fn no_geometry(cx: &Context<'_>, id: &ObjectId, desired: &Column) -> 
         id,
         format!("SELECT count(*) {of}"),
         &format!("SELECT 'none' {of}"),
-        "a new geometry has to be there in {rows}",
+        "a new value has to be there in {rows}, and its type has none by itself",
         "give it a `backfill`, or allow NULL",
     ))
 }
@@ -358,14 +365,25 @@ fn asked_as_it_is(cx: &Context<'_>, table: &ObjectId, expression: &Sql) -> Optio
         })
     };
     let column = |id: &&ObjectId| id.parent() == Some(table) && id.kind() == crate::catalog::Kind::Column;
+    let is_new = |id: &ObjectId| cx.delta(id) == Some(Delta::Create);
     let changes = |id: &ObjectId| cx.delta(id) != Some(Delta::Alter) || alter::changes_type(cx, id);
     // Whether a value is JSON can be asked of the value as it is.
     let is_json = expression.canonical().starts_with("json_valid (");
-    let changed = !is_json && cx.deltas.keys().filter(column).any(|id| changes(id) && said(id.name()));
+    let named: Vec<&ObjectId> = cx.deltas.keys().filter(column).filter(|id| said(id.name())).collect();
+    let changed = !is_json && named.iter().any(|id| !is_new(id) && changes(id));
     if changed || cx.renames.origins.keys().any(|id| id.is_within(table)) {
         return None;
     }
-    Some(format!("FROM {}", live_rows(cx, table)))
+    let values: Option<Vec<String>> = named
+        .into_iter()
+        .filter(|id| is_new(id))
+        .map(|id| Some(format!(", {} AS {}", fill::value_of_type(cx, id)?, quote(id.name().as_str()))))
+        .collect();
+    let (values, rows) = (values?.concat(), live_rows(cx, table));
+    Some(match values.as_str() {
+        "" => format!("FROM {rows}"),
+        values => format!("FROM (SELECT rows_of_table.*{values} FROM {rows} AS rows_of_table) AS rows_to_be"),
+    })
 }
 
 /// Rows whose key has no target.

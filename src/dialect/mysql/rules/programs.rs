@@ -128,12 +128,25 @@ fn create(cx: &Context<'_>, id: &ObjectId, verb: &str, flavour: Flavour) -> Draf
             (render::routine(id, routine, comment).replacen("CREATE", verb, 1), Some(&routine.options))
         }
         Some(Object::Event(event)) => (render::event(id, event, comment, verb), Some(&event.options)),
-        Some(Object::Sequence(sequence)) => (render::sequence(id, sequence, verb), None),
+        Some(Object::Sequence(sequence)) => (render::sequence(id, sequence, comment, verb), None),
         Some(Object::Database(database)) => (render::database(database, comment, flavour), None),
         _ => (String::new(), None),
     };
     let what = if verb == "CREATE" { "create" } else { "alter" };
     let mut statements = under_its_mode(id, sql, options);
+    if let (Kind::Sequence, "ALTER", Some(live)) = (id.kind(), verb, cx.live.get(id)) {
+        if entry.is_some_and(|entry| entry.object == live.object) {
+            statements.clear();
+        }
+        // ALTER SEQUENCE knows no comment.
+        if live.comment.as_deref() != comment {
+            statements.push(format!(
+                "ALTER TABLE {} COMMENT = {}",
+                render::name(id),
+                string(comment.unwrap_or_default())
+            ));
+        }
+    }
     let mut lost = None;
     if verb == "CREATE" && cx.live.contains(id) && matches!(id.kind(), Kind::Function | Kind::Procedure) {
         let (again, hazard) = granted(cx, id);

@@ -77,7 +77,9 @@ fn behind<'a>(
         at += 1;
         for (id, entry) in before.children(owner) {
             let Object::Column(column) = &entry.object else { continue };
-            if column.generated.is_some() && !said.contains(&id) && renames::rewritten(&entry.object, &from, &from).is_some()
+            if column.generated.is_some()
+                && !said.contains(&id)
+                && renames::rewritten(&entry.object, &from, &from).is_some()
             {
                 said.push(id);
                 found.push((id, column, entry.comment.as_deref()));
