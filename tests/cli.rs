@@ -169,6 +169,36 @@ fn target_and_exclude_select() {
     assert_eq!(project.value("select count(*) from coupon_2019"), "3");
 }
 
+/// What gets another name is one object, whichever of its names is said.
+#[test]
+fn either_name_selects_a_rename() {
+    const SAID: &str = "[table.n]\nrenamed_from = \"o\"\nprimary_key = [\"id\"]\n[table.n.column]\n\
+         id = { type = \"integer\" }\nx = { type = \"text\", null = true }\nb = { type = \"text\", null = true, renamed_from = \"a\" }\n";
+    let both = ["renamed from o", "renamed from a"];
+    for (flag, id, done) in [
+        ("--target", "table.n", both.as_slice()),
+        ("--target", "table.o", &both),
+        ("--target", "table.n.column.x", &both[..1]),
+        ("--exclude", "table.n", &[]),
+        ("--exclude", "table.o", &[]),
+        ("--exclude", "table.n.column.b", &both[..1]),
+        ("--exclude", "table.o.column.a", &both[..1]),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let project = Project::new(folder.path());
+        project.sql("create table o (id integer primary key, a text); insert into o values (1, 'kept')");
+        project.write_schema(SAID);
+        let plan = project.run("plan", &[flag, id]).must(0);
+        for word in both {
+            assert_eq!(plan.text().contains(word), done.contains(&word), "{flag} {id}: {plan}");
+        }
+        project.run("apply", &["--auto-approve", flag, id]).must(0);
+        project.apply().must(0);
+        project.plan().must(0);
+        assert_eq!(project.value("select b from n"), "'kept'", "{flag} {id}");
+    }
+}
+
 #[test]
 fn what_matches_nothing_is_told() {
     let (folder, project) = project();

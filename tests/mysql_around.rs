@@ -156,3 +156,57 @@ fn who_holds_a_lock_from_nowhere_is_named() {
         assert!(!plan.text().contains("MySqlError"), "{plan}");
     });
 }
+
+const TRADED: &str = r#"
+[table.a]
+renamed_from = "b"
+primary_key = ["id"]
+column.id = { type = "int" }
+column.y = { type = "int" }
+
+[table.b]
+renamed_from = "a"
+primary_key = ["id"]
+column.id = { type = "int" }
+column.x = { type = "int" }
+
+[table.c]
+primary_key = ["id"]
+column.id = { type = "int" }
+column.p = { type = "varchar(9)", renamed_from = "q" }
+column.q = { type = "int", renamed_from = "p" }
+"#;
+
+/// An apply that ends between the renames of what trades names has left something under a name of its own.
+#[test]
+fn an_interrupted_trade_of_names_goes_on() {
+    const STEPS: [&str; 6] = [
+        "rename table b to __trueup_0_b",
+        "rename table a to b",
+        "rename table __trueup_0_b to a",
+        "alter table c rename column q to __trueup_0_q",
+        "alter table c rename column p to q",
+        "alter table c rename column __trueup_0_q to p",
+    ];
+    for done in 0..=STEPS.len() {
+        on_each(|project, server| {
+            server
+                .run(
+                    "create table a (id int primary key, x int not null); insert into a values (1, 10); \
+                     create table b (id int primary key, y int not null); insert into b values (2, 20); \
+                     create table c (id int primary key, p int not null, q varchar(9) not null); \
+                     insert into c values (3, 30, 'x')",
+                )
+                .unwrap();
+            for step in &STEPS[..done] {
+                server.run(step).unwrap();
+            }
+            project.write_schema(TRADED);
+            project.run("apply", &["--auto-approve"]).must(0);
+            project.plan().must(0);
+            let rows = "select a.y, b.x, c.p, c.q from a, b, c";
+            let found: Vec<(i32, i32, String, i32)> = session(project).query(rows).unwrap();
+            assert_eq!(found, [(20, 10, "x".to_owned(), 30)], "after {done} steps");
+        });
+    }
+}

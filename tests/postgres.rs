@@ -11,6 +11,8 @@
 mod conversions;
 #[path = "postgres/grants.rs"]
 mod grants;
+#[path = "postgres/import_again.rs"]
+mod import_again;
 #[path = "postgres/left_out.rs"]
 mod left_out;
 #[path = "postgres/secrets.rs"]

@@ -194,11 +194,18 @@ fn exact(
     manage: &Manage,
 ) -> Result<Import> {
     let pair = existing.map(|(sources, desired)| (sources, desired));
-    let import = library::import(pair, live, dialect, layout, &BTreeSet::new())?;
-    let after = edited(existing.map(|(sources, _)| sources), &import);
-    let said = manage.filter(&library::desired(after, dialect)?.1.catalog);
-    let wrong = differing(&said, live);
-    if wrong.is_empty() { Ok(import) } else { library::import(pair, live, dialect, layout, &wrong) }
+    let mut replace = BTreeSet::new();
+    loop {
+        let import = library::import(pair, live, dialect, layout, &replace)?;
+        let after = edited(existing.map(|(sources, _)| sources), &import);
+        let said = manage.filter(&library::desired(after, dialect)?.1.catalog);
+        let before = replace.len();
+        // What one block made for another, as a `serial` its sequence, goes with it.
+        replace.extend(differing(&said, live));
+        if replace.len() == before {
+            return Ok(import);
+        }
+    }
 }
 
 /// The files as they would be.
@@ -226,7 +233,7 @@ fn differing(a: &Catalog, b: &Catalog) -> BTreeSet<ObjectId> {
         let differs = |(id, entry): &(&ObjectId, &Entry)| {
             other
                 .get_key_value(id)
-                .is_none_or(|(spelled, found)| found.object != entry.object || !spelled.name().same_spelling(id.name()))
+                .is_none_or(|(spelled, found)| !found.equals(entry) || !spelled.name().same_spelling(id.name()))
         };
         from.iter().filter(differs).map(|(id, _)| id.root().clone()).collect()
     };

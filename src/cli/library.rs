@@ -10,7 +10,7 @@ use trueup::connect;
 use trueup::database::{ApplyOptions, Database, Live, OpenOptions};
 use trueup::diagnostic::{Diagnostic, FileId, Sources};
 use trueup::dialect::Dialect;
-use trueup::diff::Selection;
+use trueup::diff::{Selection, Together};
 use trueup::document::{self, Desired};
 use trueup::error::{Error, Result};
 use trueup::manage::Manage;
@@ -31,6 +31,20 @@ pub(crate) struct Scope {
 impl Selection for Scope {
     fn selects(&self, id: &ObjectId) -> bool {
         self.manage.manages(id) && self.selection.manages(id)
+    }
+
+    /// Either name selects the rename, or leaves it out.
+    fn of_both(&self, one: &ObjectId, other: &ObjectId) -> Together {
+        let both = [one, other];
+        if !both.iter().all(|id| self.manage.manages(id)) {
+            Together::Apart
+        } else if both.iter().any(|id| self.selection.exclude.matches(id)) {
+            Together::LeftOut
+        } else if both.iter().any(|id| self.selection.manages(id)) {
+            Together::Selected
+        } else {
+            Together::NotAsked
+        }
     }
 
     fn selects_everything(&self) -> bool {

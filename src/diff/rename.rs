@@ -66,7 +66,11 @@ pub fn resolve(
         // What is in a schema has gone with it.
         let schemas = renames.steps.iter().filter(|(_, new)| new.kind() == Kind::Schema).cloned().collect::<Vec<_>>();
         let moved = |old: &ObjectId| schemas.iter().fold(old.clone(), |id, (from, to)| id.renamed(from, to));
-        let level = level.into_iter().map(|(old, new)| (under(&moved(&old), &new), new)).collect();
+        let old_of = |old: &ObjectId, new: &ObjectId| {
+            let old = under(&moved(old), new);
+            left_aside(&old, &current).filter(|aside| !desired.contains(aside)).unwrap_or(old)
+        };
+        let level = level.into_iter().map(|(old, new)| (old_of(&old, &new), new)).collect();
         let (pairs, in_the_way) = pending(level, (&current, shared), desired, &mut renames.notes);
         for id in in_the_way {
             let aside = scratch(&id, &current);
@@ -224,12 +228,20 @@ fn is_by_case(old: &ObjectId, new: &ObjectId) -> bool {
 
 /// A name beside the old one that nothing has, short enough for every server.
 fn scratch(id: &ObjectId, taken: &Catalog) -> ObjectId {
-    (0..=taken.len())
-        .map(|at| Name::exact(format!("__trueup_{at}_{}", id.name().key().chars().take(10).collect::<String>())))
-        .map(|name| match id.parent() {
-            Some(parent) => parent.child(id.kind(), name),
-            None => ObjectId::top(id.kind(), id.schema().cloned(), name),
-        })
-        .find(|third| !taken.contains(third))
-        .unwrap_or_else(|| id.clone())
+    (0..=taken.len()).map(|at| aside(id, at)).find(|third| !taken.contains(third)).unwrap_or_else(|| id.clone())
+}
+
+/// Such a name.
+fn aside(id: &ObjectId, at: usize) -> ObjectId {
+    let name = Name::exact(format!("__trueup_{at}_{}", id.name().key().chars().take(10).collect::<String>()));
+    match id.parent() {
+        Some(parent) => parent.child(id.kind(), name),
+        None => ObjectId::top(id.kind(), id.schema().cloned(), name),
+    }
+}
+
+/// What an apply that was interrupted has left under such a name on its way.
+fn left_aside(id: &ObjectId, catalog: &Catalog) -> Option<ObjectId> {
+    const LIKELY: usize = 4;
+    (0..LIKELY).map(|at| aside(id, at)).find(|aside| catalog.contains(aside))
 }

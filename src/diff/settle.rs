@@ -14,10 +14,32 @@ pub trait Selection {
     /// Whether this object may be created, altered or dropped.
     fn selects(&self, id: &ObjectId) -> bool;
 
+    /// What is done of an object with two names, the one that it has and the one that it is to have.
+    fn of_both(&self, one: &ObjectId, other: &ObjectId) -> Together {
+        match (self.selects(one), self.selects(other)) {
+            (true, true) => Together::Selected,
+            (false, false) => Together::NotAsked,
+            _ => Together::Apart,
+        }
+    }
+
     /// Whether it is every object, so that none need be asked about.
     fn selects_everything(&self) -> bool {
         false
     }
+}
+
+/// Whether an object that gets another name is selected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Together {
+    /// Under both names.
+    Selected,
+    /// Under neither, by its own name.
+    LeftOut,
+    /// Under neither, as others are selected.
+    NotAsked,
+    /// Each name for itself: it is no rename.
+    Apart,
 }
 
 /// All objects.
@@ -53,6 +75,9 @@ pub fn settle(
         for id in &left {
             keep_live(desired, live, id);
         }
+        for id in &left {
+            forget_source(desired, live, id);
+        }
         needed = keep_needed(desired, live, left);
         needed.retain(|(kept, _)| selection.selects(kept));
     }
@@ -77,6 +102,20 @@ pub fn keep_live(desired: &mut Catalog, live: &Catalog, id: &ObjectId) {
     {
         // It was just taken out.
         let _ = desired.insert(id.clone(), entry.clone());
+    }
+}
+
+/// The statement that made an object does not make it with what is selected of it.
+fn forget_source(desired: &mut Catalog, live: &Catalog, id: &ObjectId) {
+    let same = |((one, a), (other, b)): ((&ObjectId, &Entry), (&ObjectId, &Entry))| one == other && a.equals(b);
+    let is_whole = |desired: &Catalog| {
+        desired.within(id).count() == live.within(id).count() && desired.within(id).zip(live.within(id)).all(same)
+    };
+    if desired.get(id).is_some_and(|entry| entry.source.is_some())
+        && !is_whole(desired)
+        && let Some(entry) = desired.get_mut(id)
+    {
+        entry.source = None;
     }
 }
 

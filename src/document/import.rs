@@ -15,9 +15,9 @@ use crate::diagnostic::{Diagnostics, FileId, Sources};
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 
-use super::Desired;
 use super::edit::{Editor, ONLY, Unreachable, only_list};
 use super::raise::{Block, Section, raise, raise_object, reading_order, root_path};
+use super::{Desired, Origin};
 
 pub use layout::Layout;
 
@@ -98,6 +98,8 @@ impl<'a> Importer<'a> {
             self.desired.catalog.iter().map(|(id, _)| id).filter(|id| id.kind().is_top_level()).collect();
         for id in roots {
             match self.live.get_key_value(id) {
+                // With what it stands in.
+                Some(_) if self.replaced.contains(id) => {}
                 None => self.withdraw_object(id)?,
                 Some((live, _)) if !id.name().same_spelling(live.name()) => {
                     self.remove_object(id)?;
@@ -194,6 +196,9 @@ impl<'a> Importer<'a> {
         let Some(origin) = self.desired.origins.get(id) else { return self.add_anew(id) };
         let (file, path) = (origin.file, origin.keys());
         let desired = self.desired;
+        if path.first() != root_path(id).first() {
+            return self.replace_apart(id, block);
+        }
         for (child, _) in desired.catalog.within(id) {
             if let Some(origin) = desired.origins.get(child).filter(|origin| origin.file != file) {
                 self.editor(origin.file)?.remove(&origin.keys(), 1);
@@ -204,6 +209,23 @@ impl<'a> Importer<'a> {
         editor.replace(&path, text);
         self.replaced.push(id.clone());
         Ok(())
+    }
+
+    /// Writes what was a word of another object, as the sequence of a `serial` is, as one of its own, and that other too.
+    fn replace_apart(&mut self, id: &ObjectId, block: Block) -> Result<()> {
+        let Some(origin) = self.desired.origins.get(id) else { return Ok(()) };
+        let own = |other: &Origin| {
+            other.file == origin.file && other.path.as_slice() == origin.path.get(..2).unwrap_or_default()
+        };
+        let other = self.desired.origins.iter().find(|(_, other)| own(other)).map(|(other, _)| other.clone());
+        let editor = self.editor(origin.file)?;
+        let text = block.render(editor.eol());
+        editor.insert_block(text, None);
+        self.replaced.push(id.clone());
+        match other.filter(|other| self.live.contains(other) && !self.replaced.contains(other)) {
+            Some(other) => self.replace_object(&other),
+            None => Ok(()),
+        }
     }
 
     /// Writes an object again that had another spelling, where it stood.

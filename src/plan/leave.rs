@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::catalog::ObjectId;
 use crate::database::Database;
 use crate::diagnostic::Sources;
-use crate::diff::Selection;
+use crate::diff::{Selection, Together};
 use crate::document::Desired;
 use crate::error::{Error, Refused, Result};
 
@@ -78,8 +78,18 @@ struct Except<'a> {
     ids: &'a [ObjectId],
 }
 
+impl Except<'_> {
+    fn leaves_out(&self, id: &ObjectId) -> bool {
+        self.ids.iter().any(|except| id.is_within(except))
+    }
+}
+
 impl Selection for Except<'_> {
     fn selects(&self, id: &ObjectId) -> bool {
-        !self.ids.iter().any(|except| id.is_within(except)) && self.inner.selects(id)
+        !self.leaves_out(id) && self.inner.selects(id)
+    }
+
+    fn of_both(&self, one: &ObjectId, other: &ObjectId) -> Together {
+        if self.leaves_out(one) || self.leaves_out(other) { Together::LeftOut } else { self.inner.of_both(one, other) }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::resume_unwind;
 use std::thread;
 
+use super::paired::{Paired, selected};
 use crate::catalog::{Catalog, Fingerprint, ObjectId};
 use crate::database::{Database, Elaborated, Live};
 use crate::diagnostic::{Diagnostics, Sources};
@@ -82,11 +83,15 @@ fn compared(
     fingerprint: impl FnOnce() -> Fingerprint,
 ) -> Result<Plan> {
     let rules = db.rules();
-    let mut asked = selected(&diff::signed(&intent.renames, &live.catalog, wanted), options.selection);
+    let said = diff::signed(&intent.renames, &live.catalog, wanted);
+    let catalogs = (&live.catalog, wanted);
+    let paired = Paired::new(options.selection, &said, catalogs);
+    let options = &PlanOptions { selection: &paired, ..*options };
+    let mut asked = selected(&said, options.selection, catalogs);
     let ignored = |table: &ObjectId| intent.ignore.iter().any(|(id, _)| id.is_within(table));
     let in_place = |from: &ObjectId, to: &ObjectId| rules.renames_in_place(from, to);
     let implied = diff::implied(&live.catalog, wanted, &asked, ignored, in_place, rules.names_indexes_by_table());
-    asked.extend(selected(&implied, options.selection));
+    asked.extend(selected(&implied, options.selection, catalogs));
     let renames = diff::resolve(&live.catalog, wanted, &asked, in_place, db.dialect().shared_names());
     let renamed = if renames.steps.is_empty() { None } else { Some(db.after_renames(live, &renames.steps)?) };
     let current = renamed.as_ref().unwrap_or(&live.catalog);
@@ -233,10 +238,6 @@ fn name_displaced(plan: &mut Plan, renames: &Renames) {
         step.probes.iter_mut().for_each(|probe| own(&mut probe.id));
         step.hazards.iter_mut().for_each(|hazard| own(&mut hazard.id));
     }
-}
-
-fn selected(renames: &[(ObjectId, ObjectId)], selection: &dyn Selection) -> Vec<(ObjectId, ObjectId)> {
-    renames.iter().filter(|(old, new)| selection.selects(old) && selection.selects(new)).cloned().collect()
 }
 
 fn deltas(live: &Catalog, desired: &Catalog, renames: &Renames) -> Deltas {

@@ -7,6 +7,7 @@ mod fills;
 mod graph;
 mod leave;
 mod make;
+mod paired;
 mod rules;
 
 pub use crate::diff::{Difference, Note};

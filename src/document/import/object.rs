@@ -11,7 +11,7 @@ use crate::document::Origin;
 use crate::document::edit::{Editor, ONLY, Spot, Unreachable, only_list};
 use crate::document::raise::sugar::{self, Home};
 use crate::document::raise::{
-    Attribute, Form, Pairs, Section, Value, child_path, column_attributes, column_value, object_form,
+    Attribute, Form, Pairs, Section, Value, child_path, column_attributes, column_comment, column_value, object_form,
     primary_key_at_column,
 };
 
@@ -75,6 +75,10 @@ impl ObjectEdit<'_> {
         if self.root.kind() == Kind::Extension && members(old) != members(new) {
             return Err(Unreachable);
         }
+        // What is granted stands below other words than those of its kinds.
+        if self.root.kind() == Kind::DefaultPrivilege {
+            return Err(Unreachable);
+        }
         self.own()?;
         for (id, entry) in children(old, self.root, true).filter(|(id, _)| !new.contains(id)) {
             self.gone_columns.insert(id.clone());
@@ -96,7 +100,7 @@ impl ObjectEdit<'_> {
         for (id, entry) in children(old, self.root, false) {
             match new.get_key_value(id) {
                 None => self.remove(id, entry)?,
-                Some((_, now)) if now.object != entry.object => self.alter(id, entry, now)?,
+                Some((_, now)) if !now.equals(entry) => self.alter(id, entry, now)?,
                 Some((now, _)) if !now.name().same_spelling(id.name()) && has_own_name(entry) => {
                     return Err(Unreachable);
                 }
@@ -164,7 +168,9 @@ impl ObjectEdit<'_> {
         };
         let Object::Column(new) = adopt(&Object::Column(old.clone()), new) else { return };
         let attributes = |catalog: &Catalog, column: &Column| {
-            column_attributes(column, self.dialect.written_null(catalog, id), self.dialect)
+            let mut all = column_attributes(column, self.dialect.written_null(catalog, id), self.dialect);
+            all.extend(column_comment(catalog, id));
+            all
         };
         let (old, new) = (attributes(&self.desired.catalog, old), attributes(self.live, &new));
         self.change_column(id, &old, &new);

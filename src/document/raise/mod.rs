@@ -242,4 +242,4 @@ pub(super) fn object_form(entry: &Entry, dialect: &dyn Dialect) -> Option<Form> 
 
 pub(super) use column::attributes as column_attributes;
 pub(super) use primary_key::at_column as primary_key_at_column;
-pub(super) use table::column_value;
+pub(super) use table::{column_comment, column_value};

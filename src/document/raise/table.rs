@@ -72,10 +72,14 @@ pub(crate) fn column_value(
     let null = if of_view { None } else { dialect.written_null(catalog, id) };
     let mut attributes = column::attributes(column, null, dialect);
     attributes.extend(sugar);
-    if let Some(comment) = catalog.get(id).and_then(|entry| entry.comment.as_deref()) {
-        attributes.push(Attribute::new("comment", Value::text(comment)));
-    }
+    attributes.extend(column_comment(catalog, id));
     inline_table(attributes)
+}
+
+/// The comment of a column.
+pub(crate) fn column_comment(catalog: &Catalog, id: &ObjectId) -> Option<Attribute> {
+    let comment = catalog.get(id)?.comment.as_deref()?;
+    Some(Attribute::new("comment", Value::text(comment)))
 }
 
 /// The sugar of each column.

@@ -1,0 +1,51 @@
+//! An import into TOML that is there: it says then what the database holds, whatever way it was written.
+
+use super::on_each;
+
+/// Imports, changes the database, and imports again; then a plan has nothing to do. The TOML is the import's own unless one
+/// is given.
+fn after(before: &str, toml: Option<&str>, change: &str) {
+    on_each(|project, database| {
+        database.run(before).unwrap();
+        match toml {
+            Some(toml) => project.write_schema(toml),
+            None => {
+                project.import().must(0);
+            }
+        }
+        project.plan().must(0);
+        database.run(change).unwrap();
+        project.plan().must(2);
+        project.import().must(0);
+        project.plan().must(0);
+        project.import().must(0).says("Nothing to write");
+    });
+}
+
+#[test]
+fn comments_of_what_belongs_to_an_object() {
+    let before = "create table t (id int primary key, b text, c int unique check (c > 0)); create index i on t (b); \
+         comment on column t.b is 'x'; create view v as select * from t; create type cc as (a int, b int); \
+         create domain d as int constraint dc check (value > 1); \
+         create function f() returns trigger language plpgsql as 'begin return new; end'; \
+         create trigger g before insert on t for each row execute function f(); comment on trigger g on t is 'a'";
+    let change = "comment on column t.b is 'y'; comment on column t.c is 'z'; comment on constraint t_pkey on t is 'p'; \
+         comment on constraint t_c_key on t is 'u'; comment on constraint t_c_check on t is 'c'; comment on index i is 'i'; \
+         comment on trigger g on t is null; comment on column v.b is 'v'; comment on column cc.b is 'cb'; \
+         comment on constraint dc on domain d is 'dc'";
+    after(before, None, change);
+    let gone = "comment on column t.b is null; comment on constraint t_pkey on t is null; \
+         comment on constraint t_c_key on t is null; comment on index i is null";
+    after(&format!("{before}; {change}"), None, gone);
+}
+
+#[test]
+fn the_sequence_of_what_was_serial() {
+    let dotted = "[table.t]\nprimary_key = [\"id\"]\ncolumn.id = { type = \"serial\" }\n";
+    let apart = "[table.t]\nprimary_key = [\"id\"]\n[table.t.column]\nid = { type = \"serial\" }\n";
+    for toml in [dotted, apart] {
+        for change in ["alter table t alter id drop default", "alter sequence t_id_seq increment 5"] {
+            after("create table t (id serial primary key)", Some(toml), change);
+        }
+    }
+}
