@@ -271,3 +271,24 @@ fn a_program_says_the_mode_that_it_is_made_under() {
         assert_eq!(written(project), toml);
     });
 }
+
+/// Without a beginning in its statement an event begins anew, and runs at once.
+#[test]
+fn an_event_goes_on_when_it_is_changed() {
+    on_each(|project, server| {
+        server.run("create event e on schedule every 1 day starts '2035-01-01 03:00:00' do set @a = 1").unwrap();
+        let begins = || -> Vec<String> {
+            let begins = "select cast(starts as char) from information_schema.events where event_schema = database()";
+            session(project).query(begins).unwrap()
+        };
+        let event = |name: &str, rest: &str| {
+            project.write_schema(&format!("[event.{name}]\nschedule = \"every 1 day\"\n{rest}"));
+            project.apply().must(0);
+            project.plan().must(0);
+            assert_eq!(begins(), ["2035-01-01 03:00:00"], "{name} {rest}");
+        };
+        event("e", "body = \"set @a = 2\"\n");
+        event("e", "body = \"set @a = 2\"\ncomment = \"daily\"\n");
+        event("n", "body = \"set @a = 2\"\nrenamed_from = \"e\"\n");
+    });
+}

@@ -127,7 +127,9 @@ fn create(cx: &Context<'_>, id: &ObjectId, verb: &str, flavour: Flavour) -> Draf
         Some(Object::Function(routine) | Object::Procedure(routine)) => {
             (render::routine(id, routine, comment).replacen("CREATE", verb, 1), Some(&routine.options))
         }
-        Some(Object::Event(event)) => (render::event(id, event, comment, verb), Some(&event.options)),
+        Some(Object::Event(event)) => {
+            (render::event(id, &from_when_on(cx, id, event), comment, verb), Some(&event.options))
+        }
         Some(Object::Sequence(sequence)) => (render::sequence(id, sequence, comment, verb), None),
         Some(Object::Database(database)) => (render::database(database, comment, flavour), None),
         _ => (String::new(), None),
@@ -163,6 +165,20 @@ fn create(cx: &Context<'_>, id: &ObjectId, verb: &str, flavour: Flavour) -> Draf
         draft = draft.consuming(first.map(Resource::New)).consuming(id.parent().cloned().map(Resource::New));
     }
     draft
+}
+
+/// An event of which no beginning is said goes on as it does: without one it would begin anew, and run at once.
+fn from_when_on(cx: &Context<'_>, id: &ObjectId, event: &ScheduledEvent) -> ScheduledEvent {
+    let old = cx.live.object(id).or_else(|| cx.live.object(cx.renames.remade.get(id)?));
+    let starts = match old {
+        Some(Object::Event(old))
+            if old.options.word(OptionKey::TimeZone) == event.options.word(OptionKey::TimeZone) =>
+        {
+            old.starts.clone()
+        }
+        _ => None,
+    };
+    ScheduledEvent { starts: event.starts.clone().or(starts), ..event.clone() }
 }
 
 /// What gives back what was granted on a routine that is made again, and what to know of it.
