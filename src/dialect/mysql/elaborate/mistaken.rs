@@ -9,7 +9,15 @@ use super::super::tokens::{Token, significant};
 use super::blame::Refused;
 
 /// What is refused of what is made or changed.
-pub(super) fn mistaken(desired: &Catalog, deltas: &Deltas) -> Vec<Refused> {
+pub(super) fn mistaken(desired: &Catalog, deltas: &Deltas, renames: &[(ObjectId, ObjectId)]) -> Vec<Refused> {
+    // A trigger that stays as it is may name a column that goes: no row could be written then.
+    let gone = deltas.iter().filter(|(_, delta)| **delta == Delta::Drop).map(|(id, _)| id);
+    let gone = gone.chain(renames.iter().map(|(_, to)| to)).filter(|id| id.kind() == Kind::Column);
+    let tables: BTreeSet<&ObjectId> = gone.filter_map(ObjectId::parent).collect();
+    let left = tables.into_iter().flat_map(|table| desired.children(table)).filter_map(|(id, entry)| {
+        let Object::Trigger(trigger) = &entry.object else { return None };
+        Some((id.clone(), Some("body"), of_rows(desired, id, trigger)?)).filter(|_| !deltas.contains_key(id))
+    });
     let differ = deltas.iter().filter(|(_, delta)| **delta != Delta::Drop).map(|(id, _)| id);
     differ
         .filter_map(|id| {
@@ -29,6 +37,7 @@ pub(super) fn mistaken(desired: &Catalog, deltas: &Deltas) -> Vec<Refused> {
             };
             Some((id.clone(), Some(attribute).filter(|attribute| !attribute.is_empty()), message))
         })
+        .chain(left)
         .collect()
 }
 
@@ -49,10 +58,8 @@ fn of_name(desired: &Catalog, id: &ObjectId) -> Option<String> {
     if id.kind() == Kind::Index && name.eq_ignore_ascii_case("primary") {
         return Some("only the primary key has this name\nwrite `primary_key` of the table".to_owned());
     }
-    let columns = desired.columns(id);
-    let is_hidden = id.kind() == Kind::Table
-        && !columns.is_empty()
-        && columns.iter().all(|(_, column)| column.options.is_on(OptionKey::Invisible));
+    let columns = if id.kind() == Kind::Table { desired.columns(id) } else { Vec::new() };
+    let is_hidden = !columns.is_empty() && columns.iter().all(|(_, column)| column.options.is_on(OptionKey::Invisible));
     is_hidden.then(|| "all columns of the table are invisible, and one has to be seen".to_owned())
 }
 

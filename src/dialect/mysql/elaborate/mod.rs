@@ -60,7 +60,7 @@ pub(super) fn elaborate(
     elaborated.refused.extend(lacking::said_elsewhere(desired, deltas));
     elaborated.refused.extend(lacking::too_long(desired, deltas));
     elaborated.refused.extend(lacking::counts_nothing(desired, deltas));
-    elaborated.refused.extend(mistaken::mistaken(desired, deltas));
+    elaborated.refused.extend(mistaken::mistaken(desired, deltas, renames));
     elaborated.refused.extend(planes::lost(desired, deltas, dialect.flavour));
     let own = introspect::defaults(&mut link)?;
     let defaults = inherited::desired(&own, desired);

@@ -400,6 +400,7 @@ fn keys(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, remade: &BTreeSet<
             .filter(|id| !said.contains(id))
             .filter_map(|id| foreign_key::said_again(cx.desired, id, flavour)),
     );
+    out.adds.extend(foreign_key::left_without_index(cx, table, flavour));
 }
 
 /// The columns that get another spatial reference system, which MySQL changes under no index, not even under one that

@@ -128,6 +128,39 @@ pub(super) fn displaced<'a>(cx: &Context<'a>, table: &'a ObjectId, new: &[Part])
     found.collect()
 }
 
+/// The clauses that give each key that stays an index of its own, as the server does, where the one under it goes.
+pub(super) fn left_without_index(cx: &Context<'_>, table: &ObjectId, flavour: Flavour) -> Vec<String> {
+    let begins = |parts: &[Part], key: &ForeignKey| {
+        parts.len() >= key.columns.len()
+            && parts
+                .iter()
+                .zip(&key.columns)
+                .all(|(part, name)| part.as_column() == Some(name) && part.length.is_none())
+    };
+    let serves = |catalog: &Catalog, id: &ObjectId, key: &ForeignKey| match catalog.object(id) {
+        Some(Object::Index(index)) => begins(&index.columns, key),
+        Some(Object::PrimaryKey(primary)) => begins(&primary.columns, key),
+        _ => false,
+    };
+    let gone: Vec<&ObjectId> =
+        cx.live.children(table).map(|(id, _)| id).filter(|id| cx.delta(id) == Some(Delta::Drop)).collect();
+    let mut given: Vec<&[Name]> = Vec::new();
+    let mut clauses = Vec::new();
+    for (id, _) in cx.live.children(table).filter(|(id, _)| stays(cx, id)) {
+        let Some(key) = key(cx.desired, id) else { continue };
+        let is_left = gone.iter().any(|id| serves(cx.live, id, key))
+            && !cx.desired.children(table).any(|(id, _)| serves(cx.desired, id, key))
+            && !given.iter().any(|columns| columns.starts_with(&key.columns));
+        if is_left {
+            given.push(&key.columns);
+            let columns = key.columns.iter().cloned().map(Part::column).collect();
+            let own = Index { columns, ..Index::default() };
+            clauses.push(format!("ADD {}", render::index(id.name(), &own, None, flavour)));
+        }
+    }
+    clauses
+}
+
 fn drop(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Draft {
     let table = id.parent().unwrap_or(id);
     let target = key(cx.live, id).map(|key| &key.references);

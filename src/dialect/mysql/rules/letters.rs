@@ -86,3 +86,12 @@ pub(super) fn differ(was: Option<Letters>, is: Option<Letters>) -> bool {
         (was, is) => was.is_some() != is.is_some(),
     }
 }
+
+/// Whether the letters of a column are told apart by their case.
+pub(super) fn tell_case(catalog: &Catalog, id: &ObjectId) -> bool {
+    let (Some(Object::Column(column)), Some(table)) = (catalog.object(id), id.parent()) else { return false };
+    match of(catalog, table, column) {
+        Some(Letters::Collation(name)) => name.ends_with("_bin") || name.ends_with("_cs") || name == "binary",
+        _ => false,
+    }
+}

@@ -241,7 +241,7 @@ fn unfit(
             "the new type cuts the values of {rows}",
         ),
     };
-    let server = fits::Server { flavour, version: cx.version };
+    let server = fits::Server { flavour, version: cx.version, is_exact: letters::tell_case(cx.desired, id) };
     fits::unfit(column, live, desired, server, new_charset(cx, id).as_deref()).into_iter().map(probe).collect()
 }
 
@@ -421,7 +421,11 @@ pub(super) fn orphans(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
 fn as_they_will_be(cx: &Context<'_>, table: &ObjectId, columns: &[Name]) -> Option<String> {
     let value = |name: &Name| {
         let column = table.child(crate::catalog::Kind::Column, name.clone());
-        if cx.live.contains(&column) { Some(live_column(cx, &column)) } else { fill::value(cx, &column) }
+        if !cx.live.contains(&column) {
+            return fill::value(cx, &column);
+        }
+        let live = live_column(cx, &column);
+        Some(becoming::value(cx, &column, &live).unwrap_or(live))
     };
     let values: Vec<String> = columns.iter().map(value).collect::<Option<_>>()?;
     let list: Vec<String> = values.iter().enumerate().map(|(at, value)| format!("{value} AS key_{}", at + 1)).collect();

@@ -12,8 +12,9 @@ fn exactly(column: &str) -> String {
 
 pub(super) fn of_enum(column: &str, from: &Type<'_>, to: &Type<'_>, server: Server) -> Vec<Unfit> {
     if from.is_text() || from.is_member() || from.is_temporal() {
-        let mut found = vec![refused(format!("CAST({column} AS CHAR) NOT IN ({})", to.inner))];
-        if from.is_text() {
+        let said = if server.is_exact { exactly(column) } else { format!("CAST({column} AS CHAR)") };
+        let mut found = vec![refused(format!("{said} NOT IN ({})", to.inner))];
+        if from.is_text() && !server.is_exact {
             // In another case a member is taken for the one that there is, where the collation lets it.
             found.push(cut(format!("{} NOT IN ({})", exactly(column), to.inner)));
         }
@@ -25,7 +26,11 @@ pub(super) fn of_enum(column: &str, from: &Type<'_>, to: &Type<'_>, server: Serv
 pub(super) fn of_set(column: &str, from: &Type<'_>, to: &Type<'_>, server: Server) -> Vec<Unfit> {
     let members = to.members();
     if from.word == "set" {
-        let gone = from.members().into_iter().filter(|member| !members.contains(member));
+        let has = |member: &String| match server.is_exact {
+            true => members.contains(member),
+            false => members.iter().any(|other| other.to_lowercase() == member.to_lowercase()),
+        };
+        let gone = from.members().into_iter().filter(|member| !has(member));
         return gone.map(|member| refused(format!("FIND_IN_SET({}, {column})", string(&member)))).collect();
     }
     if from.is_text() || from.is_member() {

@@ -16,6 +16,8 @@ use ty::Type;
 pub(super) struct Server {
     pub(super) flavour: Flavour,
     pub(super) version: u32,
+    /// Whether the collation to be tells letters of another case apart.
+    pub(super) is_exact: bool,
 }
 
 /// A question to the values of a column.
@@ -43,7 +45,7 @@ fn any(column: &str) -> String {
 /// Which values of a column do not fit its new type, and its new character set where that is another.
 pub(super) fn unfit(column: &str, live: &str, desired: &str, server: Server, charset: Option<&str>) -> Vec<Unfit> {
     let (from, to) = (Type::of(live), Type::of(desired));
-    if live.eq_ignore_ascii_case(desired) {
+    if live == desired || (live.eq_ignore_ascii_case(desired) && !(from.is_member() && to.is_member())) {
         let bytes = to.limit().filter(|(function, _)| *function == "LENGTH").zip(charset);
         let longer = |((_, most), charset)| refused(format!("LENGTH(CONVERT({column} USING {charset})) > {most}"));
         return bytes.map(longer).into_iter().collect();
@@ -255,7 +257,7 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                unfit("c", live, desired, Server { flavour: Flavour::Mysql, version: 80_400 }, None),
+                unfit("c", live, desired, Server { flavour: Flavour::Mysql, version: 80_400, is_exact: false }, None),
                 expected,
                 "{live} to {desired}"
             );
