@@ -12,6 +12,7 @@ use super::{Reader, catalog_of, honesty, word};
 
 const TABLES: &str = include_str!("../queries/tables.sql");
 const REFERENCE_SYSTEMS: &str = include_str!("../queries/reference_systems.sql");
+const LIBRARIES: &str = include_str!("../queries/libraries.sql");
 const VIEWS: &str = include_str!("../queries/views.sql");
 
 /// The statement in the second column of SHOW CREATE, or why there is none.
@@ -72,7 +73,23 @@ impl Reader<'_> {
                 _ => self.table(&id, read),
             }
         }
+        self.libraries()?;
         self.reference_systems()
+    }
+
+    /// MySQL has them since 9.2.
+    fn libraries(&mut self) -> Result<()> {
+        if self.dialect.is_mariadb() {
+            return Ok(());
+        }
+        let answer = self.link.batch(&[LIBRARIES.to_owned()])?.pop();
+        let count = answer.and_then(std::result::Result::ok).and_then(|row| row.first().cloned().flatten());
+        match count.as_deref() {
+            None | Some("0") => {}
+            Some("1") => self.live.unmanaged.push("1 library of JavaScript or WebAssembly".to_owned()),
+            Some(count) => self.live.unmanaged.push(format!("{count} libraries of JavaScript or WebAssembly")),
+        }
+        Ok(())
     }
 
     /// MariaDB shows the reference system of a column nowhere but here.
@@ -136,10 +153,24 @@ impl Reader<'_> {
     fn view(&mut self, id: ObjectId, read: Result<String, String>, row: Option<&Texts>, comment: &str) {
         let value = |at: usize| row.and_then(|row| row.get(at)).and_then(Option::as_deref);
         let check = value(1).unwrap_or("NONE");
-        let read = read.and_then(|text| {
-            parse::create_view(&text, self.database, check != "NONE").map_err(|error| error.to_string())
-        });
+        let parsed = |text: &str, is_checked: bool| {
+            parse::create_view(text, self.database, is_checked).map_err(|error| error.to_string())
+        };
+        // One that calls a function in another way than it is now has a text, but is not shown.
+        let definition = value(5).filter(|text| !text.is_empty());
+        let read = match (read, definition) {
+            (Ok(text), _) => parsed(&text, check != "NONE"),
+            (Err(reason), Some(query)) => {
+                self.live.broken.insert(id.clone(), reason);
+                parsed(&format!("CREATE VIEW {} AS {query}", sql::quote(id.name().as_str())), false)
+            }
+            (Err(reason), None) => Err(reason),
+        };
         let read = match read {
+            Ok(read) if read.is_duality => {
+                self.live.unmanaged.push(format!("{}, a JSON duality view", id.name()));
+                return;
+            }
             Ok(read) => read,
             Err(reason) => {
                 self.live.not_understood.insert(id, reason);

@@ -11,6 +11,8 @@ pub(in super::super) struct ViewText {
     pub(in super::super) column_names: Vec<String>,
     /// The query.
     pub(in super::super) query: String,
+    /// Whether it is a JSON duality view (MySQL 9.4).
+    pub(in super::super) is_duality: bool,
 }
 
 /// Reads a view. `database` is taken out of its names; `checked` says whether a check option stands behind the query.
@@ -18,11 +20,13 @@ pub(in super::super) struct ViewText {
 pub(in super::super) fn create_view(sql: &str, database: &str, checked: bool) -> Parsed<ViewText> {
     let mut cursor = Cursor::new(sql);
     cursor.expect(&["create"])?;
-    let mut algorithm = "undefined".to_owned();
+    let (mut algorithm, mut is_duality) = ("undefined".to_owned(), false);
     while !(cursor.is_at_end() || cursor.eat(&["view"])) {
         if cursor.eat(&["algorithm"]) {
             cursor.expect_symbol("=")?;
             algorithm = cursor.name()?.to_lowercase();
+        } else if cursor.eat(&["duality"]) {
+            is_duality = true;
         } else {
             cursor.advance();
         }
@@ -44,7 +48,7 @@ pub(in super::super) fn create_view(sql: &str, database: &str, checked: bool) ->
         ends = ends.saturating_sub(4);
     }
     let query = cursor.raw_between(first, ends);
-    Ok(ViewText { algorithm, column_names, query: without_database(query, database) })
+    Ok(ViewText { algorithm, column_names, query: without_database(query, database), is_duality })
 }
 
 /// The text without the database's own name before the names of its tables and functions.

@@ -128,6 +128,21 @@ pub(super) fn statement(catalog: &Catalog, id: &ObjectId, value: &Sql) -> String
     format!("UPDATE {} SET {column} = {}{}", render::name(table), parenthesised(value.as_str()), kept.concat())
 }
 
+/// The value of rows that have none, of a column that gets NOT NULL. One that comes with another default for each row is
+/// empty until it is filled, so an apply that was stopped there goes on from it.
+pub(super) fn for_nulls<'a>(
+    cx: &Context<'a>,
+    id: &ObjectId,
+    (live, desired): (&Column, &'a Column),
+    flavour: Flavour,
+) -> Option<&'a Sql> {
+    if !live.null || desired.null || desired.generated.is_some() {
+        return None;
+    }
+    let of_each = desired.default.as_ref().filter(|value| differs_each_time(flavour, Some(value)));
+    cx.intent.backfill_of(id).or_else(|| of_each.filter(|_| live.default.is_none() && live.ty == desired.ty))
+}
+
 /// Gives the rows that have none the value that is to be there for them. It is of the new type, which comes first then.
 pub(super) fn of_nulls(
     cx: &Context<'_>,
@@ -135,7 +150,7 @@ pub(super) fn of_nulls(
     (live, desired): (&Column, &Column),
     flavour: Flavour,
 ) -> Vec<String> {
-    let value = cx.intent.backfill_of(id).filter(|_| live.null && !desired.null && desired.generated.is_none());
+    let value = for_nulls(cx, id, (live, desired), flavour);
     let (Some(value), Some(table)) = (value, id.parent()) else { return Vec::new() };
     let new_type = becoming::another(cx, id).then(|| {
         let comment = cx.live.get(id).and_then(|entry| entry.comment.as_deref());

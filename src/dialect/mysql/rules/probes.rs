@@ -173,7 +173,8 @@ pub(super) fn of_modified(
             "give them the new one first: UPDATE ... SET g = ST_SRID(g, n)",
         ));
     }
-    if live.null && !desired.null && desired.generated.is_none() && cx.intent.backfill_of(id).is_none() {
+    let is_given = fill::for_nulls(cx, id, (live, desired), flavour).is_some();
+    if live.null && !desired.null && desired.generated.is_none() && !is_given {
         let of = format!("FROM {table} WHERE {column} IS NULL");
         probes.push(obstacle(
             id,

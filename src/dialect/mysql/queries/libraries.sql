@@ -1,0 +1,3 @@
+SELECT count(*)
+FROM information_schema.LIBRARIES
+WHERE LIBRARY_SCHEMA = DATABASE()
