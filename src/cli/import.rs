@@ -198,8 +198,18 @@ fn exact(
     loop {
         let import = library::import(pair, live, dialect, layout, &replace)?;
         let after = edited(existing.map(|(sources, _)| sources), &import);
-        let said = manage.filter(&library::desired(after, dialect)?.1.catalog);
         let before = replace.len();
+        let said = match library::desired(after, dialect) {
+            Ok((_, desired)) => manage.filter(&desired.catalog),
+            // An edit beside what people have written in another way may not read: then as a whole.
+            Err(error) => {
+                replace.extend(existing.iter().flat_map(|(_, desired)| differing(&desired.catalog, live)));
+                if replace.len() == before {
+                    return Err(error);
+                }
+                continue;
+            }
+        };
         // What one block made for another, as a `serial` its sequence, goes with it.
         replace.extend(differing(&said, live));
         if replace.len() == before {

@@ -72,7 +72,7 @@ pub(super) fn said_elsewhere(desired: &Catalog, deltas: &Deltas) -> Vec<(ObjectI
                 }
             }
             Some(Object::Column(Column { ty: Some(ty), .. })) => {
-                if let Some(message) = serial(ty.as_str()) {
+                if let Some(message) = serial(ty.as_str()).or_else(|| more_than_a_type(ty.as_str())) {
                     found.push((id.clone(), Some("type"), message));
                 }
             }
@@ -86,6 +86,28 @@ pub(super) fn said_elsewhere(desired: &Catalog, deltas: &Deltas) -> Vec<(ObjectI
         }
     }
     found
+}
+
+/// What stands behind a type in a statement has keys of its own in the TOML.
+fn more_than_a_type(ty: &str) -> Option<String> {
+    const KEYS: [(&str, &str); 13] = [
+        ("auto_increment", "auto_increment = true"),
+        ("primary", "primary_key = true"),
+        ("key", "primary_key = true"),
+        ("unique", "unique = true"),
+        ("comment", "comment = ..."),
+        ("default", "default = ..."),
+        ("null", "null = true, or nothing where it is not"),
+        ("on", "on_update = ..."),
+        ("references", "references = ..."),
+        ("check", "check = ..."),
+        ("as", "generated = ..."),
+        ("generated", "generated = ..."),
+        ("invisible", "invisible = true"),
+    ];
+    // The members of an enum are strings.
+    let found = significant(ty).find_map(|token| KEYS.iter().find(|(word, _)| token.is_word(ty, word)));
+    found.map(|(word, key)| format!("`{word}` is no part of a type\nwrite `{key}` beside it"))
 }
 
 /// `serial` stands for a key too, and the others are PostgreSQL's.
