@@ -1,9 +1,10 @@
 -- What roles may do, and what they may by default, of everything whose rights were ever changed: without an ACL the
--- built-in defaults hold.
+-- built-in defaults hold, also beside what is given on columns.
 with object (classid, objid, objsubid, kind, owner, acl, part) as (
     select 'pg_class'::regclass, c.oid, 0, case when c.relkind = 'S' then 's' else 'r' end::"char", c.relowner, c.relacl, null
     from pg_class c
-    where c.relacl is not null and c.relnamespace = any ($1)
+    where (c.relacl is not null or c.oid in (select a.attrelid from pg_attribute a where a.attacl is not null))
+        and c.relnamespace = any ($1)
     union all
     select 'pg_class'::regclass, c.oid, a.attnum, 'c', c.relowner, a.attacl, quote_ident(a.attname)
     from pg_attribute a

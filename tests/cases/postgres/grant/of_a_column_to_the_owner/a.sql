@@ -1,0 +1,3 @@
+create table t (id int, a int); create view v as select id, a from t; alter view v owner to pg_monitor; grant select (a) on v to pg_monitor;
+create table o (id int, a int); grant select (a) on o to current_user;
+create table p (id int, a int); revoke all on p from current_user; grant select (a) on p to current_user;
