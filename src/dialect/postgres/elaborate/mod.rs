@@ -3,6 +3,7 @@
 
 mod bodies;
 mod bounds;
+mod extensions;
 mod inherited;
 mod lineage;
 mod namesakes;
@@ -76,6 +77,7 @@ fn judge(
         elaborated.refused.extend(secrets::in_the_clear(desired, deltas));
         elaborated.refused.extend(namesakes::namesakes(desired, deltas));
         elaborated.refused.extend(roles::refused(session, desired, deltas)?);
+        elaborated.refused.extend(extensions::refused(session, live, desired, deltas)?);
         elaborated.refused.extend(lineage::circular(desired, deltas));
     }
     let grants = deltas.keys().filter(|id| id.kind() == Kind::Grant && desired.contains(id));

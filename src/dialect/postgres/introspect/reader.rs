@@ -199,7 +199,8 @@ impl<'c> Reader<'c> {
             let (Some(from), Some(to)) = (self.resolve(from), self.resolve(to)) else { continue };
             // That a sequence is owned is structure, and would close a circle with the default that uses it.
             let owned = from.kind() == Kind::Sequence && to.kind() == Kind::Column;
-            if owned || from.is_within(to) || to.is_within(from) || from.kind() == Kind::Extension {
+            let of_extension = from.kind() == Kind::Extension && to.kind() != Kind::Extension;
+            if owned || from.is_within(to) || to.is_within(from) || of_extension {
                 continue;
             }
             mentions.entry(from).or_default().push(to);
