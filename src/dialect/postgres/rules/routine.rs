@@ -1,7 +1,7 @@
 //! Functions, procedures and aggregates.
 
 use crate::catalog::{Aggregate, Object, ObjectId, OptionKey, Routine};
-use crate::plan::Draft;
+use crate::plan::{Draft, Hazard, HazardKind};
 
 use super::super::render::operator::split_types;
 use super::super::render::routine as render;
@@ -32,7 +32,32 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     if !replaces {
         return Alter::Recreate;
     }
-    Alter::InPlace(vec![Draft::new(id, format!("replace {id}"), render::routine(id, new, true))])
+    let draft = Draft::new(id, format!("replace {id}"), render::routine(id, new, true));
+    Alter::InPlace(vec![draft.risking((old.body != new.body).then(|| left_by(cx, id)).flatten())])
+}
+
+/// What of a function's results was kept, or was asked of rows, under the body that it had: the server looks at none of it
+/// again.
+fn left_by(cx: &Cx<'_>, id: &ObjectId) -> Option<Hazard> {
+    let is_kept = |object: &Object| match object {
+        Object::Index(_) | Object::Exclusion(_) | Object::Check(_) => true,
+        Object::Column(column) => column.generated.as_ref().is_some_and(|generated| generated.stored),
+        _ => false,
+    };
+    let users: Vec<String> = cx
+        .live
+        .iter()
+        .filter(|(user, entry)| is_kept(&entry.object) && entry.mentions.contains(id) && cx.delta(user).is_none())
+        .map(|(user, _)| user.to_string())
+        .collect();
+    (!users.is_empty()).then(|| Hazard {
+        kind: HazardKind::Notice,
+        id: id.clone(),
+        message: format!(
+            "{} rest on what it gave so far, which is not looked at again: REINDEX the indexes, and look at the rows",
+            users.join(", ")
+        ),
+    })
 }
 
 /// An argument, as far as it matters for replacing.
