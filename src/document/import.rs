@@ -197,7 +197,7 @@ impl<'a> Importer<'a> {
         let (file, path) = (origin.file, origin.keys());
         let desired = self.desired;
         if path.first() != root_path(id).first() {
-            return self.replace_apart(id, block);
+            return self.replace_apart(id, &block);
         }
         for (child, _) in desired.catalog.within(id) {
             if let Some(origin) = desired.origins.get(child).filter(|origin| origin.file != file) {
@@ -212,7 +212,7 @@ impl<'a> Importer<'a> {
     }
 
     /// Writes what was a word of another object, as the sequence of a `serial` is, as one of its own, and that other too.
-    fn replace_apart(&mut self, id: &ObjectId, block: Block) -> Result<()> {
+    fn replace_apart(&mut self, id: &ObjectId, block: &Block) -> Result<()> {
         let Some(origin) = self.desired.origins.get(id) else { return Ok(()) };
         let own = |other: &Origin| {
             other.file == origin.file && other.path.as_slice() == origin.path.get(..2).unwrap_or_default()

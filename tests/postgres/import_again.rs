@@ -49,3 +49,32 @@ fn the_sequence_of_what_was_serial() {
         }
     }
 }
+
+/// An edit beside what people have written in another way may not read: then the object is written anew.
+#[test]
+fn what_is_written_in_other_forms_of_toml() {
+    after(
+        "create foreign data wrapper w; create server s foreign data wrapper w options (host 'h')",
+        Some("[foreign_data_wrapper.w]\n[foreign_server.s]\nwrapper = \"w\"\noptions.host = \"h\"\n"),
+        "alter server s options (set host 'i')",
+    );
+    after(
+        "create text search configuration c (parser = default); \
+         alter text search configuration c add mapping for word with simple",
+        Some("[text_search_configuration.c]\nparser = \"default\"\nmapping.word = [\"simple\"]\n"),
+        "alter text search configuration c alter mapping for word with english_stem",
+    );
+    after(
+        "create table t (d timestamptz default now())",
+        Some("[table.t.column.d]\ntype = \"timestamptz\"\nnull = true\n[table.t.column.d.default]\nsql = \"now()\"\n"),
+        "alter table t alter d set default now() + '1 day'",
+    );
+    after(
+        "create table t (a int); create view v as select a from t; create rule r as on delete to v do instead nothing",
+        Some(
+            "[table.t.column]\na = { type = \"int\", null = true }\n[view.v]\nquery = \"SELECT a FROM t\"\n\
+             rule.r = { event = \"delete\", instead = true, do = \"NOTHING\" }\n",
+        ),
+        "alter view v alter column a set default 7",
+    );
+}

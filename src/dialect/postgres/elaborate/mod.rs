@@ -31,7 +31,7 @@ use crate::error::{Error, Result};
 use super::connect::Failure;
 use super::introspect::{Scope, read};
 use super::renames;
-use super::rules::grant;
+use super::rules::{grant, text_search};
 use super::session::{Session, search_path};
 use super::sql::{qualified, string};
 use settled::Settled;
@@ -98,6 +98,11 @@ fn judge(
         let (Some(old), Some(new)) = (live.get(id), desired.get(id)) else { continue };
         if old.object == new.object {
             continue;
+        }
+        if let (Object::TextSearchConfiguration(old), Object::TextSearchConfiguration(new)) = (&old.object, &new.object)
+            && text_search::is_same(old, new)
+        {
+            elaborated.equal.insert(id.clone());
         }
         if session.version < 180_000 && without_attached(&old.object) == without_attached(&new.object) {
             elaborated.equal.insert(id.clone());

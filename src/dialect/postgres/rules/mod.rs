@@ -45,7 +45,7 @@ mod rows_then;
 mod sequence;
 pub(super) mod space;
 mod table;
-mod text_search;
+pub(super) mod text_search;
 mod trade;
 mod trigger;
 mod typed;

@@ -1,6 +1,6 @@
 //! Text search dictionaries and configurations.
 
-use crate::catalog::{ObjectId, Sql};
+use crate::catalog::{ObjectId, Sql, TextSearchConfiguration};
 use crate::plan::Draft;
 
 use super::super::render::operator as render;
@@ -31,9 +31,28 @@ pub(super) fn create_configuration(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
     vec![Draft::of(id, format!("create {id}"), render::configuration(id, configuration))]
 }
 
+/// Whether two configurations are one, however they name what the server has by itself: `default` is a word of SQL, so the
+/// server writes it in quotes.
+pub(in super::super) fn is_same(a: &TextSearchConfiguration, b: &TextSearchConfiguration) -> bool {
+    let mapping = |of: &TextSearchConfiguration| -> Vec<(String, Vec<String>)> {
+        let said = of.mapping.iter().filter(|(_, dictionaries)| !dictionaries.is_empty());
+        said.map(|(token, dictionaries)| (token.clone(), dictionaries.iter().map(bare).collect())).collect()
+    };
+    bare(&a.parser) == bare(&b.parser) && mapping(a) == mapping(b)
+}
+
+/// A name without the schema of what the server has by itself, and without quotes where it is a word.
+fn bare(name: &Sql) -> String {
+    let text = name.as_str().trim();
+    let text = text.strip_prefix("pg_catalog.").unwrap_or(text);
+    let inner = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let is_word = |inner: &&str| inner.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    inner.filter(is_word).unwrap_or(text).to_owned()
+}
+
 pub(super) fn alter_configuration(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     let Some((old, new)) = pair!(cx, id, TextSearchConfiguration) else { return Alter::InPlace(Vec::new()) };
-    if old.parser != new.parser {
+    if bare(&old.parser) != bare(&new.parser) {
         return Alter::Recreate;
     }
     let none: Vec<Sql> = Vec::new();
@@ -44,7 +63,7 @@ pub(super) fn alter_configuration(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     }
     for (token, dictionaries) in &new.mapping {
         let before = old.mapping.get(token).unwrap_or(&none);
-        if before != dictionaries {
+        if !before.iter().map(bare).eq(dictionaries.iter().map(bare)) {
             let verb = if before.is_empty() { "ADD" } else { "ALTER" };
             sql.extend(render::mapping(id, verb, token, dictionaries));
         }

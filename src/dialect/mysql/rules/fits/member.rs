@@ -26,10 +26,10 @@ pub(super) fn of_enum(column: &str, from: &Type<'_>, to: &Type<'_>, server: Serv
 pub(super) fn of_set(column: &str, from: &Type<'_>, to: &Type<'_>, server: Server) -> Vec<Unfit> {
     let members = to.members();
     if from.word == "set" {
-        let has = |member: &String| match server.is_exact {
-            true => members.contains(member),
-            false => members.iter().any(|other| other.to_lowercase() == member.to_lowercase()),
+        let is_one = |one: &String, other: &String| {
+            if server.is_exact { one == other } else { one.to_lowercase() == other.to_lowercase() }
         };
+        let has = |member: &String| members.iter().any(|other| is_one(member, other));
         let gone = from.members().into_iter().filter(|member| !has(member));
         return gone.map(|member| refused(format!("FIND_IN_SET({}, {column})", string(&member)))).collect();
     }
