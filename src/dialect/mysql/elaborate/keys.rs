@@ -61,6 +61,7 @@ impl<'a> Ends<'a> {
     fn fault(&self) -> Option<Fault> {
         let bare = |reason| (None, reason);
         self.unkept()
+            .or_else(|| self.computed())
             .or_else(|| self.unlike())
             .or_else(|| self.without_index())
             .or_else(|| self.without_unique_key())
@@ -96,6 +97,17 @@ impl<'a> Ends<'a> {
                 Some(format!("`{id}` has the engine {engine}, which keeps no foreign keys; InnoDB does"))
             }
         })
+    }
+
+    /// MySQL takes no key over a column that is only computed, or to one (error 3733); MariaDB does.
+    fn computed(&self) -> Option<String> {
+        let ends = [(self.table, &self.key.columns), (&self.key.references, &self.key.ref_columns)];
+        let mut columns = ends.into_iter().flat_map(|(table, names)| names.iter().map(move |name| (table, name)));
+        let is_virtual = |(table, name): &(&ObjectId, &Name)| {
+            self.column(table, name).and_then(|column| column.generated.as_ref()).is_some_and(|it| !it.stored)
+        };
+        let (table, name) = columns.find(is_virtual).filter(|_| self.flavour == Flavour::Mysql)?;
+        Some(format!("`{name}` of `{table}` is virtual, and MySQL has keys of stored columns only"))
     }
 
     /// Columns of two kinds of integers, an integer and a text, or texts that are compared in two ways.

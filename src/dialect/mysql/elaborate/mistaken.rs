@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Catalog, Event, Kind, Object, ObjectId, OptionKey, Table, Timing, Trigger};
+use crate::catalog::{Catalog, Event, Index, Kind, Object, ObjectId, OptionKey, Table, Timing, Trigger};
 use crate::diff::{Delta, Deltas};
 
 use super::super::tokens::{Token, significant};
+use super::super::types;
 use super::blame::Refused;
 
 /// What is refused of what is made or changed.
@@ -33,6 +34,9 @@ pub(super) fn mistaken(desired: &Catalog, deltas: &Deltas, renames: &[(ObjectId,
                 Object::Table(table) if has_no_such_format(table) => {
                     ("row_format", format!("it is one of {}", FORMATS.join(", ")))
                 }
+                Object::Index(index) => of_index(desired, id, index)
+                    .map(|message| ("columns", message))
+                    .or_else(|| Some(("", of_name(desired, id)?)))?,
                 _ => ("", of_name(desired, id)?),
             };
             Some((id.clone(), Some(attribute).filter(|attribute| !attribute.is_empty()), message))
@@ -47,6 +51,31 @@ const FORMATS: [&str; 7] = ["dynamic", "compressed", "redundant", "compact", "fi
 fn has_no_such_format(table: &Table) -> bool {
     let format = table.options.word(OptionKey::RowFormat);
     format.is_some_and(|format| !FORMATS.iter().any(|one| one.eq_ignore_ascii_case(format)))
+}
+
+/// What cannot be in an index of words or of places.
+fn of_index(desired: &Catalog, id: &ObjectId, index: &Index) -> Option<String> {
+    let table = id.parent()?;
+    let kind = index.options.word(OptionKey::IndexKind)?;
+    index.columns.iter().filter_map(|part| Some((part, part.as_column()?))).find_map(|(part, name)| {
+        let Some(Object::Column(column)) = desired.object(&table.child(Kind::Column, name.clone())) else {
+            return None;
+        };
+        let ty = column.ty.as_ref()?.canonical();
+        let is_text =
+            ["char", "text"].iter().any(|end| ty.split(['(', ' ']).next().is_some_and(|word| word.ends_with(end)));
+        match kind {
+            "fulltext" if !is_text => Some(format!("`{name}` is {ty}, and a full-text index is of texts")),
+            "fulltext" | "spatial" if part.order.is_descending() => {
+                Some(format!("a {kind} index has no order\nwrite `{name}` alone"))
+            }
+            "spatial" if !types::is_geometry(column.ty.as_ref()?) => {
+                Some(format!("`{name}` is {ty}, and a spatial index is of geometries"))
+            }
+            "spatial" if column.null => Some(format!("`{name}` may be NULL, which a spatial index does not take")),
+            _ => None,
+        }
+    })
 }
 
 /// Names that no object can have, and tables of which nothing can be seen.

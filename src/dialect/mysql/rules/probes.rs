@@ -350,7 +350,7 @@ pub(super) fn without_partition(cx: &Context<'_>, table: &ObjectId) -> Option<Pr
     Some(obstacle(
         table,
         format!("SELECT count(*) {of}"),
-        &format!("SELECT concat_ws(', ', {value}) {of}"),
+        &format!("SELECT coalesce(nullif(concat_ws(', ', {value}), ''), 'NULL') {of}"),
         "there is no partition for {rows}",
         "add one for the values that are left over, or correct the values first",
     ))
