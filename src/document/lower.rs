@@ -89,6 +89,8 @@ pub(super) struct Lowering<'a> {
     /// What is declared twice, so that what is said of it may mean either.
     pub(super) twice: HashSet<ObjectId>,
     positions: HashMap<Option<ObjectId>, u32>,
+    /// Where it is said what had a name before.
+    renamed: HashMap<ObjectId, Place>,
 }
 
 impl Document {
@@ -159,6 +161,7 @@ impl<'a> Lowering<'a> {
             made_up: Vec::new(),
             precedes: Vec::new(),
             references: Vec::new(),
+            renamed: HashMap::new(),
             unsure: HashSet::new(),
             twice: HashSet::new(),
             positions: HashMap::new(),
@@ -443,6 +446,14 @@ impl<'a> Lowering<'a> {
                 "write the name it had before, or remove the key".to_owned(),
             );
             return;
+        }
+        // A name without types may stand for several routines.
+        if !is_bare && let Some(first) = self.renamed.insert(from.clone(), *place) {
+            let error = Diagnostic::error(format!("`{from}` cannot have become two"))
+                .at(*place, "the second that was it")
+                .with_related(first, "the first that was it")
+                .with_help("let one of them be a new one");
+            self.found.push(error);
         }
         self.desired.intent.renames.push((from, to.clone()));
     }
