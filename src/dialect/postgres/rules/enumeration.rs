@@ -63,7 +63,9 @@ pub(super) fn retype(cx: &Cx<'_>, column: &ObjectId, id: &ObjectId) -> Option<Dr
     if old.default.is_some() {
         sql.push(format!("{alter} DROP DEFAULT"));
     }
-    sql.push(format!("{alter} TYPE {ty} USING {name}::{text}::{ty}"));
+    let using = cx.plan.intent.using_of(column);
+    let using = using.map_or_else(|| format!("{name}::{text}::{ty}"), |using| closed(using.as_str()));
+    sql.push(format!("{alter} TYPE {ty} USING {using}"));
     sql.extend(new.default.as_ref().map(|default| format!("{alter} SET DEFAULT {}", closed(default.as_str()))));
     let draft = Draft::of(column, format!("give {column} the new {id}"), sql);
     // What looks at the column is gone before.
@@ -88,7 +90,9 @@ fn removed_values(cx: &Cx<'_>, id: &ObjectId) -> Vec<crate::plan::Probe> {
     let condition = |value: &str| format!("{value}::text IN ({literals})");
     let advice = "give these rows another value first, or keep the value";
     let ask = |holder| users::probe(cx, &holder, ProbeKind::Obstacle, &condition, &meaning, advice);
-    users::holders(cx, id).into_iter().filter_map(ask).collect()
+    // What people say of the way sees to its values.
+    let is_left = |holder: &users::Holder<'_>| cx.plan.intent.using_of(holder.column).is_none();
+    users::holders(cx, id).into_iter().filter(is_left).filter_map(ask).collect()
 }
 
 /// Adds what is new, in its place; anything else needs a new type.
