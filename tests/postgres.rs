@@ -13,6 +13,8 @@ mod conversions;
 mod grants;
 #[path = "postgres/import_again.rs"]
 mod import_again;
+#[path = "postgres/key_types.rs"]
+mod key_types;
 #[path = "postgres/left_out.rs"]
 mod left_out;
 #[path = "postgres/secrets.rs"]

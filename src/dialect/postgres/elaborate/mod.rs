@@ -4,6 +4,7 @@
 mod bodies;
 mod bounds;
 mod extensions;
+mod foreign_keys;
 mod inherited;
 mod lineage;
 mod namesakes;
@@ -78,6 +79,7 @@ fn judge(
         elaborated.refused.extend(namesakes::namesakes(desired, deltas));
         elaborated.refused.extend(roles::refused(session, desired, deltas)?);
         elaborated.refused.extend(extensions::refused(session, live, desired, deltas)?);
+        elaborated.refused.extend(foreign_keys::refused(session, desired, deltas)?);
         elaborated.refused.extend(lineage::circular(desired, deltas));
     }
     let grants = deltas.keys().filter(|id| id.kind() == Kind::Grant && desired.contains(id));
