@@ -192,6 +192,9 @@ fn unknown_section(item: &Item) -> Diagnostic {
     if nested.contains(&&*item.key) {
         return error.with_help(format!("it belongs to a table: `[table.NAME.{}]`", item.key));
     }
+    if ["materialized_view", "matview", "mview"].contains(&&*item.key) {
+        return error.with_help("it is a view: `[view.NAME]` with `materialized = true`");
+    }
     if let Some(near) = suggest::nearest(&item.key, words) {
         error.with_help(format!("did you mean `{near}`?"))
     } else {

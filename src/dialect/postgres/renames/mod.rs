@@ -115,8 +115,15 @@ impl Rename<'_> {
             return entry.clone();
         }
         let mut entry = entry.clone();
+        // What moves is in the other schema then, with all of it.
+        let moves = id.root() == self.from && self.from.schema() != self.to.schema();
+        let schema = |of: &ObjectId| Some(ObjectId::top(Kind::Schema, None, of.schema()?.clone()));
+        let (left, entered) = (schema(self.from), schema(self.to));
         for mention in &mut entry.mentions {
-            *mention = self.id(mention);
+            *mention = match &entered {
+                Some(entered) if moves && Some(&*mention) == left.as_ref() => entered.clone(),
+                _ => self.id(mention),
+            };
         }
         self.object(id, &mut entry.object);
         entry

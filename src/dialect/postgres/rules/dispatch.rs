@@ -98,6 +98,13 @@ pub(super) fn rename(cx: &Cx<'_>, from: &ObjectId, to: &ObjectId) -> Draft {
     if from.schema() != to.schema() && to.kind().lives_in_schema() && !moves_with_table(cx, to) {
         let schema = to.schema().map_or("public", crate::catalog::Name::as_str);
         sql.push(format!("ALTER {} SET SCHEMA {}", target(cx, from), quote(schema)));
+        // The server leaves these where they are.
+        let left =
+            cx.live.children(to).filter(|(id, entry)| id.kind() == Kind::Statistics && entry.in_schema.is_none());
+        sql.extend(left.map(|(id, _)| {
+            let old = quote(from.schema().map_or("public", crate::catalog::Name::as_str));
+            format!("ALTER STATISTICS {old}.{} SET SCHEMA {}", name(id), quote(schema))
+        }));
         at = ObjectId::top(from.kind(), to.schema().cloned(), from.name().clone());
     }
     let new = quote(bare_name(to));
