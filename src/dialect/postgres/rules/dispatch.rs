@@ -122,7 +122,10 @@ pub(super) fn rename(cx: &Cx<'_>, from: &ObjectId, to: &ObjectId) -> Draft {
     // Schemas that are renamed are so before what is in them.
     let schema = to.schema().map(|name| ObjectId::top(Kind::Schema, None, name.clone()));
     let schema = schema.filter(|schema| !cx.renames.origins.contains_key(schema)).map(Resource::New);
-    Draft::of(to, format!("rename {from} to {}", to.name()), sql).consuming(schema)
+    // Nor does a schema go before what leaves it.
+    let left = from.schema().filter(|_| from.schema() != to.schema());
+    let left = left.map(|name| Resource::Old(ObjectId::top(Kind::Schema, None, name.clone())));
+    Draft::of(to, format!("rename {from} to {}", to.name()), sql).consuming(schema).consuming(left)
 }
 
 /// Whether it is a sequence of a column: the server moves it into another schema with the table, and not else. It has its
