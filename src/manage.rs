@@ -21,7 +21,12 @@ impl Patterns {
         let fold = folding != Folding::Exact;
         let mut set = GlobSetBuilder::new();
         for text in texts {
-            let glob = GlobBuilder::new(text).case_insensitive(fold).build().map_err(|error| {
+            let build = |text: &str| GlobBuilder::new(text).case_insensitive(fold).build();
+            // What is no pattern may be an address all the same: `function.f(integer[])`.
+            let is_address = || text.contains("[]") && !text.contains(['*', '?']);
+            let glob =
+                build(text).or_else(|error| if is_address() { build(&globset::escape(text)) } else { Err(error) });
+            let glob = glob.map_err(|error| {
                 Error::usage_with_help(
                     format!("{whence}: `{text}` is not a pattern: {}", error.kind()),
                     "`*` stands for any letters, `?` for one, `[ab]` for one of some, `{a,b}` for either; a bracket or brace itself is written `[[]` or `[{]`",

@@ -64,10 +64,29 @@ pub fn without_losses(
         if lost.is_empty() {
             return Ok((plan, left_out));
         }
-        if lost.iter().all(|id| left_out.contains(id)) {
+        let mut more: Vec<ObjectId> = lost.iter().filter(|id| !left_out.contains(id)).cloned().collect();
+        if more.is_empty() {
+            // It is lost by what happens to something else: the values of a column by an attribute of its type.
+            let changes = |id: &ObjectId| plan.changes.iter().any(|change| change.id.root() == id);
+            let references = lost.iter().filter_map(|id| Some(plan.live.get(id)?.references(id))).flatten();
+            let causes = references.map(|id| id.root().clone()).filter(changes);
+            more.extend(causes.filter(|id| !left_out.contains(id) && !lost.iter().any(|lost| lost.root() == id)));
+            more.sort();
+            more.dedup();
+        }
+        if more.is_empty() {
             return Err(Error::from(Refused::Destructive(lost)));
         }
-        left_out.extend(lost);
+        // What is to have the name of what stays cannot come.
+        let shared = db.dialect().shared_names();
+        let named = more.iter().filter(|id| id.parent().is_none()).flat_map(|id| {
+            let kinds = shared.iter().filter(|kinds| kinds.contains(&id.kind())).flat_map(|kinds| kinds.iter());
+            kinds.map(|kind| ObjectId::top(*kind, id.schema().cloned(), id.name().clone()))
+        });
+        let named: Vec<ObjectId> =
+            named.filter(|id| desired.catalog.contains(id) && !more.contains(id) && !left_out.contains(id)).collect();
+        left_out.extend(more);
+        left_out.extend(named);
         let selection = Except { inner: options.selection, ids: &left_out };
         plan = make(db, desired, sources, &PlanOptions { selection: &selection, ..*options })?;
     }

@@ -55,3 +55,32 @@ fn a_type_with_tables_keeps_its_order() {
         database.run("insert into t (a, b) values (3, 4)").unwrap();
     });
 }
+
+/// What would be lost stays, and with it what cannot come without that.
+#[test]
+fn the_rest_is_done_beside_what_would_be_lost() {
+    on_each(|project, database| {
+        let skipping = |toml: &str| {
+            project.write_schema(toml);
+            project.run("apply", &["--auto-approve", "--skip-destructive"]).must(0)
+        };
+        // A table that another is to have the name of, and a table that becomes a view.
+        database
+            .run(
+                "create table t (id int); insert into t values (1); create table t_new (id int, b int); \
+                 create table v (id int); insert into v values (1); \
+                 create type c as (a int, b text); create table h (k c); insert into h values (row (1, 'x'))",
+            )
+            .unwrap();
+        skipping(
+            "[table.t]\nrenamed_from = \"t_new\"\ncolumn.id = { type = \"int\", null = true }\n\
+             column.b = { type = \"int\", null = true }\n\
+             [view.v]\nquery = \"select 1 as id\"\n\
+             [composite.c]\nattribute.a = { type = \"bigint\" }\n\
+             [table.h.column]\nk = { type = \"c\", null = true }\nz = { type = \"int\", null = true }\n",
+        );
+        database
+            .run("select z, (k).b from h; select b from t_new; select id from t; insert into v values (2)")
+            .unwrap();
+    });
+}
