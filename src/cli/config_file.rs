@@ -114,7 +114,19 @@ impl Reader {
                 }
                 "exclude" => manage.exclude = self.texts(value),
                 "protect" => manage.protect = self.texts(value),
-                "complete" => manage.complete = self.texts(value),
+                "complete" => {
+                    manage.complete = self.texts(value);
+                    let known = library::completable();
+                    let unknown = manage.complete.iter().filter(|word| *word != "*" && !known.contains(word.as_str()));
+                    for word in unknown.cloned().collect::<Vec<_>>() {
+                        let help = library::suggest(&word, known.iter().copied());
+                        self.error(
+                            format!("`{word}` is nothing that is left alone where it is not said"),
+                            value.span(),
+                            help,
+                        );
+                    }
+                }
                 _ => self.unknown(key, &["include", "exclude", "protect", "complete"], "[manage]"),
             }
         }

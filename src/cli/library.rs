@@ -111,6 +111,11 @@ pub(crate) fn dialect_named(name: trueup::dialect::DialectName) -> Result<&'stat
     connect::of_url(&format!("{}:", name.word()))
 }
 
+/// What `[manage] complete` can name.
+pub(crate) fn completable() -> std::collections::BTreeSet<&'static str> {
+    trueup::diff::completable()
+}
+
 /// A connection.
 pub(crate) fn open(url: &str, lock_timeout: Duration) -> Result<Box<dyn Database>> {
     connect::open(url, &OpenOptions { lock_timeout, environment: environment::read() })

@@ -19,4 +19,4 @@ pub use settle::{Everything, Selection, Together, keep_live, settle, unmatched};
 pub use shifted::only_shifted;
 pub use signed::signed;
 pub use similar::lookalikes;
-pub use unsaid::{leave_unsaid, leave_unsaid_of_remade, without_unsaid};
+pub use unsaid::{completable, leave_unsaid, leave_unsaid_of_remade, without_unsaid};

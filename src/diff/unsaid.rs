@@ -1,11 +1,11 @@
 //! What absent means for owners, grants and the like: left as it is, unless `[manage] complete` names it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{
     Catalog, Index, Kind, Object, ObjectId, OptionKey, OptionSpec, Options, Setting, Subscription, View,
 };
-use crate::dialect::Dialect;
+use crate::dialect::{self, Dialect};
 
 use super::parents;
 use super::settle::keep_live;
@@ -23,6 +23,13 @@ const fn left_alone(kind: Kind) -> Option<&'static str> {
 fn word_of(id: &ObjectId) -> Option<&'static str> {
     let word = left_alone(id.kind())?;
     Some(if id.root().kind() == Kind::DefaultPrivilege { "default_privilege" } else { word })
+}
+
+/// What `[manage] complete` can name: kinds and attributes of which absent means left alone, in any dialect.
+pub fn completable() -> BTreeSet<&'static str> {
+    let words = ["owner", "grant", "default_privilege", "method", "version"];
+    let options = dialect::all().iter().flat_map(|dialect| dialect.options()).filter(|spec| spec.left_alone);
+    words.into_iter().chain(options.map(|spec| spec.key.word())).collect()
 }
 
 /// Puts what the TOML does not say, and does not have to say, into the desired catalog as it is live.
