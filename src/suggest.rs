@@ -5,12 +5,16 @@
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let allowed = (word.chars().count() / 3).max(1);
-    candidates
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let nearest = candidates
+        .iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), *candidate))
         .filter(|(distance, candidate)| *distance <= allowed && *distance < candidate.chars().count().max(1))
         .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+        .map(|(_, candidate)| candidate);
+    // The beginning of only one, as `sql_data` of `sql_data_access`.
+    let mut begun = candidates.into_iter().filter(|candidate| candidate.to_lowercase().starts_with(&word));
+    nearest.or_else(|| begun.next().filter(|_| word.len() >= 4).filter(|_| begun.next().is_none()))
 }
 
 /// `did you mean ...?`, or all there is when that is little.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::catalog::Action;
+use crate::catalog::{Action, Kind};
 use crate::dialect::DialectName;
 
 use super::sections::{self, HEAD, LATER, TOP};
@@ -19,7 +19,9 @@ pub fn json_schema() -> Value {
         properties.insert(key.name.to_owned(), schema.key(key));
     }
     for section in TOP {
-        let mut names = schema.children(section);
+        // The database has no name in the TOML.
+        let of_one = section.kind == Some(Kind::Database);
+        let mut names = if of_one { json!({ "allOf": [schema.section(section)] }) } else { schema.children(section) };
         describe(&mut names, section.doc, section.on);
         properties.insert(section.word.to_owned(), names);
     }
@@ -95,7 +97,12 @@ impl Schema {
                 let long = self.record(keys);
                 json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }, long] } })
             }
-            Shape::Named(keys) => json!({ "type": "object", "additionalProperties": self.record(keys) }),
+            // Where there is nothing to say, the name alone is what counts.
+            Shape::Named(keys) => {
+                let mut one = self.record(keys);
+                insert(&mut one, "minProperties", json!(0));
+                json!({ "type": "object", "additionalProperties": one })
+            }
             Shape::Integer => json!({ "type": "integer" }),
             Shape::Text
             | Shape::Sql
@@ -164,7 +171,15 @@ impl Schema {
     }
 
     fn properties(&mut self, keys: impl Iterator<Item = Key>) -> Map<String, Value> {
-        keys.map(|key| (key.name.to_owned(), self.key(&key))).collect()
+        // What two databases have is one key, for both.
+        let mut merged: Vec<Key> = Vec::new();
+        for key in keys {
+            match merged.iter_mut().find(|other| other.name == key.name) {
+                Some(other) => *other = key.only(other.on.or(key.on)),
+                None => merged.push(key),
+            }
+        }
+        merged.iter().map(|key| (key.name.to_owned(), self.key(key))).collect()
     }
 
     fn children(&mut self, section: &'static Section) -> Value {
