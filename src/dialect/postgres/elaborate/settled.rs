@@ -48,7 +48,9 @@ impl<'a> Settled<'a> {
     fn refers(&self, id: &ObjectId) -> BTreeSet<ObjectId> {
         let entries = [self.live.get(id), self.desired.get(id)].into_iter().flatten();
         let all = entries.flat_map(|entry| entry.references(id));
-        all.filter(|other| other.root() != id.root()).collect()
+        // What a rule does, it does to the table itself, not to the one that stands for it.
+        let is_far = |other: &ObjectId| id.kind() == Kind::Rule && other.kind() == Kind::Column;
+        all.filter(|other| other.root() != id.root() || is_far(other)).collect()
     }
 
     fn stays(&self, id: &ObjectId) -> bool {
@@ -65,6 +67,7 @@ impl<'a> Settled<'a> {
             Some(Object::Column(column)) => Some((column.ty.clone(), column.collation.clone())),
             Some(Object::Function(routine)) => Some((routine.returns.clone(), None)),
             Some(Object::Domain(domain)) => Some((domain.ty.clone(), None)),
+            Some(Object::Attribute(attribute)) => Some((attribute.ty.clone(), attribute.collation.clone())),
             _ => None,
         };
         let new = || self.elaborated.reworded.get(id).or_else(|| self.desired.object(id));
