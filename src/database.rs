@@ -87,6 +87,8 @@ pub struct Elaborated {
     pub broken: BTreeMap<ObjectId, String>,
     /// What the database refuses, with its message: the attribute at fault where it is known.
     pub refused: Vec<(ObjectId, Option<&'static str>, String)>,
+    /// The views of which a column gets another type, or goes: another query cannot take the place of theirs.
+    pub retyped: BTreeSet<ObjectId>,
     /// Where the database stopped in a statement that it refuses, if it says so.
     pub refused_at: BTreeMap<ObjectId, Within>,
 }

@@ -140,6 +140,7 @@ fn judge(
     parting::parting(session, &against, &mut elaborated)?;
     bounds::bounds(session, &against, &mut elaborated)?;
     shared.judge(&against, &retyped, &mut elaborated);
+    elaborated.retyped = retyped;
     elaborated.retract_stale(desired, deltas, &settled::takes_all_columns);
     not_null_names::name(session.version, &against, &mut elaborated);
     if !inside && session.renames.is_empty() {

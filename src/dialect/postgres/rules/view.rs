@@ -45,7 +45,8 @@ fn altered(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         return Alter::Recreate;
     }
     if !says_the_same {
-        if new.materialized || !keeps_columns(cx, id, old, new) {
+        let is_retyped = cx.plan.elaborated.retyped.contains(id);
+        if new.materialized || is_retyped || !keeps_columns(cx, id, old, new) {
             return Alter::Recreate;
         }
         return Alter::InPlace(vec![Draft::new(id, format!("replace {id}"), render::view(id, new, true))]);

@@ -1,0 +1,1 @@
+create view j as select s.a from (select 1 as a) s; create view k as select v.a from (values (1)) v(a); create view l as select g from generate_series(1,3) g; create view m as select * from j; create view n as select s.a from (select 'x'::text collate "C" as a) s; create view o as select s.a from (select 1 as a) s; create view fine as select s.a from (select 1 as a) s;
