@@ -1,6 +1,6 @@
 //! Columns: every difference in place; only a generated column, whose values follow from others, may be made anew.
 
-use crate::catalog::{Column, Identity, Kind, Name, Object, ObjectId, OptionKey, Parameters, Settings};
+use crate::catalog::{Column, Entry, Identity, Kind, Name, Object, ObjectId, OptionKey, Parameters, Settings};
 use crate::diff::Delta;
 use crate::plan::{Draft, Hazard, HazardKind, ProbeKind, Resource};
 
@@ -107,7 +107,8 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         (None, Some(_)) => return Alter::Recreate,
         (Some(was), Some(is)) => {
             let same_way = was.stored == is.stored;
-            if !same_way || (was.sql != is.sql && cx.major < 17) || (old.ty != new.ty && was.sql != is.sql) {
+            let is_fixed = cx.major < 17 || old.ty != new.ty || (!is.stored && keeps_expressions(cx, id));
+            if !same_way || (was.sql != is.sql && is_fixed) {
                 return Alter::Recreate;
             }
         }
@@ -175,6 +176,18 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     // What changes above goes down to it.
     let above: Vec<Resource> = if is_of_another(cx, id) { above(cx, id).collect() } else { Vec::new() };
     Alter::InPlace(drafts.into_iter().map(|draft| draft.preferring(above.iter().cloned())).collect())
+}
+
+/// Whether the server sets no other expression of a virtual column, since it is in a table with a check or in a publication
+/// (`ATExecSetExpression`).
+fn keeps_expressions(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    let table = id.parent().unwrap_or(id);
+    let has_check = cx.live.children(table).any(|(part, _)| part.kind() == Kind::Check);
+    let publishes = |(publication, entry): (&ObjectId, &Entry)| match &entry.object {
+        Object::Publication(_) => entry.references(publication).contains(table),
+        _ => false,
+    };
+    has_check || cx.live.iter().any(publishes)
 }
 
 /// Whether columns hold rows of the table: the server changes no type in these ("uses its row type").

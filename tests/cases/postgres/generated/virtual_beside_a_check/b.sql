@@ -1,0 +1,1 @@
+create table t (a int, v int generated always as (a + 3) virtual, check (a > 0)); create table u (a int, v int generated always as (a + 3) virtual); create publication p for table u;
