@@ -300,7 +300,7 @@ fn names_that_two_would_share_and_tables_that_go_round() {
              [view.v]\nquery = \"select 1 as x\"\n",
         );
         let plan = project.plan().must(1);
-        plan.says("the name `t` is that of table.t too").says("the name `v` is that of enum.v too");
+        plan.says("`table.t.index.t` has the name of `table.t`").says("`view.v` has the name of `enum.v`");
         project.write_schema(
             "[table.a]\ninherits = [\"b\"]\n[table.a.column]\nx = { type = \"int\" }\n[table.b]\ninherits = [\"a\"]\n",
         );

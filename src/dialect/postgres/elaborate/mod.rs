@@ -353,6 +353,7 @@ fn one_by_one<'b>(
                 elaborated.unknown.insert(part.id.clone(), reason);
             } else if session.renames.is_empty()
                 && is_fault(&failure)
+                && !is_of_other_rows(&failure, entry, &part.id, against.deltas)
                 && is_its_own(entry, &part.id, against.desired, against.deltas)
             {
                 refuse(elaborated, part, failure);
@@ -412,6 +413,14 @@ fn is_fault(failure: &Failure) -> bool {
     })
 }
 
+/// Whether a row is made of as many values as its type is to have, and has not yet.
+fn is_of_other_rows(failure: &Failure, entry: &Entry, id: &ObjectId, deltas: &Deltas) -> bool {
+    let is_cast = failure.state.as_ref().is_some_and(|state| state.code() == "42846");
+    let refers = entry.references(id);
+    let is_part = |part: &&ObjectId| matches!(part.kind(), Kind::Column | Kind::Attribute);
+    is_cast && deltas.keys().filter(is_part).any(|part| refers.contains(part.root()))
+}
+
 /// Whether nothing that is made or changed by this plan can be the reason: of what it refers to nothing differs,
 /// nor of what that is made of, and nothing comes that might bring what is missing.
 fn is_its_own(entry: &Entry, id: &ObjectId, desired: &Catalog, deltas: &Deltas) -> bool {
@@ -420,6 +429,11 @@ fn is_its_own(entry: &Entry, id: &ObjectId, desired: &Catalog, deltas: &Deltas) 
     let mut types: BTreeSet<ObjectId> = BTreeSet::new();
     let mut open: Vec<ObjectId> = refers.iter().filter(|other| other.root() != id.root()).cloned().collect();
     while let Some(other) = open.pop() {
+        // The columns of a view are what it selects.
+        if let (Kind::View, Some(view)) = (other.root().kind(), desired.get(other.root())) {
+            let selects = view.references(other.root()).into_iter().map(|id| id.root().clone());
+            open.extend(selects.filter(|from| from != id.root() && types.insert(from.clone())));
+        }
         let parts = desired.within(other.root());
         for (part, entry) in
             parts.filter(|(part, _)| matches!(part.kind(), Kind::Column | Kind::Attribute | Kind::Domain))

@@ -1,0 +1,1 @@
+create table c(a int, b int); create table t(s int default (row(1,2)::c).a); create view v as select row(1,2)::c as r; create table tt(id bigint, x numeric); create view vv as select id from tt union all select x from tt; create view w as with recursive r as (select id from vv union select r.id+1 from r where r.id<5) select * from r;
