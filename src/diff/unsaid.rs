@@ -209,7 +209,9 @@ pub fn without_unsaid(
         if let Some(options) = entry.object.options_mut() {
             let said = said.and_then(Object::options);
             for key in keys.into_iter().filter(|key| said.is_none_or(|said| said.get(*key).is_none())) {
-                if !options.get(key).is_some_and(|value| dialect.is_part_of_meaning(key, value)) {
+                // TOML that says nothing of the database is left so.
+                let counts = declared.is_none() || id.kind() != Kind::Database;
+                if !options.get(key).is_some_and(|value| counts && dialect.is_part_of_meaning(key, value)) {
                     options.clear(key);
                 }
             }
