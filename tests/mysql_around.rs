@@ -210,3 +210,18 @@ fn an_interrupted_trade_of_names_goes_on() {
         });
     }
 }
+
+/// What a table says nothing of is the database's: where that changes, an import says it.
+#[test]
+fn an_import_follows_the_database() {
+    on_each(|project, server| {
+        server.run("alter database character set latin1 collate latin1_bin; create table t (a varchar(9))").unwrap();
+        project.import().must(0);
+        project.plan().must(0);
+        server.run("alter database character set utf8mb4 collate utf8mb4_bin").unwrap();
+        project.plan().must(2).says("collation utf8mb4_bin → latin1_bin");
+        project.import().must(0);
+        project.plan().must(0);
+        project.import().must(0).says("Nothing to write");
+    });
+}

@@ -162,6 +162,14 @@ fn keep_unread(live: &Live, catalog: &mut Catalog, written: &Catalog) {
 
 /// Takes over what is written otherwise than the database prints it and is, by its own word, the same.
 fn keep_as_written(database: &mut dyn Database, live: &mut Catalog, written: &Catalog) {
+    // What is said of a table means what it does in the database as that is.
+    let mut written = written.clone();
+    for (id, entry) in live.iter().filter(|(id, _)| id.kind() == Kind::Database) {
+        if let Some(said) = written.get_mut(id) {
+            said.object = entry.object.clone();
+        }
+    }
+    let written = &written;
     let deltas = trueup::diff::compare(live, written);
     // A database that cannot say so has its own spelling written.
     let Ok(elaborated) = database.elaborate(live, written, &deltas) else { return };

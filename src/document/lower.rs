@@ -209,7 +209,10 @@ impl<'a> Lowering<'a> {
             id: self.top_id(section, block)?,
             node: &block.node,
             file: file.id,
-            path: vec![section.word.into(), Arc::clone(&block.key)],
+            // The database has no name.
+            path: std::iter::once(section.word.into())
+                .chain(Some(Arc::clone(&block.key)).filter(|key| !key.is_empty()))
+                .collect(),
             place: block.place,
             of_file: file.only,
             unsure: block.faulty,
