@@ -267,6 +267,15 @@ impl Editor {
         }
     }
 
+    /// Whether something within this path is for some databases only.
+    pub(super) fn says_for_some(&self, path: &[String]) -> bool {
+        self.within_all(path).filter_map(|i| self.chunks.get(i)).any(|chunk| {
+            let key = chunk.path.last().map(String::as_str).unwrap_or_default();
+            let is_for_one = chunk.path.len() > path.len() && DialectName::from_word(key).is_some();
+            key == ONLY || is_for_one || inline::says_for_some(&chunk.value)
+        })
+    }
+
     /// Keeps what stands at this path to some databases.
     pub(super) fn keep_to(&mut self, path: &[String], databases: &[DialectName]) -> Result<(), Unreachable> {
         let mut key = path.to_vec();

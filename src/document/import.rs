@@ -205,6 +205,12 @@ impl<'a> Importer<'a> {
             }
         }
         let editor = self.editor(file)?;
+        if editor.says_for_some(&path) {
+            return Err(Error::usage_with_help(
+                format!("{id} cannot be written anew: what it says for some databases only would be lost"),
+                "change it by hand: `trueup plan` shows what differs, and the import goes on from there",
+            ));
+        }
         let text = block.render(editor.eol());
         editor.replace(&path, text);
         self.replaced.push(id.clone());

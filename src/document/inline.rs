@@ -4,6 +4,7 @@ use toml_edit::{InlineTable, Key, Value as Toml};
 
 use toml_parser::parser::EventKind;
 
+use super::edit::ONLY;
 use super::raise::{Value, column_key_rank};
 use super::syntax::{Content, Syntax};
 use crate::dialect::DialectName;
@@ -109,6 +110,16 @@ fn is_by_database(value: &Toml) -> bool {
     value
         .as_inline_table()
         .is_some_and(|table| !table.is_empty() && table.iter().all(|(key, _)| DialectName::from_word(key).is_some()))
+}
+
+/// Whether it says something for some databases only.
+pub(super) fn says_for_some(text: &str) -> bool {
+    fn any(value: &Toml) -> bool {
+        is_by_database(value)
+            || value.as_inline_table().is_some_and(|table| table.iter().any(|(key, value)| key == ONLY || any(value)))
+            || value.as_array().is_some_and(|list| list.iter().any(any))
+    }
+    text.parse::<Toml>().is_ok_and(|value| any(&value))
 }
 
 /// Sets or adds a key; the keys of a column have an order.

@@ -78,3 +78,19 @@ fn what_is_written_in_other_forms_of_toml() {
         "alter view v alter column a set default 7",
     );
 }
+
+/// What the TOML says for other databases is nothing that this one could tell.
+#[test]
+fn what_is_for_other_databases_is_not_lost() {
+    on_each(|project, database| {
+        database.run("create table t (id int primary key)").unwrap();
+        let toml = "[table.t]\nprimary_key = [\"id\"]\n[table.t.column]\nid = { type = \"int\" }\n\
+                    m = { type = \"int\", null = true, only = [\"mysql\"] }\n";
+        project.write_schema(toml);
+        project.plan().must(0);
+        database.run("alter table t add m text").unwrap();
+        project.import().must(1).says("what it says for some databases only would be lost");
+        let left = std::fs::read_to_string(project.schema.join("schema.toml")).unwrap();
+        assert_eq!(left, toml);
+    });
+}
