@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::{Catalog, Kind, Name, ObjectId};
+use crate::catalog::{Catalog, Column, Kind, Name, Object, ObjectId};
 
 /// Something that a person should know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,7 +160,12 @@ fn pending(
 fn alike(live: &Catalog, a: &ObjectId, desired: &Catalog, b: &ObjectId) -> bool {
     let shape = |catalog: &Catalog, id: &ObjectId| {
         let of = catalog.within(id).filter(|(child, _)| *child == id || child.kind() == Kind::Column);
-        of.map(|(child, entry)| ((child != id).then(|| child.name().clone()), entry.object.clone())).collect::<Vec<_>>()
+        // A default may name what follows the rename, as the sequence of a `serial`.
+        let bare = |object: &Object| match object {
+            Object::Column(column) => Object::Column(Column { default: None, ..column.clone() }),
+            other => other.clone(),
+        };
+        of.map(|(child, entry)| ((child != id).then(|| child.name().clone()), bare(&entry.object))).collect::<Vec<_>>()
     };
     shape(live, a) == shape(desired, b)
 }

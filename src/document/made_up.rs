@@ -30,10 +30,12 @@ impl Lowering<'_> {
             Object::Sequence(sequence) => Some((before.sequence(id, sequence.owned_by.as_ref()?)?, id.clone())),
             _ => None,
         });
-        let follow: Vec<(ObjectId, ObjectId)> = constraints
-            .chain(sequences)
-            .filter(|(old, new)| old != new && !written.contains_key(new) && !before.catalog.contains(old))
-            .collect();
+        let all: Vec<(ObjectId, ObjectId)> =
+            constraints.chain(sequences).filter(|(old, new)| old != new && !written.contains_key(new)).collect();
+        // A name that something has is given up only where that follows too: tables trade theirs.
+        let follows = |id: &ObjectId| all.iter().any(|(_, new)| new == id);
+        let is_free = |old: &ObjectId| !before.catalog.contains(old) || follows(old);
+        let follow: Vec<(ObjectId, ObjectId)> = all.iter().filter(|(old, _)| is_free(old)).cloned().collect();
         self.desired.intent.renames.extend(follow);
     }
 }
