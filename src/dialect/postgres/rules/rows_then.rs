@@ -27,18 +27,21 @@ pub(super) fn value(cx: &Cx<'_>, id: &ObjectId) -> Value {
     if new.generated.is_some() {
         return generated(cx, id, old, new);
     }
+    let of_nulls = cx.intent.backfill_of(id).filter(|_| old.null && !new.null);
+    let with_nulls = |kept: &str| match of_nulls {
+        Some(value) => format!("coalesce({kept}, {})", parenthesised(value.as_str())),
+        None => kept.to_owned(),
+    };
     if is_retyped(cx, id) {
         return if rests_on_changes(cx, id) {
             Value::Unknown
         } else {
             let converted = conversion(cx, id, old, new).unwrap_or_else(|| name(id));
-            Value::Sql(format!("{}::{}", parenthesised(&converted), retype::of(new)))
+            // The rows without a value get theirs when the column has its type.
+            Value::Sql(with_nulls(&format!("{}::{}", parenthesised(&converted), retype::of(new))))
         };
     }
-    match cx.intent.backfill_of(id).filter(|_| old.null && !new.null) {
-        Some(value) => Value::Sql(format!("coalesce({}, {})", name(id), parenthesised(value.as_str()))),
-        None => Value::Kept,
-    }
+    if of_nulls.is_some() { Value::Sql(with_nulls(&name(id))) } else { Value::Kept }
 }
 
 /// What is computed of columns that stay as they are.

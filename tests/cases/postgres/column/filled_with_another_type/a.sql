@@ -1,0 +1,1 @@
+create table c (id int primary key, n int, m varchar(100));
