@@ -196,3 +196,26 @@ fn the_library_finds() {
     project.apply().must(0);
     assert_eq!(project.value("select count(*) from book_search where book_search match 'chances'"), "1");
 }
+
+/// What the reference of the format shows of objects that only some databases have.
+#[test]
+fn the_reference_shows_what_works() {
+    let page = include_str!("../docs/format.md");
+    for (heading, dialect) in [("## Objects of PostgreSQL", "postgres"), ("## Objects of MySQL", "mysql")] {
+        let section = page.split(heading).nth(1).unwrap();
+        let toml = section.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+        for server in server::of_dialect(dialect).unwrap() {
+            println!("on {}", server.label());
+            let folder = tempfile::tempdir().unwrap();
+            let database = server.create(folder.path(), "p", &Expect::default()).unwrap();
+            let project = Project::new(folder.path()).at(&database.url());
+            project.write_schema(toml);
+            trueup(folder.path(), &["fmt", "--check", "--schema", &project.schema.display().to_string()]).must(0);
+            project.run("apply", &["--auto-approve"]).must(0);
+            project.plan().must(0);
+            let imported = Project { schema: folder.path().join("imported"), ..project.clone() };
+            imported.import().must(0);
+            imported.plan().must(0);
+        }
+    }
+}

@@ -19,6 +19,7 @@ mod portable;
 mod precedes;
 mod quoted;
 pub mod raise;
+mod reference;
 mod sections;
 mod shape;
 mod signed;
@@ -41,6 +42,7 @@ use crate::dialect::DialectName;
 pub use json_schema::json_schema;
 pub use load::read;
 pub use parse::Document;
+pub use reference::reference;
 pub use syntax::SyntaxError;
 
 /// What a document says for one database.
