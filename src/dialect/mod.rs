@@ -236,6 +236,11 @@ pub trait Dialect: fmt::Debug + Send + Sync {
 
     /// Fills in what the SQL of the catalog's objects mentions.
     fn find_mentions(&self, catalog: &mut Catalog);
+
+    /// An object without what people wrote out and its absence says too, where there is such.
+    fn shortened(&self, _id: &ObjectId, _object: &Object) -> Option<Object> {
+        None
+    }
 }
 
 /// The dialects that trueup manages. Their options are keys of the TOML.

@@ -82,7 +82,7 @@ impl Schema {
         match shape.resolved() {
             Shape::Bool | Shape::Not => json!({ "type": "boolean" }),
             Shape::Digits => json!({ "type": ["string", "number"] }),
-            Shape::Enabled => json!({ "enum": [true, false, "always", "replica"] }),
+            Shape::Enabled => json!({ "enum": [true, false, "always", "replica", "origin"] }),
             Shape::Setting => self.setting(),
             Shape::Settings => json!({ "type": "object", "additionalProperties": self.setting() }),
             Shape::Params => {

@@ -539,6 +539,19 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Takes out what is the default all the same.
+    fn shorten(&mut self) {
+        let catalog = &mut self.desired.catalog;
+        let shorter =
+            catalog.iter().filter_map(|(id, entry)| Some((id.clone(), self.dialect.shortened(id, &entry.object)?)));
+        let shorter: Vec<(ObjectId, Object)> = shorter.collect();
+        for (id, object) in shorter {
+            if let Some(entry) = catalog.get_mut(&id) {
+                entry.object = object;
+            }
+        }
+    }
+
     fn finish(mut self, sources: &Sources) -> std::result::Result<Desired, Diagnostics> {
         self.check_shared_names();
         sections::settle_columns(&mut self);
@@ -552,6 +565,7 @@ impl<'a> Lowering<'a> {
         // A parent is renamed before what belongs to it.
         self.desired.intent.renames.sort_by(|(_, a), (_, b)| a.cmp(b));
         self.found.sort_by_key(|item| item.place.as_ref().map(|(place, _)| (place.file, place.span().start)));
+        self.shorten();
         let diagnostics = Diagnostics { sources: sources.clone(), items: self.found };
         if diagnostics.has_errors() {
             return Err(diagnostics);

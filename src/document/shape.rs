@@ -165,7 +165,7 @@ impl Checker<'_> {
                 }
             }
             (Shape::Enabled, Value::Text(_)) => {
-                self.value(&Key { shape: Shape::Words(&["always", "replica"]), ..*key }, written, node, path);
+                self.value(&Key { shape: Shape::Words(&["always", "replica", "origin"]), ..*key }, written, node, path);
             }
             (Shape::Setting, Value::Table(items)) => self.record(SECRET, node, items, path),
             (Shape::Settings, Value::Table(items)) => self.each(items, Shape::Setting, path),

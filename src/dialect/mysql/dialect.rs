@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::{
-    Action, Catalog, Folding, Kind, Name, Object, ObjectId, OptionKey, OptionSpec, OptionValue, Part, PartOf, Sql,
+    Action, Catalog, Folding, Kind, Name, Object, ObjectId, OptionKey, OptionSpec, OptionValue, Options, Part, PartOf,
+    Sql,
 };
 use crate::dialect::{Dialect, DialectName, ImpliedName, Literal};
 
@@ -124,6 +125,26 @@ impl Dialect for Mysql {
             (OptionKey::Charset | OptionKey::Collation, _) => true,
             _ => false,
         }
+    }
+
+    /// A zero of these is none said.
+    fn shortened(&self, _id: &ObjectId, object: &Object) -> Option<Object> {
+        const ZEROS: [OptionKey; 5] = [
+            OptionKey::KeyBlockSize,
+            OptionKey::MaxRows,
+            OptionKey::MinRows,
+            OptionKey::AvgRowLength,
+            OptionKey::StatsSamplePages,
+        ];
+        let said = |options: &Options| ZEROS.into_iter().find(|key| options.integer(*key) == Some(0));
+        said(object.options()?)?;
+        let mut shorter = object.clone();
+        while let Some(options) = shorter.options_mut()
+            && let Some(key) = said(options)
+        {
+            options.clear(key);
+        }
+        Some(shorter)
     }
 
     fn keeps_comments(&self, kind: Kind) -> bool {

@@ -4,7 +4,7 @@ use crate::catalog::{Catalog, Folding, Kind, Name, Object, ObjectId, OptionSpec,
 use crate::dialect::{Dialect, DialectName, ImpliedName, Literal};
 
 use super::tokens::{TokenKind, tokens};
-use super::{canonical, home_types, mentions, names, options, sql};
+use super::{canonical, home_types, mentions, names, options, sql, written_out};
 
 /// PostgreSQL.
 #[derive(Debug)]
@@ -49,6 +49,10 @@ impl Dialect for Postgres {
 
     fn sequence_name(&self, table: &Name, column: &Name) -> String {
         sql::made_up_name(table.as_str(), column.as_str(), "seq")
+    }
+
+    fn shortened(&self, id: &ObjectId, object: &Object) -> Option<Object> {
+        written_out::shortened(id, object)
     }
 
     fn keeps_made_up_names(&self) -> bool {

@@ -22,6 +22,7 @@ mod session;
 mod sql;
 mod tokens;
 mod types;
+mod written_out;
 
 pub use database::PostgresDatabase;
 pub use dialect::{POSTGRES, Postgres};

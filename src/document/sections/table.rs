@@ -50,7 +50,7 @@ static KEYS: &[Key] = &[
     Key::new("force_row_level_security", Shape::Bool, "Whether they are in force for the owner too.").only(PG),
     Key::field(
         "replica_identity",
-        Shape::Either(&Shape::Record(REPLICA_IDENTITY), &Shape::Words(&["full", "nothing"])),
+        Shape::Either(&Shape::Record(REPLICA_IDENTITY), &Shape::Words(&["default", "full", "nothing"])),
         "What identifies a row to subscribers.",
     )
     .only(PG),

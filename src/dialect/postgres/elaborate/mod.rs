@@ -32,9 +32,10 @@ use crate::error::{Error, Result};
 use super::connect::Failure;
 use super::introspect::{Scope, read};
 use super::renames;
-use super::rules::{grant, text_search};
+use super::rules::{grant, space, text_search};
 use super::session::{Session, search_path};
 use super::sql::{qualified, string};
+use super::written_out;
 use settled::Settled;
 use shared::Shared;
 use stand_in::{StandIn, StandInPart, Which};
@@ -92,6 +93,20 @@ fn judge(
         let built_in = |id: &&ObjectId| desired.children(id).all(|(part, _)| elaborated.equal.contains(part));
         let found: Vec<ObjectId> = new.filter(built_in).cloned().collect();
         elaborated.equal.extend(found);
+    }
+    for (id, delta) in deltas.iter().filter(|(_, delta)| **delta != Delta::Drop) {
+        let Some(new) = desired.get(id) else { continue };
+        // The default schema is there, and no object where nothing is said of it.
+        if *delta == Delta::Create && space::is_standing(id) && new.comment.is_none() && new.owner.is_none() {
+            elaborated.equal.insert(id.clone());
+        }
+        let Some(object) = written_out::unset(&new.object) else { continue };
+        match live.get(id) {
+            Some(old) if old.object == object && old.comment == new.comment && old.owner == new.owner => {
+                elaborated.equal.insert(id.clone());
+            }
+            _ => drop(elaborated.reworded.insert(id.clone(), object)),
+        }
     }
     let mut shared = Shared::default();
     let against = Against { live, desired, deltas, inside, stand_ins_first: false };

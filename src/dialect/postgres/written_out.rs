@@ -1,0 +1,137 @@
+//! Defaults that people write out: the catalog has what is the default by its absence, so they are taken out of it.
+
+use crate::catalog::{Name, Numbering, Object, ObjectId, OptionKey, Options, Publication, Routine, Setting, Sql};
+
+use super::sql::made_up_name;
+
+/// An object without what says no more than its absence does.
+pub(super) fn shortened(id: &ObjectId, object: &Object) -> Option<Object> {
+    // Most columns say none of it, and there are many.
+    if let Object::Column(column) = object
+        && column.identity.is_none()
+        && column.options.is_empty()
+        && column.collation.is_none()
+    {
+        return None;
+    }
+    let mut shorter = object.clone();
+    shorten(id, &mut shorter);
+    (shorter != *object).then_some(shorter)
+}
+
+fn shorten(id: &ObjectId, object: &mut Object) {
+    match object {
+        Object::Sequence(sequence) => {
+            sequence.ty = sequence.ty.take().filter(|ty| ty.canonical() != "bigint");
+            shorten_numbering(&mut sequence.numbering, sequence.ty.as_ref().map_or("bigint", Sql::canonical));
+        }
+        Object::Column(column) => {
+            let ty = column.ty.as_ref().map_or("", Sql::canonical);
+            if let Some(identity) = &mut column.identity {
+                shorten_numbering(&mut identity.numbering, ty);
+                let made_up = made_up_name(id.root().name().as_str(), id.name().as_str(), "seq");
+                identity.name = identity.name.take().filter(|name| name.as_str() != made_up);
+            }
+            if column.options.word(OptionKey::Storage).is_some_and(|word| Some(word) == storage(ty)) {
+                column.options.clear(OptionKey::Storage);
+            }
+            clear_word(&mut column.options, OptionKey::Compression, "default");
+            without_default(&mut column.collation);
+        }
+        Object::Domain(domain) => without_default(&mut domain.collation),
+        Object::Attribute(attribute) => without_default(&mut attribute.collation),
+        Object::ForeignKey(key) => {
+            key.matching = key.matching.take().filter(|matching| !matching.eq_ignore_ascii_case("simple"));
+        }
+        Object::Function(routine) => shorten_routine(routine),
+        Object::Publication(publication) => shorten_publication(publication),
+        _ => {}
+    }
+}
+
+/// The bounds that a sequence has by its type and direction.
+fn shorten_numbering(numbering: &mut Numbering, ty: &str) {
+    let (least, greatest) = match ty {
+        "smallint" => (i64::from(i16::MIN), i64::from(i16::MAX)),
+        "integer" => (i64::from(i32::MIN), i64::from(i32::MAX)),
+        "bigint" => (i64::MIN, i64::MAX),
+        _ => return,
+    };
+    let descends = numbering.increment.is_some_and(|increment| increment < 0);
+    let (from, to) = if descends { (least, -1) } else { (1, greatest) };
+    let first = if descends { numbering.maxvalue.unwrap_or(to) } else { numbering.minvalue.unwrap_or(from) };
+    let drop = |value: &mut Option<i64>, default: i64| *value = value.filter(|value| *value != default);
+    drop(&mut numbering.start, first);
+    drop(&mut numbering.increment, 1);
+    drop(&mut numbering.minvalue, from);
+    drop(&mut numbering.maxvalue, to);
+    drop(&mut numbering.cache, 1);
+}
+
+fn without_default(collation: &mut Option<Name>) {
+    *collation = collation.take().filter(|name| name.as_str() != "default");
+}
+
+fn clear_word(options: &mut Options, key: OptionKey, word: &str) {
+    if options.word(key).is_some_and(|said| said.eq_ignore_ascii_case(word)) {
+        options.clear(key);
+    }
+}
+
+/// How a type of the server's own keeps large values, where it is known (`pg_type.typstorage`).
+fn storage(ty: &str) -> Option<&'static str> {
+    let word = ty.split('(').next().unwrap_or(ty).trim();
+    Some(match word {
+        "text" | "character varying" | "character" | "bytea" | "json" | "jsonb" | "xml" | "tsvector"
+        | "bit varying" => "extended",
+        _ if ty.ends_with("[]") => "extended",
+        "numeric" | "inet" | "cidr" => "main",
+        "smallint" | "integer" | "bigint" | "boolean" | "real" | "double precision" | "date" | "uuid" => "plain",
+        _ => return None,
+    })
+}
+
+/// What a call costs, and how many rows it gives, as CREATE FUNCTION has it.
+fn shorten_routine(routine: &mut Routine) {
+    let is_compiled = ["c", "internal"].iter().any(|language| routine.language.eq_ignore_ascii_case(language));
+    let cost = if is_compiled { 1.0 } else { 100.0 };
+    let returns = routine.returns.as_ref().map(|returns| returns.canonical().to_ascii_lowercase()).unwrap_or_default();
+    let gives_rows = returns.starts_with("setof ") || returns.starts_with("table ") || returns.starts_with("table(");
+    let is = |said: &String, number: f64| said.parse::<f64>().is_ok_and(|said| (said - number).abs() < f64::EPSILON);
+    routine.cost = routine.cost.take().filter(|said| !is(said, cost));
+    routine.rows = routine.rows.take().filter(|said| !(gives_rows && is(said, 1000.0)));
+}
+
+/// What is published of the changes of rows: all, unless it is said.
+fn shorten_publication(publication: &mut Publication) {
+    let all = |setting: &Setting| match setting {
+        Setting::Plain(text) => {
+            let mut words: Vec<&str> = text.split(',').map(str::trim).collect();
+            words.sort_unstable();
+            words == ["delete", "insert", "truncate", "update"]
+        }
+        _ => false,
+    };
+    if publication.with.get("publish").is_some_and(all) {
+        publication.with.shift_remove("publish");
+    }
+}
+
+/// An object without the words for "as it is where nothing was ever said". Absence means left alone there, so these count
+/// until that is settled.
+pub(super) fn unset(object: &Object) -> Option<Object> {
+    let is_unset = |options: &Options| {
+        let tablespace = options.word(OptionKey::Tablespace) == Some("pg_default");
+        let target = options.integer(OptionKey::StatisticsTarget) == Some(-1);
+        [tablespace.then_some(OptionKey::Tablespace), target.then_some(OptionKey::StatisticsTarget)]
+    };
+    let keys = is_unset(object.options()?);
+    if keys.iter().all(Option::is_none) {
+        return None;
+    }
+    let mut object = object.clone();
+    for key in keys.into_iter().flatten() {
+        object.options_mut()?.clear(key);
+    }
+    Some(object)
+}
