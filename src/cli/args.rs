@@ -155,16 +155,17 @@ Example:
 #[command(next_help_heading = "Database")]
 #[expect(clippy::struct_field_names, reason = "the flag is --database")]
 pub(crate) struct Database {
-    /// The database: sqlite:path/to/file.db
+    /// The database: postgres://user@host/db, mysql://user@host/db, sqlite:file.db
     ///
-    /// Else the URL of --env, the variable DATABASE_URL, or trueup.toml where it has just one
+    /// MariaDB is mysql:// or mariadb://. A password may stand in the URL, for PostgreSQL in .pgpass or PGPASSWORD too; it is
+    /// never printed. Else the URL of --env, the variable DATABASE_URL, or trueup.toml where it has just one
     /// [env.NAME].
     #[arg(long, short, value_name = "URL", conflicts_with = "env")]
     pub(crate) database: Option<String>,
     /// The database of [env.NAME] in trueup.toml
     #[arg(long, short, value_name = "NAME")]
     pub(crate) env: Option<String>,
-    /// How long to wait for a database that somebody else is writing to
+    /// How long to wait for what somebody else has locked: a table, or the whole file of SQLite
     ///
     /// A number with ms, s, m or h. Else what trueup.toml says for the environment, else 3s.
     #[arg(long, value_name = "TIME", value_parser = duration::parse)]
