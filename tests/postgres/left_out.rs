@@ -84,3 +84,22 @@ fn the_rest_is_done_beside_what_would_be_lost() {
             .unwrap();
     });
 }
+
+/// The text of a view means something on the server as it is, and nothing once the plan is done.
+#[test]
+fn a_view_that_reads_what_has_another_name_then() {
+    on_each(|project, database| {
+        database.run("create table u (id int); create view v as select id from u").unwrap();
+        let said = |table: &str, query: &str| {
+            project.write_schema(&format!(
+                "[table.m]\n{table}column.id = {{ type = \"int\", null = true }}\n[view.v]\nquery = \"{query}\"\n"
+            ));
+            project.plan()
+        };
+        let renamed = "renamed_from = \"u\"\n";
+        said(renamed, "select id from u").must(1).says("it reads table.u, which is table.m now");
+        said("", "select id from public.u").must(1).says("it reads table.u, which is not in the TOML");
+        said(renamed, "with u as (select 1 as id) select id from u union select id from m").must(2);
+        said(renamed, "select u.id from m u").must(2);
+    });
+}

@@ -5,6 +5,7 @@ mod bodies;
 mod bounds;
 mod extensions;
 mod foreign_keys;
+mod gone;
 mod inherited;
 mod lineage;
 mod namesakes;
@@ -82,6 +83,7 @@ fn judge(
         elaborated.refused.extend(extensions::refused(session, live, desired, deltas)?);
         elaborated.refused.extend(foreign_keys::refused(session, desired, deltas)?);
         elaborated.refused.extend(lineage::circular(desired, deltas));
+        elaborated.refused.extend(gone::refused(desired, deltas, &session.renames));
     }
     let grants = deltas.keys().filter(|id| id.kind() == Kind::Grant && desired.contains(id));
     let first = &session.granted_first;
