@@ -451,6 +451,9 @@ fn is_its_own(entry: &Entry, id: &ObjectId, desired: &Catalog, deltas: &Deltas) 
             let selects = view.references(other.root()).into_iter().map(|id| id.root().clone());
             open.extend(selects.filter(|from| from != id.root() && types.insert(from.clone())));
         }
+        // Those of a table below another come from there too.
+        let above = desired.object(other.root()).into_iter().flat_map(Object::parents).cloned();
+        open.extend(above.filter(|table| table != id.root() && types.insert(table.clone())));
         let parts = desired.within(other.root());
         for (part, entry) in
             parts.filter(|(part, _)| matches!(part.kind(), Kind::Column | Kind::Attribute | Kind::Domain))

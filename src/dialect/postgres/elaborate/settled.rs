@@ -54,6 +54,12 @@ impl<'a> Settled<'a> {
     }
 
     fn stays(&self, id: &ObjectId) -> bool {
+        // A constant of a type is read by the types of its attributes.
+        let attributes =
+            || self.desired.children(id).map(|(part, _)| part).filter(|part| part.kind() == Kind::Attribute);
+        if id.kind() == Kind::Composite && attributes().any(|part| !self.stays(part)) {
+            return false;
+        }
         (match self.deltas.get(id) {
             None => true,
             Some(Delta::Create | Delta::Drop) => false,
