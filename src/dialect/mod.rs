@@ -54,6 +54,17 @@ impl DialectName {
     }
 }
 
+/// What a text in the TOML is a piece of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece {
+    /// An expression, a query, a clause.
+    Sql,
+    /// A type.
+    Type,
+    /// The body of a routine.
+    Body,
+}
+
 /// A value that people write in TOML and that stands for itself, not for SQL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Literal {
@@ -236,6 +247,11 @@ pub trait Dialect: fmt::Debug + Send + Sync {
 
     /// Fills in what the SQL of the catalog's objects mentions.
     fn find_mentions(&self, catalog: &mut Catalog);
+
+    /// Why a text is not one piece of SQL, which is put into a statement as it is.
+    fn fault_of(&self, _piece: Piece, _text: &str) -> Option<String> {
+        None
+    }
 
     /// An object without what people wrote out and its absence says too, where there is such.
     fn shortened(&self, _id: &ObjectId, _object: &Object) -> Option<Object> {

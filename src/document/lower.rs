@@ -220,7 +220,7 @@ impl<'a> Lowering<'a> {
         if block.faulty {
             self.unsure.insert(declared.id.clone());
         }
-        Portability { name, found: &mut self.found }.object(section, &block.node);
+        Portability { dialect: self.dialect, name, found: &mut self.found }.object(section, &block.node);
         if block.node.table().is_some_and(|items| sections::is_addition(section, items)) {
             return Some((section, declared));
         }

@@ -1,7 +1,8 @@
 //! What a database cannot have, and is asked to: an error that says which database has it.
 
+use crate::catalog::Kind;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::dialect::DialectName;
+use crate::dialect::{Dialect, DialectName, Piece};
 
 use super::fields::{for_database, is_excluded};
 use super::shape::is_per_database;
@@ -11,6 +12,7 @@ use super::{names, sections};
 
 /// What another database's options are found to be is added to `found`.
 pub(super) struct Portability<'a> {
+    pub(super) dialect: &'a dyn Dialect,
     pub(super) name: DialectName,
     pub(super) found: &'a mut Vec<Diagnostic>,
 }
@@ -24,6 +26,11 @@ impl Portability<'_> {
             for item in items {
                 if let Some(key) = section.find(&item.key) {
                     self.key(&key, item);
+                }
+                // These are SQL too, as the options of a dialect.
+                let is_sql = section.kind == Some(Kind::Aggregate) || *item.key == *"storage";
+                if let (true, Some(text)) = (is_sql, item.node.text()) {
+                    self.piece(Piece::Sql, text, &item.node);
                 }
             }
             return;
@@ -115,6 +122,26 @@ impl Portability<'_> {
                     }
                 }
             }
+            (Shape::Sql, Value::Text(text)) => self.piece(Piece::Sql, text, node),
+            (Shape::Type, Value::Text(text)) => self.piece(Piece::Type, text, node),
+            (Shape::Body, Value::Text(text)) => self.piece(Piece::Body, text, node),
+            (Shape::Sqls | Shape::Types, Value::List(nodes)) => {
+                let piece = if matches!(shape, Shape::Types) { Piece::Type } else { Piece::Sql };
+                nodes
+                    .iter()
+                    .filter_map(|node| Some((node, node.text()?)))
+                    .for_each(|(node, text)| self.piece(piece, text, node));
+            }
+            (Shape::Mapping, Value::Table(items)) => {
+                for node in items.iter().filter_map(|item| item.node.list()).flatten() {
+                    node.text().into_iter().for_each(|text| self.piece(Piece::Sql, text, node));
+                }
+            }
+            (Shape::Literal, Value::Table(items)) => {
+                for item in items.iter().filter(|item| *item.key == *"sql") {
+                    item.node.text().into_iter().for_each(|text| self.piece(Piece::Sql, text, &item.node));
+                }
+            }
             (Shape::Action, Value::Text(text))
                 if self.name != DialectName::Postgres && text.contains('(') && names::action(text).is_some() =>
             {
@@ -128,6 +155,14 @@ impl Portability<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn piece(&mut self, piece: Piece, text: &str, node: &Node) {
+        if let Some(fault) = self.dialect.fault_of(piece, text) {
+            let (message, help) = fault.split_once('\n').unwrap_or((&fault, ""));
+            let error = Diagnostic::error(message).at(node.place, "");
+            self.found.push(if help.is_empty() { error } else { error.with_help(help) });
         }
     }
 

@@ -103,3 +103,26 @@ fn a_view_that_reads_what_has_another_name_then() {
         said(renamed, "select u.id from m u").must(2);
     });
 }
+
+/// A text of the TOML is one piece of SQL: what stands behind its end is never run, by a plan least of all.
+#[test]
+fn what_would_run_on_is_refused() {
+    on_each(|project, database| {
+        database.run("create table kept (id int); insert into kept values (1)").unwrap();
+        let kept = "[table.kept.column]\nid = { type = \"int\", null = true }\n";
+        for part in [
+            "[view.v]\nquery = \"select 1 as a; commit; delete from kept\"\n",
+            "[view.v]\nquery = \"select 'a as a\"\n",
+            "[table.t.column]\na = { type = \"int; delete from kept\" }\n",
+            "[table.t.column]\na = { type = \"int default 5\" }\n",
+            "[table.t]\npartition_by = \"list (a); delete from kept\"\ncolumn.a = { type = \"int\" }\n",
+            "[domain.d]\ntype = \"int\"\ndefault.sql = \"1; delete from kept\"\n",
+            "[function.\"f()\"]\nreturns = \"int\"\nlanguage = \"sql\"\nbody = \"begin atomic select 1; end; delete from kept\"\n",
+        ] {
+            project.write_schema(&format!("{kept}{part}"));
+            project.run("plan", &["--probe"]).must(1);
+            project.run("apply", &["--auto-approve"]).must(1);
+            database.run("do $$ begin if not exists (select from kept) then raise 'lost'; end if; end $$").unwrap();
+        }
+    });
+}

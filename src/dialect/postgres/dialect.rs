@@ -1,10 +1,10 @@
 //! What is known of PostgreSQL without asking it.
 
 use crate::catalog::{Catalog, Folding, Kind, Name, Object, ObjectId, OptionSpec, Part, Sql};
-use crate::dialect::{Dialect, DialectName, ImpliedName, Literal};
+use crate::dialect::{Dialect, DialectName, ImpliedName, Literal, Piece};
 
 use super::tokens::{TokenKind, tokens};
-use super::{canonical, home_types, mentions, names, options, sql, written_out};
+use super::{canonical, home_types, mentions, names, one_piece, options, sql, written_out};
 
 /// PostgreSQL.
 #[derive(Debug)]
@@ -49,6 +49,14 @@ impl Dialect for Postgres {
 
     fn sequence_name(&self, table: &Name, column: &Name) -> String {
         sql::made_up_name(table.as_str(), column.as_str(), "seq")
+    }
+
+    fn fault_of(&self, piece: Piece, text: &str) -> Option<String> {
+        match piece {
+            Piece::Sql => one_piece::fault_of_sql(text),
+            Piece::Type => one_piece::fault_of_type(text),
+            Piece::Body => one_piece::fault_of_body(text),
+        }
     }
 
     fn shortened(&self, id: &ObjectId, object: &Object) -> Option<Object> {

@@ -13,6 +13,7 @@ mod introspect;
 mod mentions;
 mod names;
 mod not_nulls;
+mod one_piece;
 mod options;
 mod probe;
 mod renames;

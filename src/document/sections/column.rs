@@ -30,7 +30,7 @@ pub(super) static COLUMN: Section = Section {
 };
 
 static KEYS: &[Key] = &[
-    Key::new("type", Shape::Sql, "The type, as the database spells it; SQLite lets it be missing."),
+    Key::new("type", Shape::Type, "The type, as the database spells it; SQLite lets it be missing."),
     Key::new("null", Shape::Bool, "Whether NULL is accepted; NOT NULL unless it is true."),
     Key::new("default", Shape::Literal, "What a row gets that says nothing: a literal, or { sql = \"now()\" }."),
     Key::new("generated", Shape::Record(GENERATED), "The expression that computes it, stored or virtual.")

@@ -113,7 +113,7 @@ pub(super) static FOREIGN_KEY: Section = Section {
             ),
             Key::new("on_delete", Shape::Action, "What deleting a row that is referred to does."),
             Key::new("on_update", Shape::Action, "What changing a key that is referred to does."),
-            Key::new("match", Shape::Text, "The MATCH clause: \"simple\", \"full\"."),
+            Key::new("match", Shape::Words(&["simple", "full", "partial"]), "The MATCH clause."),
             DEFERRABLE.only(PG.or(LITE)),
             UNNAMED,
             Key::field("not_valid", Shape::Bool, "Whether rows that were there before may violate it.").only(PG),

@@ -54,8 +54,8 @@ pub(in crate::document) static PART: &[Key] = &[
     Key::new("order", Shape::Words(&["asc", "desc"]), "Which way it is sorted."),
     Key::new("collation", Shape::Text, "The order of its strings."),
     Key::new("nulls", Shape::Words(&["first", "last"]), "Where NULLs stand.").only(PG),
-    Key::new("opclass", Shape::Text, "The operator class.").only(PG),
-    Key::new("operator", Shape::Text, "The operator of an exclusion constraint.").only(PG),
+    Key::new("opclass", Shape::Sql, "The operator class.").only(PG),
+    Key::new("operator", Shape::Sql, "The operator of an exclusion constraint.").only(PG),
     Key::new("length", Shape::Integer, "How many characters of it are indexed.").only(MY),
 ];
 
