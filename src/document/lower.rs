@@ -1,6 +1,6 @@
 //! A [`Document`] to the catalog that one database should have.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -492,38 +492,6 @@ impl<'a> Lowering<'a> {
         Some(format!("did you mean `{near}`?"))
     }
 
-    /// Objects that share one set of names across the database, whatever table they belong to.
-    fn check_shared_names(&mut self) {
-        // Two kinds may share more than one set.
-        let mut said = BTreeSet::new();
-        for kinds in self.dialect.shared_names() {
-            let mut seen: HashMap<(Option<&Name>, &str), &ObjectId> = HashMap::new();
-            let mut clashes = Vec::new();
-            for (id, _) in self.desired.catalog.iter().filter(|(id, _)| kinds.contains(&id.kind())) {
-                let key = (id.root().schema(), id.name().key());
-                match seen.get(&key) {
-                    Some(first) => clashes.push(((*first).clone(), id.clone())),
-                    None => {
-                        seen.insert(key, id);
-                    }
-                }
-            }
-            for (first, second) in clashes.into_iter().filter(|clash| said.insert(clash.clone())) {
-                let mut error = Diagnostic::error(format!(
-                    "`{second}` has the name of `{first}`, and {} has one of a name only",
-                    self.dialect.name().product()
-                ))
-                .with_help("give one of them another name");
-                let origin = |id| self.desired.origins.get(id);
-                if let (Some(a), Some(b)) = (origin(&first), origin(&second)) {
-                    error =
-                        error.at(b.place, "the second of this name").with_related(a.place, "the first of this name");
-                }
-                self.found.push(error);
-            }
-        }
-    }
-
     /// Settles the `null` of the columns so far; their tables are complete.
     pub(super) fn settle_nulls(&mut self) {
         for (id, written, place) in std::mem::take(&mut self.nulls) {
@@ -539,25 +507,13 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Takes out what is the default all the same.
-    fn shorten(&mut self) {
-        let catalog = &mut self.desired.catalog;
-        let shorter =
-            catalog.iter().filter_map(|(id, entry)| Some((id.clone(), self.dialect.shortened(id, &entry.object)?)));
-        let shorter: Vec<(ObjectId, Object)> = shorter.collect();
-        for (id, object) in shorter {
-            if let Some(entry) = catalog.get_mut(&id) {
-                entry.object = object;
-            }
-        }
-    }
-
     fn finish(mut self, sources: &Sources) -> std::result::Result<Desired, Diagnostics> {
         self.check_shared_names();
         sections::settle_columns(&mut self);
         sections::check_references(&mut self);
         sections::name_referenced_keys(&mut self);
         super::quoted::check(&mut self);
+        self.check_types();
         self.write_schemas();
         self.imply_schemas();
         self.rename_made_up();

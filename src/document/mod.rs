@@ -29,6 +29,7 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod whole;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

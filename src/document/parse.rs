@@ -216,7 +216,23 @@ fn syntax_error(file: FileId, first: &FirstPlaces<'_>, error: &TomlError) -> Dia
         }
         .with_help("an object is declared once: join the two, or remove one");
     }
-    Diagnostic::error(format!("this is not TOML: {}", error.message())).at(place, "")
+    let said = Diagnostic::error(format!("this is not TOML: {}", error.message())).at(place, "");
+    match bare_word(first.text, span.start) {
+        Some(word) => said.with_help(format!("a string stands in quotes: `\"{word}\"`")),
+        None => said,
+    }
+}
+
+/// The word behind `=` where a value stands without its quotes: `type = int`.
+fn bare_word(text: &str, at: usize) -> Option<&str> {
+    let line = text.get(..at)?.rfind('\n').map_or(0, |at| at + 1);
+    let before = text.get(line..at)?;
+    let start = line + before.find('=').and_then(|_| before.rfind(['=', '[', ',']))? + 1;
+    let rest = text.get(start..)?.trim_start_matches([' ', '\t']);
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || "_.()".contains(c))).unwrap_or(rest.len());
+    let word = rest.get(..end)?;
+    let is_key = rest.get(end..)?.trim_start().starts_with('=');
+    (word.starts_with(|c: char| c.is_alphabetic()) && !is_key).then_some(word)
 }
 
 /// Where the keys of a file stand first, for those that are there twice.

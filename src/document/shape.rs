@@ -178,7 +178,16 @@ impl Checker<'_> {
                 }
             }
             (Shape::Values, Value::List(nodes)) => {
+                let mut seen: Vec<&str> = Vec::new();
                 for node in nodes {
+                    let of_table = || node.table().and_then(|items| super::tree::find(items, "value")?.node.text());
+                    if let Some(value) = node.text().or_else(of_table) {
+                        if seen.contains(&value) {
+                            let error = Diagnostic::error(format!("`{value}` is there twice"));
+                            self.found.push(error.at(node.place, "").with_help("take one of them out"));
+                        }
+                        seen.push(value);
+                    }
                     match &node.value {
                         Value::Text(_) => {}
                         Value::Table(items) => self.record(ENUM_VALUE, node, items, path),

@@ -110,7 +110,7 @@ fn shorten_publication(publication: &mut Publication) {
             words.sort_unstable();
             words == ["delete", "insert", "truncate", "update"]
         }
-        _ => false,
+        Setting::Secret { .. } => false,
     };
     if publication.with.get("publish").is_some_and(all) {
         publication.with.shift_remove("publish");

@@ -88,6 +88,10 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, declared: &Declared<'_>) {
         };
         (sql, place)
     });
+    if PG.has(lowering.dialect.name()) && fields.text("execute").is_none() && !declared.unsure {
+        let help = "write `execute = \"function()\"`: PostgreSQL's triggers call a function".to_owned();
+        lowering.error(format!("`{}` has no `execute`", declared.id), &declared.place, "", help);
+    }
     if body.is_none() && BODY.has(lowering.dialect.name()) {
         if !declared.unsure {
             let help = "write the statements in `body = \"\"\"...\"\"\"`".to_owned();

@@ -16,7 +16,11 @@ pub(super) fn circular(desired: &Catalog, deltas: &Deltas) -> Vec<(ObjectId, Opt
         let attribute = (id.kind() == Kind::Domain).then_some("type");
         (id.clone(), attribute, "it would be made of itself\ngive one of the types on the way back another".to_owned())
     });
-    tables.chain(types).collect()
+    let views = differ().filter(|id| id.kind() == Kind::View && comes_back(id, |id| read(desired, id))).map(|id| {
+        let reason = "it would read itself\ntake one of the views on the way back out of its `query`";
+        (id.clone(), Some("query"), reason.to_owned())
+    });
+    tables.chain(types).chain(views).collect()
 }
 
 /// Whether a way up from here leads here.
@@ -35,6 +39,13 @@ fn comes_back<'a>(id: &ObjectId, above: impl Fn(&ObjectId) -> Vec<&'a ObjectId>)
 
 fn parents<'a>(desired: &'a Catalog, id: &ObjectId) -> Vec<&'a ObjectId> {
     desired.object(id).into_iter().flat_map(Object::parents).collect()
+}
+
+/// The views that one reads.
+fn read<'a>(desired: &'a Catalog, id: &ObjectId) -> Vec<&'a ObjectId> {
+    let references = desired.get(id).map(|entry| entry.references(id)).unwrap_or_default();
+    let views = references.into_iter().filter(|other| other.kind() == Kind::View);
+    views.filter_map(|view| desired.get_key_value(&view).map(|(view, _)| view)).collect()
 }
 
 fn is_type(id: &ObjectId) -> bool {
