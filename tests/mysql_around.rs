@@ -225,3 +225,23 @@ fn an_import_follows_the_database() {
         project.import().must(0).says("Nothing to write");
     });
 }
+
+/// A value for the rows that cannot be had is found before the column is there: after it, nobody would know of it.
+#[test]
+fn a_backfill_is_tried_first() {
+    on_each(|project, server| {
+        server.run("create table t (id int primary key, q varchar(9)); insert into t values (1, 'A')").unwrap();
+        for (value, code) in [("1 +", 3), ("zz + 1", 3), ("nofun(id)", 3), ("max(id)", 3), ("lower(q)", 0)] {
+            project.write_schema(&format!(
+                "[table.t]\nprimary_key = [\"id\"]\n[table.t.column]\nid = {{ type = \"int\" }}\n\
+                 q = {{ type = \"varchar(9)\", null = true }}\n\
+                 x = {{ type = \"varchar(9)\", null = true, backfill = {{ sql = \"{value}\" }} }}\n"
+            ));
+            let applied = project.run("apply", &["--auto-approve"]).must(code);
+            if code == 3 {
+                applied.says("its `backfill` cannot be evaluated");
+            }
+        }
+        assert_eq!(session(project).query_first::<String, _>("select x from t").unwrap().as_deref(), Some("a"));
+    });
+}

@@ -397,3 +397,20 @@ fn an_ignore_that_matches_nothing_is_said() {
     let (_folder, project) = project("create table t (a int, b text default 5)", schema);
     project.plan().says("colum.b");
 }
+
+/// An aggregate over all rows would leave one of them.
+#[test]
+fn an_aggregate_in_a_copy_loses_no_row() {
+    for column in [
+        "x = { type = \"integer\", backfill = { sql = \"max(a)\" } }\na = { type = \"integer\" }",
+        "a = { type = \"text\", using = \"max(a)\" }",
+    ] {
+        let schema = format!("[table.t.column]\nid = {{ type = \"integer\", primary_key = true }}\n{column}\n");
+        let (_folder, project) = project(
+            "create table t (id integer primary key, a integer not null); insert into t values (1, 10), (2, 20)",
+            &schema,
+        );
+        plain(&project, &["--allow-destructive"]).must(3).says("cannot be evaluated: misuse of aggregate");
+        assert_eq!(project.value("select count(*) from t"), "2");
+    }
+}

@@ -292,6 +292,8 @@ pub enum ProbeKind {
     Loss,
     /// Rows that forbid the step.
     Obstacle,
+    /// No row: whether what a step evaluates for each row can be evaluated.
+    Trial,
 }
 
 /// What the plan cannot make true.

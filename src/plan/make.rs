@@ -360,6 +360,7 @@ fn steps(cx: &Context<'_>, rules: &dyn Rules) -> Result<Made> {
         recreated.entry(id).or_insert(Some(because));
     }
     fills::before_drops(cx, &mut drafts);
+    fills::tried(cx, rules, &mut drafts);
     let ordered = graph::order(drafts)?;
     let steps = ordered.drafts.into_iter().map(|draft| draft.step).collect();
     Ok(Made { steps, edges: ordered.edges, refusals, rebuilt, recreated })
@@ -465,13 +466,15 @@ pub(crate) fn ask_rows(db: &mut dyn Database, steps: &mut [Step], obstacles: boo
             };
             let (kind, verb) = match probe.kind {
                 ProbeKind::Loss => (HazardKind::DataLoss, "loses data"),
-                ProbeKind::Obstacle => (HazardKind::Fails, "fails"),
+                ProbeKind::Obstacle | ProbeKind::Trial => (HazardKind::Fails, "fails"),
             };
             step.hazards.push(Hazard {
                 kind,
                 id: probe.id.clone(),
                 message: match probe.kind {
-                    ProbeKind::Obstacle => format!("{verb}: {}; {}", probe.sentence(&found), probe.advice),
+                    ProbeKind::Obstacle | ProbeKind::Trial => {
+                        format!("{verb}: {}; {}", probe.sentence(&found), probe.advice)
+                    }
                     ProbeKind::Loss => format!("{verb}: {}", probe.sentence(&found)),
                 },
             });
@@ -484,6 +487,7 @@ fn uncounted(probe: &Probe, reason: &str) -> Hazard {
     let (kind, message) = match probe.kind {
         ProbeKind::Loss => (HazardKind::DataLoss, format!("may lose data: its rows could not be counted ({reason})")),
         ProbeKind::Obstacle => (HazardKind::Notice, format!("its rows could not be looked at beforehand ({reason})")),
+        ProbeKind::Trial => (HazardKind::Fails, format!("fails: {}: {reason}; {}", probe.meaning, probe.advice)),
     };
     Hazard { kind, id: probe.id.clone(), message }
 }

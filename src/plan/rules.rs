@@ -1,6 +1,6 @@
 //! What a database's rules answer: how one difference is made true.
 
-use crate::catalog::{Catalog, ObjectId};
+use crate::catalog::{Catalog, ObjectId, Sql};
 use crate::database::{Elaborated, Live};
 use crate::diff::{Delta, Deltas, Renames};
 use crate::document::Intent;
@@ -79,6 +79,11 @@ pub trait Rules {
     /// All differences of a table that go together.
     fn together(&self, _cx: &Context<'_>, _table: &ObjectId) -> Vec<Draft> {
         Vec::new()
+    }
+
+    /// A query that evaluates an expression over the rows of a live table, and looks at none of them.
+    fn trial(&self, _cx: &Context<'_>, _table: &ObjectId, _expression: &Sql) -> Option<String> {
+        None
     }
 
     /// The copy of a table.

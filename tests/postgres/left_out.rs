@@ -126,3 +126,22 @@ fn what_would_run_on_is_refused() {
         }
     });
 }
+
+/// A value for the rows that cannot be had is found before anything runs.
+#[test]
+fn a_backfill_is_tried_first() {
+    on_each(|project, database| {
+        database.run("create table t (id int primary key, q text); insert into t values (1, 'A')").unwrap();
+        for (value, code) in [("1 +", 3), ("zz + 1", 3), ("nofun(id)", 3), ("max(id)::text", 3), ("lower(q)", 0)] {
+            project.write_schema(&format!(
+                "[table.t]\nprimary_key = [\"id\"]\n[table.t.column]\nid = {{ type = \"int\" }}\n\
+                 q = {{ type = \"text\", null = true }}\nx = {{ type = \"text\", null = true, backfill = {{ sql = \"{value}\" }} }}\n"
+            ));
+            let applied = project.run("apply", &["--auto-approve"]).must(code);
+            if code == 3 {
+                applied.says("its `backfill` cannot be evaluated");
+            }
+        }
+        database.run("do $$ begin if (select x from t) <> 'a' then raise 'lost'; end if; end $$").unwrap();
+    });
+}

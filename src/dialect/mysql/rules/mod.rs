@@ -19,13 +19,13 @@ mod table;
 mod users;
 mod versioning;
 
-use crate::catalog::{Kind, ObjectId};
+use crate::catalog::{Kind, ObjectId, Sql};
 use crate::diff::Delta;
 use crate::plan::{Context, Draft, Refusal, Resource, Rules, Way};
 
 use super::connect::Flavour;
 use super::render;
-use super::sql::quote;
+use super::sql::{parenthesised, quote};
 use algorithm::Cost;
 
 /// The rules of one flavour.
@@ -43,6 +43,11 @@ impl Rules for MysqlRules {
     fn renames_in_place(&self, from: &ObjectId, to: &ObjectId) -> bool {
         from.kind() == to.kind()
             && matches!(from.kind(), Kind::Table | Kind::Column | Kind::Index | Kind::View | Kind::Sequence)
+    }
+
+    fn trial(&self, _: &Context<'_>, table: &ObjectId, expression: &Sql) -> Option<String> {
+        let expression = parenthesised(expression.as_str());
+        Some(format!("SELECT count(*) FROM {} WHERE {expression} IS NULL AND FALSE", render::name(table)))
     }
 
     fn names_indexes_by_table(&self) -> bool {

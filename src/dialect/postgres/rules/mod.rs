@@ -56,11 +56,12 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
-use crate::catalog::{Entry, Kind, ObjectId};
+use crate::catalog::{Entry, Kind, ObjectId, Sql};
 use crate::diff::Delta;
 use crate::plan::{Context, Draft, Refusal, Resource, Rules, Way};
 
 use super::mentions;
+use super::sql::{parenthesised, qualified};
 use again::{Again, How};
 use persistence::Persistence;
 
@@ -187,6 +188,11 @@ pub(super) fn refusal(id: &ObjectId, reason: impl Into<String>, advice: impl Int
 }
 
 impl Rules for PostgresRules {
+    fn trial(&self, _: &Context<'_>, table: &ObjectId, expression: &Sql) -> Option<String> {
+        let expression = parenthesised(expression.as_str());
+        Some(format!("SELECT count(*) FROM {} WHERE {expression} IS NULL AND false", qualified(table)))
+    }
+
     fn renames_in_place(&self, from: &ObjectId, to: &ObjectId) -> bool {
         dispatch::renames_in_place(from, to)
     }

@@ -19,11 +19,11 @@ mod trigger;
 mod view;
 mod virtual_table;
 
-use crate::catalog::{Kind, ObjectId};
+use crate::catalog::{Kind, ObjectId, Sql};
 use crate::diff::Delta;
 use crate::plan::{Context, Draft, Resource, Rules, Way};
 
-use super::sql::quote;
+use super::sql::{parenthesised, quote};
 
 pub(in crate::dialect::sqlite) use rebuild::unregistered_collation;
 
@@ -37,6 +37,11 @@ const CLEARED: Resource = Resource::Barrier("views and triggers are out of the w
 const ALTERED: Resource = Resource::Barrier("tables are altered");
 
 impl Rules for SqliteRules {
+    fn trial(&self, _: &Context<'_>, table: &ObjectId, expression: &Sql) -> Option<String> {
+        let table = quote(table.name().as_str());
+        Some(format!("SELECT count(*) FROM {table} WHERE {} IS NULL AND 0", parenthesised(expression.as_str())))
+    }
+
     fn renames_in_place(&self, from: &ObjectId, to: &ObjectId) -> bool {
         match to.kind() {
             Kind::Table | Kind::VirtualTable => true,
