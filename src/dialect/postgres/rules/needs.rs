@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::{Catalog, Entry, Kind, Name, Object, ObjectId};
+use crate::diff::Delta;
 use crate::plan::{Draft, Resource};
 
 use super::super::render::plain_constraint_name;
@@ -131,6 +132,14 @@ pub(super) fn of_alter(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dr
     let guesses: BTreeSet<ObjectId> =
         cx.named_in_body(id).iter().flat_map(|other| with_changed_parts(cx, id, other)).collect();
     let moved = moving::awaited(cx, id);
+    // A body that the server has parsed holds what it names: that goes once the body no longer does.
+    let left: Vec<Resource> = before
+        .iter()
+        .filter(|other| id.kind().is_routine() && cx.delta(other) == Some(Delta::Drop))
+        .filter(|other| !new.references(id).contains(other))
+        .cloned()
+        .map(Resource::Old)
+        .collect();
     let mut drafts = drafts;
     // The name of a primary key is no part of its id.
     if id.kind() == Kind::PrimaryKey
@@ -150,6 +159,7 @@ pub(super) fn of_alter(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dr
                 .consuming(standing(id).into_iter().skip(usize::from(at > 0)))
                 .preferring(cx.departures_from(id))
                 .consuming(moved.iter().cloned())
+                .consuming(left.iter().cloned())
                 .consuming(after.iter().filter(|other| *other != id).cloned().map(Resource::New))
                 .preferring(mentions.iter().filter(|other| *other != id).cloned().map(Resource::New))
                 .guessing(guesses.iter().filter(|other| *other != id).cloned().map(Resource::New))
