@@ -14,7 +14,7 @@ use super::super::sql::{made_up_multirange_name, quote};
 use super::super::tokens::significant;
 use super::{
     Alter, ById, Cx, Drafts, alter, beside, column, create, detour, dispatch, domain, drop, enumeration, heirs, index,
-    is_contained, moving, needs, others, partitioning, typed,
+    is_contained, moving, needs, others, partitioning, routine, typed,
 };
 
 /// How an object is made again.
@@ -173,7 +173,10 @@ impl Search<'_, '_> {
 
     fn consider(&mut self, id: &ObjectId, cause: &ObjectId, fate: Fate) {
         let stays = self.cx.desired.contains(id);
-        let leaves = fate == Fate::Gone && self.severs.contains(id) && !self.has_namesake(cause);
+        let leaves = fate == Fate::Gone
+            && self.severs.contains(id)
+            && !self.has_namesake(cause)
+            && !self.takes_or_gives(id, cause);
         if !stays || id.is_within(cause) || self.found.contains_key(id) {
             return;
         }
@@ -249,6 +252,12 @@ impl Search<'_, '_> {
     fn has_namesake(&self, id: &ObjectId) -> bool {
         dispatch::is_routine(id)
             && self.cx.deltas.iter().any(|(other, delta)| *delta == Delta::Create && dispatch::are_namesakes(id, other))
+    }
+
+    /// Whether it is a routine that has this type, which leaves its name to one of another kind.
+    fn takes_or_gives(&self, id: &ObjectId, cause: &ObjectId) -> bool {
+        let types = self.cx.live.object(id).map(routine::types_of).unwrap_or_default();
+        types.iter().any(|ty| is_made_by(self.cx.live, ty, cause))
     }
 
     fn consider_column(&mut self, id: &ObjectId, cause: &ObjectId, fate: Fate, because: String) {

@@ -1,6 +1,6 @@
 //! Functions, procedures and aggregates.
 
-use crate::catalog::{Aggregate, Object, ObjectId, OptionKey, Routine};
+use crate::catalog::{Aggregate, Object, ObjectId, OptionKey, Routine, Sql};
 use crate::plan::{Draft, Hazard, HazardKind};
 
 use super::super::render::operator::split_types;
@@ -84,6 +84,21 @@ fn replaces_arguments(old: &[Argument], new: &[Argument]) -> bool {
 
 fn arguments(text: &str) -> Vec<Argument> {
     split_types(text).iter().map(|text| argument(text)).collect()
+}
+
+/// The types that a routine takes and gives, which CREATE OR REPLACE leaves as they are.
+pub(super) fn types_of(object: &Object) -> Vec<String> {
+    let Some(routine) = routine(Some(object)) else { return Vec::new() };
+    let mut all = arguments(routine.arguments.as_str());
+    let returns = routine.returns.as_ref().map_or("", Sql::as_str).trim();
+    let set = returns.get(..6).filter(|word| word.eq_ignore_ascii_case("setof ")).map_or(returns, |_| &returns[6..]);
+    let table =
+        set.get(..5).filter(|word| word.eq_ignore_ascii_case("table")).and_then(|_| set[5..].trim().strip_prefix('('));
+    match table.and_then(|columns| columns.strip_suffix(')')) {
+        Some(columns) => all.extend(arguments(columns)),
+        None => all.push(argument(set)),
+    }
+    all.into_iter().map(|argument| argument.ty).collect()
 }
 
 /// `[mode] [name] type [default ...]`.
