@@ -235,7 +235,9 @@ pub(super) fn left_behind(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> Opti
 /// NOT NULL of those that were its own.
 /// `left` is the table that it was a partition of until then: what it had from there is its own now.
 pub(super) fn made_to_fit(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId, left: Option<&ObjectId>) -> Draft {
-    let (mut sql, mut probes, mut retyped) = (Vec::new(), Vec::new(), Vec::new());
+    // What looks at a column goes before that changes, and comes after.
+    let (mut gone, mut sql, mut checks): (Vec<String>, Vec<String>, Vec<String>) = Default::default();
+    let (mut probes, mut retyped) = (Vec::new(), Vec::new());
     let mut theirs = Vec::new();
     parts_of(cx.desired, parent, &mut theirs);
     let mut had = Vec::new();
@@ -246,9 +248,10 @@ pub(super) fn made_to_fit(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId, left: O
             .find(|(other, _)| other.kind() == part.kind() && other.name() == part.name())
             .map(|(_, entry)| *entry)
     };
+    // It may have gone with a column.
     let drop_check = |name: &Name| {
         format!(
-            "ALTER TABLE {} DROP CONSTRAINT {}",
+            "ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}",
             relation(&id.child(Kind::Check, name.clone())),
             quote(name.as_str())
         )
@@ -257,7 +260,7 @@ pub(super) fn made_to_fit(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId, left: O
         let is_theirs = theirs.iter().any(|(other, _)| other.kind() == part.kind() && other.name() == part.name());
         let inherits = matches!(&entry.object, Object::Check(check) if !check.no_inherit);
         if inherits && !is_theirs && !cx.desired.contains(&id.child(part.kind(), part.name().clone())) {
-            sql.push(drop_check(part.name()));
+            gone.push(drop_check(part.name()));
         }
     }
     let there = column_names(cx.live, id);
@@ -303,18 +306,18 @@ pub(super) fn made_to_fit(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId, left: O
             (Object::Check(check), _) if !check.no_inherit && cx.live.object(&own) != Some(&entry.object) => {
                 match same(part) {
                     Some(old) if left.is_none() || old.object == entry.object => continue,
-                    Some(_) => sql.push(drop_check(part.name())),
+                    Some(_) => gone.push(drop_check(part.name())),
                     None => {}
                 }
                 let text = constraint(cx.desired, part);
-                sql.extend(text.map(|text| format!("{} ADD {text}", alter_table(&own))));
+                checks.extend(text.map(|text| format!("{} ADD {text}", alter_table(&own))));
                 probes.extend(super::probes::check_fails(cx, &own, check));
             }
             _ => {}
         }
     }
     // What looks at a column that changes its type is gone before.
-    Draft::of(id, String::new(), sql).asking(probes).destroying(retyped)
+    Draft::of(id, String::new(), [gone, sql, checks].concat()).asking(probes).destroying(retyped)
 }
 
 /// What a column becomes that its table is to have from above. The name of its NOT NULL is changed by itself.

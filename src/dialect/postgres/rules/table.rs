@@ -162,6 +162,10 @@ fn lineage(cx: &Cx<'_>, id: &ObjectId, old: Lineage<'_>, new: Lineage<'_>) -> Ve
             kind => matches!(kind, Kind::Trigger | Kind::Check),
         });
         needs.extend(more.cloned().map(Resource::New));
+        // So does what the parent itself loses: it would have to be here too.
+        let lost = cx.live.children(parent).map(|(part, _)| part);
+        let lost = lost.filter(|part| matches!(part.kind(), Kind::Column | Kind::Check) && !cx.desired.contains(part));
+        needs.extend(lost.cloned().map(Resource::New));
         needs
     };
     for parent in new.0.iter().filter(|parent| !old.0.contains(parent)) {
