@@ -1,5 +1,7 @@
 //! What PostgreSQL says of a statement.
 
+use std::collections::BTreeSet;
+
 use std::error::Error as _;
 
 use tokio_postgres::error::{DbError, ErrorPosition, SqlState};
@@ -15,6 +17,16 @@ pub(in crate::dialect::postgres) struct Failure {
     pub(in crate::dialect::postgres) state: Option<SqlState>,
     /// The character of the statement at which the server stopped, from 0.
     pub(in crate::dialect::postgres) position: Option<usize>,
+}
+
+impl Failure {
+    /// The words of what the server said, in small letters: names among them.
+    pub(in crate::dialect::postgres) fn words(&self) -> BTreeSet<String> {
+        let Error::Statement { message, .. } = &self.error else { return BTreeSet::new() };
+        let message = message.to_lowercase();
+        let words = message.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+        words.map(str::to_owned).collect()
+    }
 }
 
 impl From<Failure> for Error {

@@ -372,6 +372,7 @@ fn one_by_one<'b>(
                 && is_fault(&failure)
                 && !is_of_other_rows(&failure, entry, &part.id, against.deltas)
                 && is_its_own(entry, &part.id, against.desired, against.deltas)
+                && !is_missed(&failure, entry, &part.id, against)
             {
                 refuse(elaborated, part, failure);
             }
@@ -441,34 +442,61 @@ fn is_of_other_rows(failure: &Failure, entry: &Entry, id: &ObjectId, deltas: &De
 /// Whether nothing that is made or changed by this plan can be the reason: of what it refers to nothing differs,
 /// nor of what that is made of, and nothing comes that might bring what is missing.
 fn is_its_own(entry: &Entry, id: &ObjectId, desired: &Catalog, deltas: &Deltas) -> bool {
-    let refers = entry.references(id);
-    // A column's type has columns or attributes of its own.
-    let mut types: BTreeSet<ObjectId> = BTreeSet::new();
-    let mut open: Vec<ObjectId> = refers.iter().filter(|other| other.root() != id.root()).cloned().collect();
+    let (refers, root) = (entry.references(id), id.root());
+    // What belongs to a view looks at its columns.
+    let of_view = (id != root && root.kind() == Kind::View).then_some(root);
+    let others = refers.iter().filter(|other| other.root() != root).chain(of_view);
+    let made_of = rests_on(desired, others.cloned().collect(), root);
+    !deltas.iter().any(|(other, delta)| {
+        let brings = *delta == Delta::Create
+            && (other.parent().is_none() || (other.root() == root && other.kind() == Kind::Column));
+        brings || refers.contains(other) || made_of.contains(other.root()) || of_view == Some(other)
+    })
+}
+
+/// Whether the server misses a column by its name that comes with the plan: to a table whose rows are taken, or an attribute
+/// to the type of a column.
+fn is_missed(failure: &Failure, entry: &Entry, id: &ObjectId, against: &Against<'_>) -> bool {
+    if failure.state.as_ref().is_none_or(|state| state.code() != "42703") {
+        return false;
+    }
+    let words = failure.words();
+    let new = against.deltas.iter().filter(|(_, delta)| **delta == Delta::Create).map(|(other, _)| other);
+    let new = new.filter(|other| matches!(other.kind(), Kind::Column | Kind::Attribute));
+    let mut named = new.filter(|other| words.contains(&other.name().as_str().to_lowercase())).peekable();
+    if named.peek().is_none() {
+        return false;
+    }
+    let mut within = rests_on(against.desired, vec![id.root().clone()], id.root());
+    within.extend(entry.references(id).iter().map(|other| other.root().clone()));
+    named.any(|other| within.contains(other.root()))
+}
+
+/// What objects are made of, at all depths: what views select from, tables above, the types of columns and attributes.
+/// `but` is what asks.
+fn rests_on(desired: &Catalog, mut open: Vec<ObjectId>, but: &ObjectId) -> BTreeSet<ObjectId> {
+    let mut found: BTreeSet<ObjectId> = BTreeSet::new();
     while let Some(other) = open.pop() {
         // The columns of a view are what it selects.
         if let (Kind::View, Some(view)) = (other.root().kind(), desired.get(other.root())) {
             let selects = view.references(other.root()).into_iter().map(|id| id.root().clone());
-            open.extend(selects.filter(|from| from != id.root() && types.insert(from.clone())));
+            open.extend(selects.filter(|from| from != but && found.insert(from.clone())));
         }
         // Those of a table below another come from there too.
         let above = desired.object(other.root()).into_iter().flat_map(Object::parents).cloned();
-        open.extend(above.filter(|table| table != id.root() && types.insert(table.clone())));
+        open.extend(above.filter(|table| table != but && found.insert(table.clone())));
         let parts = desired.within(other.root());
         for (part, entry) in
             parts.filter(|(part, _)| matches!(part.kind(), Kind::Column | Kind::Attribute | Kind::Domain))
         {
-            let made_of = entry.references(part).into_iter().filter(|ty| {
+            // A column's type has columns or attributes of its own.
+            let types = entry.references(part).into_iter().filter(|ty| {
                 matches!(ty.kind(), Kind::Enum | Kind::Composite | Kind::Domain | Kind::Range | Kind::Table)
             });
-            open.extend(made_of.filter(|ty| ty.root() != part.root() && types.insert(ty.clone())));
+            open.extend(types.filter(|ty| ty.root() != part.root() && found.insert(ty.clone())));
         }
     }
-    !deltas.iter().any(|(other, delta)| {
-        let brings = *delta == Delta::Create
-            && (other.parent().is_none() || (other.root() == id.root() && other.kind() == Kind::Column));
-        brings || refers.contains(other) || types.contains(other.root())
-    })
+    found
 }
 
 fn message(error: Error) -> String {

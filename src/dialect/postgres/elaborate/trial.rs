@@ -197,11 +197,12 @@ impl Unseen {
         if is_syntax(failure) {
             return false;
         }
-        let Error::Statement { message, .. } = &failure.error else { return true };
-        let message = message.to_lowercase();
+        if !matches!(failure.error, Error::Statement { .. }) {
+            return true;
+        }
+        let words = failure.words();
         // The stand-in has another type of rows than the table.
-        let own = root.name().as_str().to_lowercase();
-        let mut words = message.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
-        (self.nameless && !is_column) || words.any(|word| word == own || names.iter().any(|name| name == word))
+        let is_own = words.contains(&root.name().as_str().to_lowercase());
+        (self.nameless && !is_column) || is_own || names.iter().any(|name| words.contains(name))
     }
 }
