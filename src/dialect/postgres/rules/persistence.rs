@@ -55,6 +55,15 @@ pub(super) fn find(cx: &Cx<'_>) -> Persistence {
     let mut before: BTreeMap<&ObjectId, BTreeMap<&ObjectId, Vec<&ObjectId>>> =
         changing.keys().map(|table| (table, BTreeMap::new())).collect();
     for (id, entry) in cx.live.iter() {
+        // What is unlogged is sent nowhere, so it leaves its publications before.
+        if let Object::Publication(publication) = &entry.object
+            && cx.delta(id).is_some()
+        {
+            let unlogged = publication.tables.iter().filter(|sent| changing.get(&sent.table) == Some(&true));
+            for sent in unlogged {
+                found.waits.entry(sent.table.clone()).or_default().push(Resource::New(id.clone()));
+            }
+        }
         let Object::ForeignKey(key) = &entry.object else { continue };
         let (from, to) = (id.root(), &key.references);
         // One that refers becomes unlogged first, one that is referred to becomes logged first.
