@@ -357,6 +357,12 @@ fn init_makes_a_start() {
     let again = trueup(folder.path(), &["init"]);
     assert_ne!(again.code, Some(0), "init wrote over what is there: {again}");
 
+    // A trueup.toml above is another project's.
+    let inside = folder.path().join("inside");
+    fs::create_dir(&inside).unwrap();
+    trueup(&inside, &["init"]).must(0);
+    assert!(inside.join("schema/app.toml").exists());
+
     let (folder, project) = project();
     fs::remove_dir_all(&project.schema).unwrap();
     let url = support::program::url(&project.database);

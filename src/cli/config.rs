@@ -19,8 +19,13 @@ const DEFAULT_LOCK_TIMEOUT: Duration = Duration::from_secs(3);
 const DATABASE_VARIABLE: &str = "DATABASE_URL";
 const SCHEMA_VARIABLE: &str = "TRUEUP_SCHEMA";
 
-/// The variables of the environment; one that is empty counts as not set.
+/// Where variables are looked up; one that is empty counts as not set.
 type Variables = Box<dyn Fn(&str) -> Option<String>>;
+
+/// A variable of the environment.
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
 
 /// Everything that is settled apart from flags.
 pub(crate) struct Config {
@@ -40,9 +45,13 @@ pub(crate) struct Connection {
 impl Config {
     /// Looks for trueup.toml in the working folder and above it.
     pub(crate) fn find() -> Result<Self> {
-        let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let here = std::env::current_dir().map_err(|error| Error::File { path: ".".into(), error })?;
         Self::find_from(&here, Box::new(variable))
+    }
+
+    /// That of a project which has no trueup.toml yet: one in a folder above belongs to another.
+    pub(crate) fn of_new_project() -> Self {
+        Self { folder: PathBuf::new(), file: None, variable: Box::new(variable) }
     }
 
     fn find_from(here: &Path, variable: Variables) -> Result<Self> {

@@ -46,7 +46,8 @@ pub(crate) fn run(args: &args::Init, output: &Output) -> Result<u8> {
             "edit it, or remove it to begin anew",
         ));
     }
-    let config = Config::find()?;
+    // An environment that is named is looked for above too.
+    let config = if args.database.env.is_some() { Config::find()? } else { Config::of_new_project() };
     let path = args.schema.clone().unwrap_or_else(|| PathBuf::from("schema"));
     let connection = config.named(&args.database)?;
 
