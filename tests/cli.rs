@@ -169,6 +169,24 @@ fn target_and_exclude_select() {
     assert_eq!(project.value("select count(*) from coupon_2019"), "3");
 }
 
+/// What is selected cannot be made without what the selection leaves out, until that is there.
+#[test]
+fn a_selection_says_what_it_lacks() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = Project::new(folder.path());
+    project.write_schema(
+        "[table.a.column]\nid = { type = \"integer\", primary_key = true }\n\
+         [table.b.column]\na_id = { type = \"integer\", references = \"a(id)\" }\n\
+         [view.v]\nquery = \"select id from a\"\n",
+    );
+    for selection in [["--target", "table.b"], ["--target", "view.v"], ["--exclude", "table.a"]] {
+        project.run("plan", &selection).must(1).says("it needs table.a, which the database does not have");
+    }
+    project.run("apply", &["--auto-approve", "--target", "table.a"]).must(0);
+    project.run("apply", &["--auto-approve", "--exclude", "table.a"]).must(0);
+    project.run("plan", &["--detailed-exitcode"]).must(0);
+}
+
 /// What gets another name is one object, whichever of its names is said.
 #[test]
 fn either_name_selects_a_rename() {

@@ -18,7 +18,7 @@ use super::artifact::{
 use super::draft::{Draft, Resource};
 use super::fault::refused;
 use super::rules::{Context, Rules, Way};
-use super::{fills, graph};
+use super::{fills, graph, left_out};
 
 /// What a plan is asked to cover.
 pub struct PlanOptions<'a> {
@@ -99,7 +99,10 @@ fn compared(
     let current = restated.as_ref().unwrap_or(current);
     let mut unknown = leave_alone(&mut target, current, live, &renames, options.selection);
     let first = deltas(current, &target, &renames);
-    let elaborated = db.elaborate(current, &target, &first)?;
+    let mut elaborated = db.elaborate(current, &target, &first)?;
+    if !options.selection.selects_everything() {
+        left_out::refuse(&mut elaborated, options.selection, (&target, wanted), &first);
+    }
     judge(&elaborated)?;
     for (id, reason) in &elaborated.unknown {
         for id in target.within(id).chain(current.within(id)).map(|(id, _)| id.clone()).collect::<BTreeSet<_>>() {

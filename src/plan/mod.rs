@@ -6,6 +6,7 @@ mod fault;
 mod fills;
 mod graph;
 mod leave;
+mod left_out;
 mod make;
 mod paired;
 mod rules;
