@@ -11,6 +11,7 @@ mod inherited;
 mod introspect;
 mod keywords;
 mod mentions;
+mod numbering;
 mod options;
 mod parse;
 mod probe;

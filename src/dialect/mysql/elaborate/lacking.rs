@@ -33,6 +33,8 @@ const CHECKS: Since = since("checks", Some((8, 0, 16)), ALWAYS);
 const NOT_ENFORCED: Since = since("checks that are not enforced", Some((8, 0, 16)), None);
 const INVISIBLE_COLUMN: Since = since("invisible columns", Some((8, 0, 23)), ALWAYS);
 const EXPRESSION: Since = since("defaults that are expressions", Some((8, 0, 13)), ALWAYS);
+// <https://mariadb.com/kb/en/create-sequence/>
+const TYPED_SEQUENCE: Since = since("sequences of another type than bigint", None, Some((11, 5, 0)));
 
 impl Since {
     fn is_of(&self, server: &Server) -> bool {
@@ -141,6 +143,11 @@ pub(super) fn lacking(
             Some(Object::Index(index)) => of_index(index, &mut say),
             Some(Object::Check(check)) if check.not_enforced => say(&NOT_ENFORCED, Some("enforced")),
             Some(Object::Check(_)) => say(&CHECKS, None),
+            Some(Object::Sequence(sequence))
+                if sequence.ty.as_ref().is_some_and(|ty| !ty.as_str().eq_ignore_ascii_case("bigint")) =>
+            {
+                say(&TYPED_SEQUENCE, Some("type"));
+            }
             _ => {}
         }
     }

@@ -12,7 +12,8 @@ use crate::diff::{Delta, Deltas};
 
 use super::super::dialect::Mysql;
 use super::super::introspect::Defaults;
-use super::super::parse::{charset_of, settled_numbering};
+use super::super::numbering;
+use super::super::parse::charset_of;
 use super::super::routines;
 use super::super::tokens::significant;
 use super::scratch::fits_temporary;
@@ -156,8 +157,8 @@ fn same(live: &Entry, desired: &Entry, follows: Option<Name>, defaults: &Default
         }
         (Object::Sequence(live), Object::Sequence(desired)) => {
             let mut wanted = desired.clone();
-            wanted.numbering = settled_numbering(&desired.numbering);
-            wanted.ty = wanted.ty.filter(|ty| *ty != dialect.type_name("bigint"));
+            wanted.numbering = numbering::settled(desired);
+            wanted.ty = Some(numbering::type_of(desired)).filter(|ty| *ty != dialect.type_name("bigint"));
             *live == wanted
         }
         (Object::Event(live), Object::Event(desired)) => {

@@ -19,7 +19,7 @@ use super::dialect::Mysql;
 
 pub(super) use body::body;
 pub(super) use routine::create_routine;
-pub(super) use sequence::{create_sequence, settled as settled_numbering};
+pub(super) use sequence::create_sequence;
 pub(super) use table::{create_table, quoted_key_names};
 pub(super) use view::{create_view, without_database};
 

@@ -1,8 +1,9 @@
 //! SHOW CREATE SEQUENCE (MariaDB).
 
-use crate::catalog::{Numbering, Sequence};
+use crate::catalog::Sequence;
 use crate::dialect::Dialect as _;
 
+use super::super::numbering::settled;
 use super::Reading;
 use super::cursor::{Cursor, Parsed};
 
@@ -33,7 +34,10 @@ pub(in super::super) fn create_sequence(sql: &str, reading: Reading<'_>) -> Pars
         } else if cursor.eat(&["as"]) {
             let first = cursor.position();
             cursor.advance();
-            cursor.eat(&["unsigned"]);
+            let unsigned = cursor.eat(&["unsigned"]);
+            if unsigned && cursor.text_between(first, first + 1).eq_ignore_ascii_case("bigint") {
+                return Err(cursor.error("a type whose numbers are known"));
+            }
             let ty = reading.dialect.type_name(&cursor.text_between(first, cursor.position()));
             sequence.ty = Some(ty).filter(|ty| *ty != reading.dialect.type_name("bigint"));
         } else if cursor.eat(&["engine"]) {
@@ -46,25 +50,6 @@ pub(in super::super) fn create_sequence(sql: &str, reading: Reading<'_>) -> Pars
             return Err(cursor.error("an option of a sequence"));
         }
     }
-    sequence.numbering = settled(&sequence.numbering);
+    sequence.numbering = settled(&sequence);
     Ok((sequence, comment))
-}
-
-/// The numbering without what is the default in its direction.
-pub(in super::super) fn settled(numbering: &Numbering) -> Numbering {
-    let increment = numbering.increment.unwrap_or(1);
-    // The last value of the type is kept free, at either end.
-    let (least, greatest) = if increment >= 0 { (1, i64::MAX - 1) } else { (i64::MIN + 1, -1) };
-    let minvalue = numbering.minvalue.unwrap_or(least);
-    let maxvalue = numbering.maxvalue.unwrap_or(greatest);
-    let start = numbering.start.unwrap_or(if increment >= 0 { minvalue } else { maxvalue });
-    let unless = |value: i64, default: i64| (value != default).then_some(value);
-    Numbering {
-        start: unless(start, if increment >= 0 { minvalue } else { maxvalue }),
-        increment: unless(increment, 1),
-        minvalue: unless(minvalue, least),
-        maxvalue: unless(maxvalue, greatest),
-        cache: unless(numbering.cache.unwrap_or(1000), 1000),
-        cycle: numbering.cycle,
-    }
 }

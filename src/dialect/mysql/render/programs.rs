@@ -8,6 +8,7 @@ use crate::catalog::{
 };
 
 use super::super::connect::Flavour;
+use super::super::numbering::limits;
 use super::super::sql::{closed, quote, quote_list, string};
 use super::name;
 
@@ -141,7 +142,9 @@ fn has_mode(options: &Options, mode: &str) -> bool {
 pub(in super::super) fn sequence(id: &ObjectId, sequence: &Sequence, comment: Option<&str>, verb: &str) -> String {
     let Numbering { start, increment, minvalue, maxvalue, cache, cycle } = &sequence.numbering;
     let mut out = format!("{verb} SEQUENCE {}", name(id));
-    if let (Some(ty), "CREATE") = (&sequence.ty, verb) {
+    // What it is anyway no server before MariaDB 11.5 lets be said.
+    if let (Some(ty), "CREATE") = (sequence.ty.as_ref().filter(|ty| !ty.as_str().eq_ignore_ascii_case("bigint")), verb)
+    {
         let _ = write!(out, " AS {ty}");
     }
     let mut number = |word: &str, value: Option<i64>, none: &str| match value {
@@ -150,10 +153,12 @@ pub(in super::super) fn sequence(id: &ObjectId, sequence: &Sequence, comment: Op
         None => {}
     };
     let descends = increment.is_some_and(|increment| increment < 0);
-    let first = if descends { maxvalue.unwrap_or(-1) } else { minvalue.unwrap_or(1) };
+    let (least, greatest) = limits(sequence);
+    let first = if descends { maxvalue.unwrap_or(greatest) } else { minvalue.unwrap_or(least) };
     number("START WITH", *start, &format!("START WITH {first}"));
-    number("MINVALUE", *minvalue, "NO MINVALUE");
-    number("MAXVALUE", *maxvalue, "NO MAXVALUE");
+    // NO MINVALUE would be that of the direction so far (11.8).
+    number("MINVALUE", *minvalue, &format!("MINVALUE {least}"));
+    number("MAXVALUE", *maxvalue, &format!("MAXVALUE {greatest}"));
     number("INCREMENT BY", *increment, "INCREMENT BY 1");
     number("CACHE", *cache, "CACHE 1000");
     out.push_str(if *cycle { " CYCLE" } else { " NOCYCLE" });

@@ -7,6 +7,7 @@ use crate::diff::Delta;
 use crate::plan::{Context, Draft, Hazard, HazardKind, Resource, Way};
 
 use super::super::connect::Flavour;
+use super::super::numbering;
 use super::super::render;
 use super::super::sql::string;
 use super::{name, needs, probes, users};
@@ -47,7 +48,7 @@ fn alter(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Way {
             Way::InPlace(vec![create(cx, id, "CREATE OR REPLACE", flavour)])
         }
         (Some(Entry { object: Object::Sequence(live), .. }), Some(Entry { object: Object::Sequence(wanted), .. }))
-            if live.ty != wanted.ty && flavour == Flavour::Mariadb =>
+            if numbering::type_of(live) != numbering::type_of(wanted) && flavour == Flavour::Mariadb =>
         {
             again(cx, id, flavour)
         }
@@ -130,7 +131,17 @@ fn create(cx: &Context<'_>, id: &ObjectId, verb: &str, flavour: Flavour) -> Draf
         Some(Object::Event(event)) => {
             (render::event(id, &from_when_on(cx, id, event), comment, verb), Some(&event.options))
         }
-        Some(Object::Sequence(sequence)) => (render::sequence(id, sequence, comment, verb), None),
+        Some(Object::Sequence(sequence)) => {
+            let mut sql = render::sequence(id, sequence, comment, verb);
+            // The number that comes next has to be one of those that it may give (error 4085).
+            if let (Some(Object::Sequence(live)), "ALTER") = (cx.live.object(id), verb) {
+                let ((least, greatest), (lowest, highest)) = (numbering::range(live), numbering::range(sequence));
+                if least > highest || greatest < lowest {
+                    sql.push_str(" RESTART");
+                }
+            }
+            (sql, None)
+        }
         Some(Object::Database(database)) => (render::database(database, comment, flavour), None),
         _ => (String::new(), None),
     };
