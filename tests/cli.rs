@@ -177,8 +177,10 @@ fn a_selection_says_what_it_lacks() {
     project.write_schema(
         "[table.a.column]\nid = { type = \"integer\", primary_key = true }\n\
          [table.b.column]\na_id = { type = \"integer\", references = \"a(id)\" }\n\
-         [view.v]\nquery = \"select id from a\"\n",
+         [view.v]\nquery = \"select id from a\"\n\
+         [view.other]\nquery = \"select 1 as a\"\n",
     );
+    project.run("plan", &["--target", "view.other"]).must(0);
     for selection in [["--target", "table.b"], ["--target", "view.v"], ["--exclude", "table.a"]] {
         project.run("plan", &selection).must(1).says("it needs table.a, which the database does not have");
     }

@@ -12,10 +12,14 @@ pub(super) fn refuse(
     (target, wanted): (&Catalog, &Catalog),
     deltas: &Deltas,
 ) {
+    let does_not_work = |id: &ObjectId| {
+        elaborated.broken.contains_key(id) || elaborated.refused.iter().any(|(refused, ..)| refused == id)
+    };
     let missing = |id: &ObjectId| {
         let entry = target.get(id)?;
         let mut needs = entry.object.refers_to(id);
-        if id.kind() == Kind::View {
+        // A word of a query may be the name of something else.
+        if id.kind() == Kind::View && does_not_work(id) {
             let read = entry.mentions.iter().filter(|other| matches!(other.kind(), Kind::Table | Kind::View));
             needs.extend(read.cloned());
         }
