@@ -50,7 +50,7 @@ fn shorten(id: &ObjectId, object: &mut Object) {
 }
 
 /// The bounds that a sequence has by its type and direction.
-fn shorten_numbering(numbering: &mut Numbering, ty: &str) {
+pub(super) fn shorten_numbering(numbering: &mut Numbering, ty: &str) {
     let (least, greatest) = match ty {
         "smallint" => (i64::from(i16::MIN), i64::from(i16::MAX)),
         "integer" => (i64::from(i32::MIN), i64::from(i32::MAX)),

@@ -1,7 +1,6 @@
 //! What PostgreSQL says of a statement.
 
 use std::collections::BTreeSet;
-
 use std::error::Error as _;
 
 use tokio_postgres::error::{DbError, ErrorPosition, SqlState};

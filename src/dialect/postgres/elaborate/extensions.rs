@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::{Catalog, Kind, Object, ObjectId};
+use crate::catalog::{Catalog, Kind, Name, Object, ObjectId};
 use crate::diff::{Delta, Deltas};
 use crate::error::Result;
 
 use super::super::session::Session;
 use super::super::sql::string;
+use super::Refused;
 
-/// What is at fault, the attribute, and why.
-type Refused = (ObjectId, Option<&'static str>, String);
+const AVAILABLE: &str = include_str!("../queries/available_extensions.sql");
 
 /// The versions of an extension, each with what it requires.
 type Versions = BTreeMap<String, Vec<String>>;
@@ -56,7 +56,7 @@ pub(super) fn refused(
         }
         // Without a version, what the newest requires is what others do too.
         let required = said.and_then(|said| versions.get(said)).or_else(|| versions.values().next_back());
-        let has = |name: &String| desired.iter().any(|(id, _)| is_extension(&id) && id.name().as_str() == name);
+        let has = |name: &String| desired.contains(&ObjectId::top(Kind::Extension, None, Name::exact(name.as_str())));
         for name in required.into_iter().flatten().filter(|name| *name != "plpgsql" && !has(name)) {
             found.push((id.clone(), None, requires(name)));
         }
@@ -71,10 +71,7 @@ fn requires(name: &str) -> String {
 /// What the server can install of some extensions.
 fn available(session: &mut Session, made: &[&ObjectId]) -> Result<BTreeMap<String, Versions>> {
     let names: Vec<String> = made.iter().map(|id| string(id.name().as_str())).collect();
-    let rows = session.rows(&format!(
-        "select name, version, array_to_string(requires, ' ') from pg_available_extension_versions where name in ({})",
-        names.join(", ")
-    ))?;
+    let rows = session.rows(&AVAILABLE.replace("/* names */", &names.join(", ")))?;
     let mut all: BTreeMap<String, Versions> = BTreeMap::new();
     for row in &rows {
         let text = |at: usize| row.try_get(at).ok().flatten().map(str::to_owned);

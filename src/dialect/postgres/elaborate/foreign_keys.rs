@@ -1,7 +1,9 @@
 //! Foreign keys that cannot be: to a table that is nowhere, or between types that PostgreSQL does not compare. It says so
 //! only when the key is made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use tokio_postgres::SimpleQueryRow;
 
 use crate::catalog::{Catalog, Column, ForeignKey, Kind, Name, Object, ObjectId};
 use crate::diff::{Delta, Deltas};
@@ -9,11 +11,10 @@ use crate::error::Result;
 
 use super::super::session::Session;
 use super::super::sql::{qualified, string};
-
-/// What is at fault, the attribute, and why.
-type Refused = (ObjectId, Option<&'static str>, String);
+use super::Refused;
 
 const FAR_TYPES: &str = include_str!("../queries/far_types.sql");
+const ABSENT: &str = include_str!("../queries/absent_relations.sql");
 
 /// The keys that differ, or one of whose columns does.
 pub(super) fn refused(session: &mut Session, desired: &Catalog, deltas: &Deltas) -> Result<Vec<Refused>> {
@@ -49,7 +50,7 @@ pub(super) fn refused(session: &mut Session, desired: &Catalog, deltas: &Deltas)
         .map(|(at, (one, other))| format!("({at}, to_regtype({}), to_regtype({}))", string(one), string(other)))
         .collect();
     let rows = session.rows(&FAR_TYPES.replace("(0, null::regtype, null::regtype)", &list.join(", ")))?;
-    let far: Vec<usize> = rows.iter().filter_map(|row| row.try_get(0).ok().flatten()?.parse().ok()).collect();
+    let far = places(&rows);
     for (at, is_far) in asked.values_mut().enumerate() {
         *is_far = far.contains(&at);
     }
@@ -84,7 +85,7 @@ fn type_of<'c>(catalog: &'c Catalog, id: &ObjectId) -> Option<&'c str> {
 
 /// The keys to a table that neither the TOML nor the database has.
 fn nowhere(session: &mut Session, desired: &Catalog, keys: &[(&ObjectId, &ForeignKey)]) -> Result<Vec<Refused>> {
-    let mut far: Vec<&(&ObjectId, &ForeignKey)> =
+    let far: Vec<&(&ObjectId, &ForeignKey)> =
         keys.iter().filter(|(_, key)| !desired.contains(&key.references)).collect();
     if far.is_empty() {
         return Ok(Vec::new());
@@ -94,16 +95,13 @@ fn nowhere(session: &mut Session, desired: &Catalog, keys: &[(&ObjectId, &Foreig
         .enumerate()
         .map(|(at, (_, key))| format!("({at}, to_regclass({}))", string(&qualified(&key.references))))
         .collect();
-    let rows = session.rows(&format!(
-        "select named.at from (values {}) named (at, there) where named.there is null",
-        list.join(", ")
-    ))?;
-    let lost: Vec<usize> = rows.iter().filter_map(|row| row.try_get(0).ok().flatten()?.parse().ok()).collect();
-    let mut at = 0;
-    far.retain(|_| {
-        at += 1;
-        lost.contains(&(at - 1))
-    });
+    let absent = places(&session.rows(&ABSENT.replace("/* names */", &list.join(", ")))?);
+    let lost = far.into_iter().enumerate().filter(|(at, _)| absent.contains(at));
     let message = |key: &ForeignKey| format!("there is no {}\ndeclare it, or correct the name", key.references);
-    Ok(far.into_iter().map(|(id, key)| ((*id).clone(), None, message(key))).collect())
+    Ok(lost.map(|(_, (id, key))| ((*id).clone(), None, message(key))).collect())
+}
+
+/// The numbers that a query gave.
+fn places(rows: &[SimpleQueryRow]) -> BTreeSet<usize> {
+    rows.iter().filter_map(|row| row.try_get(0).ok().flatten()?.parse().ok()).collect()
 }

@@ -6,9 +6,7 @@ use crate::catalog::{Catalog, Entry, Kind, Name, Object, ObjectId};
 use crate::diff::{Delta, Deltas};
 
 use super::super::tokens::{Token, significant};
-
-/// What is at fault, the attribute, and why.
-type Refused = (ObjectId, Option<&'static str>, String);
+use super::Refused;
 
 /// What shares one set of names.
 const RELATIONS: [Kind; 4] = [Kind::Table, Kind::View, Kind::ForeignTable, Kind::Sequence];

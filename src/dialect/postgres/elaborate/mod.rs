@@ -44,6 +44,9 @@ use stand_in::{StandIn, StandInPart, Which};
 /// Names the views whose stand-ins have other columns than they have.
 const RETYPED: &str = include_str!("../queries/retyped_views.sql");
 
+/// What is at fault, the attribute where that is known, and why.
+type Refused = (ObjectId, Option<&'static str>, String);
+
 /// How many objects share one transaction: each is locked until its end.
 const BATCH: usize = 100;
 

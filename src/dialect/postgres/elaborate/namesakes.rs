@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use crate::catalog::{Catalog, Kind, Name, Object, ObjectId};
 use crate::diff::{Delta, Deltas};
 
-type Refused = (ObjectId, Option<&'static str>, String);
+use super::Refused;
 
 /// What is to be made under a name that something else has.
 pub(super) fn namesakes(desired: &Catalog, deltas: &Deltas) -> Vec<Refused> {

@@ -9,12 +9,10 @@ use crate::error::Result;
 
 use super::super::session::Session;
 use super::super::sql::string;
+use super::Refused;
 
 /// Words for whoever runs a statement: the server keeps who that was.
 const PASSING: &[&str] = &["current_user", "current_role", "session_user"];
-
-/// What is at fault, the attribute, and why.
-type Refused = (ObjectId, Option<&'static str>, String);
 
 /// The objects that name a role that passes, or one that is not there.
 pub(super) fn refused(session: &mut Session, desired: &Catalog, deltas: &Deltas) -> Result<Vec<Refused>> {

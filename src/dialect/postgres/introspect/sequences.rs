@@ -6,6 +6,7 @@ use crate::catalog::{Entry, Generation, Identity, Kind, Numbering, Object, Objec
 use crate::error::Result;
 
 use super::super::sql::made_up_name;
+use super::super::written_out::shorten_numbering;
 use super::class;
 use super::reader::{Reader, relation_key};
 use super::row::Row;
@@ -59,22 +60,14 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<Identities> {
 
 /// What is not the default for the type and the direction.
 fn numbering(row: &Row) -> Result<Numbering> {
-    let (start, increment): (i64, i64) = (row.get("start")?, row.get("increment")?);
-    let (minimum, maximum): (i64, i64) = (row.get("minimum")?, row.get("maximum")?);
-    let (least, greatest) = match row.text("type")?.as_str() {
-        "smallint" => (i64::from(i16::MIN), i64::from(i16::MAX)),
-        "integer" => (i64::from(i32::MIN), i64::from(i32::MAX)),
-        _ => (i64::MIN, i64::MAX),
-    };
-    let (from, to) = if increment < 0 { (least, -1) } else { (1, greatest) };
-    let first = if increment < 0 { maximum } else { minimum };
-    let unless = |value: i64, default: i64| (value != default).then_some(value);
-    Ok(Numbering {
-        start: unless(start, first),
-        increment: unless(increment, 1),
-        minvalue: unless(minimum, from),
-        maxvalue: unless(maximum, to),
-        cache: unless(row.get("cache")?, 1),
+    let mut numbering = Numbering {
+        start: Some(row.get("start")?),
+        increment: Some(row.get("increment")?),
+        minvalue: Some(row.get("minimum")?),
+        maxvalue: Some(row.get("maximum")?),
+        cache: Some(row.get("cache")?),
         cycle: row.flag("cycle")?,
-    })
+    };
+    shorten_numbering(&mut numbering, &row.text("type")?);
+    Ok(numbering)
 }

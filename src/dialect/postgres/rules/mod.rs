@@ -77,6 +77,7 @@ pub(super) struct Cx<'a> {
     bodies: OnceCell<ById<Vec<ObjectId>>>,
     departures: OnceCell<ById<Vec<(ObjectId, bool)>>>,
     heirs: OnceCell<ById<BTreeSet<ObjectId>>>,
+    keepers: OnceCell<ById<Vec<ObjectId>>>,
     persistence: OnceCell<Persistence>,
     trades: OnceCell<BTreeSet<ObjectId>>,
     row_types: OnceCell<BTreeSet<ObjectId>>,
@@ -99,6 +100,7 @@ impl<'a> Cx<'a> {
             bodies: OnceCell::new(),
             departures: OnceCell::new(),
             heirs: OnceCell::new(),
+            keepers: OnceCell::new(),
             persistence: OnceCell::new(),
             trades: OnceCell::new(),
             row_types: OnceCell::new(),
@@ -117,6 +119,11 @@ impl<'a> Cx<'a> {
     /// The tables that live take over what this one has: partitions, and those that inherit from it.
     fn heirs_of(&self, id: &ObjectId) -> impl Iterator<Item = &ObjectId> {
         self.heirs.get_or_init(|| heirs::all(self.plan.live)).get(id).into_iter().flatten()
+    }
+
+    /// What keeps the results of a function, live.
+    fn keepers_of(&self, id: &ObjectId) -> impl Iterator<Item = &ObjectId> {
+        self.keepers.get_or_init(|| routine::keepers(self.plan.live)).get(id).into_iter().flatten()
     }
 
     /// The tables that are of a type before and after.

@@ -1,12 +1,12 @@
 //! Functions, procedures and aggregates.
 
-use crate::catalog::{Aggregate, Object, ObjectId, OptionKey, Routine, Sql};
+use crate::catalog::{Aggregate, Catalog, Kind, Object, ObjectId, OptionKey, Routine, Sql};
 use crate::plan::{Draft, Hazard, HazardKind};
 
 use super::super::render::operator::split_types;
 use super::super::render::routine as render;
 use super::others::{of, pair};
-use super::{Alter, Cx};
+use super::{Alter, ById, Cx};
 
 fn routine(object: Option<&Object>) -> Option<&Routine> {
     match object {
@@ -39,17 +39,8 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
 /// What of a function's results was kept, or was asked of rows, under the body that it had: the server looks at none of it
 /// again.
 fn left_by(cx: &Cx<'_>, id: &ObjectId) -> Option<Hazard> {
-    let is_kept = |object: &Object| match object {
-        Object::Index(_) | Object::Exclusion(_) | Object::Check(_) => true,
-        Object::Column(column) => column.generated.as_ref().is_some_and(|generated| generated.stored),
-        _ => false,
-    };
-    let users: Vec<String> = cx
-        .live
-        .iter()
-        .filter(|(user, entry)| is_kept(&entry.object) && entry.mentions.contains(id) && cx.delta(user).is_none())
-        .map(|(user, _)| user.to_string())
-        .collect();
+    let users: Vec<String> =
+        cx.keepers_of(id).filter(|user| cx.delta(user).is_none()).map(ToString::to_string).collect();
     (!users.is_empty()).then(|| Hazard {
         kind: HazardKind::Notice,
         id: id.clone(),
@@ -58,6 +49,22 @@ fn left_by(cx: &Cx<'_>, id: &ObjectId) -> Option<Hazard> {
             users.join(", ")
         ),
     })
+}
+
+/// Of each function, what keeps its results, or that rows were asked for them.
+pub(super) fn keepers(catalog: &Catalog) -> ById<Vec<ObjectId>> {
+    let is_kept = |object: &Object| match object {
+        Object::Index(_) | Object::Exclusion(_) | Object::Check(_) => true,
+        Object::Column(column) => column.generated.as_ref().is_some_and(|generated| generated.stored),
+        _ => false,
+    };
+    let mut map: ById<Vec<ObjectId>> = ById::new();
+    for (user, entry) in catalog.iter().filter(|(_, entry)| is_kept(&entry.object)) {
+        for function in entry.mentions.iter().filter(|other| other.kind() == Kind::Function) {
+            map.entry(function.clone()).or_default().push(user.clone());
+        }
+    }
+    map
 }
 
 /// An argument, as far as it matters for replacing.
@@ -87,13 +94,16 @@ fn arguments(text: &str) -> Vec<Argument> {
 }
 
 /// The types that a routine takes and gives, which CREATE OR REPLACE leaves as they are.
-pub(super) fn types_of(object: &Object) -> Vec<String> {
+pub(super) fn types_of<'a>(object: &'a Object) -> Vec<String> {
     let Some(routine) = routine(Some(object)) else { return Vec::new() };
     let mut all = arguments(routine.arguments.as_str());
     let returns = routine.returns.as_ref().map_or("", Sql::as_str).trim();
-    let set = returns.get(..6).filter(|word| word.eq_ignore_ascii_case("setof ")).map_or(returns, |_| &returns[6..]);
-    let table =
-        set.get(..5).filter(|word| word.eq_ignore_ascii_case("table")).and_then(|_| set[5..].trim().strip_prefix('('));
+    let behind = |text: &'a str, word: &str| {
+        let (first, rest) = text.split_at_checked(word.len())?;
+        first.eq_ignore_ascii_case(word).then_some(rest)
+    };
+    let set = behind(returns, "setof ").unwrap_or(returns);
+    let table = behind(set, "table").and_then(|columns| columns.trim().strip_prefix('('));
     match table.and_then(|columns| columns.strip_suffix(')')) {
         Some(columns) => all.extend(arguments(columns)),
         None => all.push(argument(set)),
