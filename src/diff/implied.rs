@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{Catalog, Index, Kind, Name, Object, ObjectId};
 
-/// The (old, new) pairs of which each is the only one that the other can be. `asked` are those that people wrote; what is below
-/// one of `ignored` stays as it is. `of_tables` are the names of indexes where two tables may have one each of a name.
+/// The (old, new) pairs of which each is the only one that the other can be, in the catalog once the renames that people
+/// wrote are done, which are `asked`; what is below one of `ignored` stays as it is. `of_tables` are the names of indexes where two tables may have one each of a name.
 pub fn implied(
     live: &Catalog,
     desired: &Catalog,
@@ -27,9 +27,9 @@ pub fn implied(
     let may_be = |id: &&ObjectId| {
         let table = id.root();
         let stays = live.contains(table) && desired.contains(table);
-        // Not in a table that is itself renamed, whose parts have other ids then. The server hands checks down by name.
+        // The server hands checks down by name.
         let is_handed_down = id.kind() == Kind::Check && heirs.contains(table);
-        stays && !written.contains(table) && !written.contains(id) && !is_handed_down && !ignored(table)
+        stays && !written.contains(id) && !is_handed_down && !ignored(table)
     };
     let by_place = |ids: Vec<&'_ ObjectId>| {
         let mut places: BTreeMap<(ObjectId, Kind), Vec<ObjectId>> = BTreeMap::new();

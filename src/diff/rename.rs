@@ -23,6 +23,8 @@ pub struct Renames {
     pub steps: Vec<(ObjectId, ObjectId)>,
     /// What each renamed object was called in the live catalog.
     pub origins: BTreeMap<ObjectId, ObjectId>,
+    /// What is named by the types it takes, of which one got another name: new id and the one in the live catalog.
+    pub followers: BTreeMap<ObjectId, ObjectId>,
     /// What only stood in the way of a rename and is dropped: its id on the way out. `origins` has its own.
     pub displaced: BTreeSet<ObjectId>,
     /// What the database cannot rename and so makes anew: new id and old id.
@@ -33,64 +35,78 @@ pub struct Renames {
     pub notes: Vec<Note>,
 }
 
-/// Finds the renames that are still to be done. `wanted` are the (old, new) pairs that people wrote;
-/// `in_place` says which kinds the database can rename. What it cannot is dropped and made under its new name.
-/// `shared` are the kinds that share one set of names.
+/// What a database says of names.
+#[derive(Clone, Copy)]
+pub struct Naming<'a> {
+    /// Which objects it can rename so. What it cannot is dropped and made under its new name.
+    pub in_place: &'a dyn Fn(&ObjectId, &ObjectId) -> bool,
+    /// The id of an object once another has its new name: (id, from, to).
+    pub renamed: &'a dyn Fn(&ObjectId, &ObjectId, &ObjectId) -> ObjectId,
+    /// The kinds that share one set of names.
+    pub shared: &'a [&'a [Kind]],
+}
+
+/// Finds the renames that are still to be done. `wanted` are the (old, new) pairs that people wrote.
 ///
 /// A rename is done already when its new name is there and is not itself renamed away. Objects that
 /// trade names are renamed only when one of them is, in the live catalog, what another is desired to be:
 /// otherwise nobody could tell whether it was done before.
-pub fn resolve(
-    live: &Catalog,
-    desired: &Catalog,
-    wanted: &[(ObjectId, ObjectId)],
-    in_place: impl Fn(&ObjectId, &ObjectId) -> bool,
-    shared: &[&[Kind]],
-) -> Renames {
+pub fn resolve(live: &Catalog, desired: &Catalog, wanted: &[(ObjectId, ObjectId)], naming: &Naming<'_>) -> Renames {
     let mut renames = Renames::default();
-    let (possible, others): (Vec<_>, Vec<_>) = wanted.iter().cloned().partition(|(old, new)| in_place(old, new));
-    for (old, new) in others {
-        if new.kind().is_routine() && live.contains(&old) && !live.contains(&new) {
-            let message = format!(
-                "it cannot be renamed from {old}, which is dropped: what the TOML does not say of it, such as grants, is lost"
-            );
-            renames.notes.push(Note { id: new.clone(), message });
-        }
-        renames.remade.insert(new.clone(), under(&old, &new));
-    }
-    // Tables and what else stands alone first: the ids of what belongs to them follow.
-    let (schemas, others): (Vec<_>, Vec<_>) = possible.into_iter().partition(|(_, new)| new.kind() == Kind::Schema);
-    let (top, nested): (Vec<_>, Vec<_>) = others.into_iter().partition(|(_, new)| new.parent().is_none());
     let mut current = live.clone();
-    for level in [schemas, top, nested] {
-        // What is in a schema has gone with it.
-        let schemas = renames.steps.iter().filter(|(_, new)| new.kind() == Kind::Schema).cloned().collect::<Vec<_>>();
-        let moved = |old: &ObjectId| schemas.iter().fold(old.clone(), |id, (from, to)| id.renamed(from, to));
-        let old_of = |old: &ObjectId, new: &ObjectId| {
-            let old = under(&moved(old), new);
-            left_aside(&old, &current).filter(|aside| !desired.contains(aside)).unwrap_or(old)
-        };
-        let level = level.into_iter().map(|(old, new)| (old_of(&old, &new), new)).collect();
-        let (pairs, in_the_way) = pending(level, (&current, shared), desired, &mut renames.notes);
+    // Tables and what else stands alone first: the ids of what belongs to them, or is named by its types, follow.
+    let level = |(_, new): &&(ObjectId, ObjectId)| match new {
+        new if new.kind() == Kind::Schema => 0,
+        new if new.parent().is_some() => 3,
+        new if new.kind().is_routine() => 2,
+        _ => 1,
+    };
+    for at in 0..4 {
+        let mut possible = Vec::new();
+        for (old, new) in wanted.iter().filter(|pair| level(pair) == at) {
+            let steps = renames.steps.iter().filter(|_| new.parent().is_none());
+            let now = steps.fold(old.clone(), |id, (from, to)| (naming.renamed)(&id, from, to));
+            if !(naming.in_place)(&now, new) {
+                if new.kind().is_routine() && current.contains(&now) && !current.contains(new) {
+                    let message = format!(
+                        "it cannot be renamed from {old}, which is dropped: what the TOML does not say of it, such as grants, is lost"
+                    );
+                    renames.notes.push(Note { id: new.clone(), message });
+                }
+                renames.remade.insert(new.clone(), under(&now, new));
+                continue;
+            }
+            let now = under(&now, new);
+            let aside = left_aside(&now, &current).filter(|aside| !desired.contains(aside));
+            possible.push((aside.unwrap_or(now), new.clone()));
+        }
+        let (pairs, in_the_way) = pending(possible, (&current, naming.shared), desired, &mut renames.notes);
         for id in in_the_way {
             let aside = scratch(&id, &current);
-            run(&[(id, aside.clone())], &mut current, &mut renames, shared);
+            run(&[(id, aside.clone())], &mut current, &mut renames, naming);
             renames.displaced.insert(aside);
         }
-        run(&pairs, &mut current, &mut renames, shared);
+        run(&pairs, &mut current, &mut renames, naming);
     }
     for (id, _) in desired.iter() {
         if let Some((there, _)) = current.get_key_value(id)
             && !there.name().same_spelling(id.name())
         {
-            if in_place(there, id) {
-                run(&[(there.clone(), id.clone())], &mut Catalog::default(), &mut renames, shared);
+            if (naming.in_place)(there, id) {
+                run(&[(there.clone(), id.clone())], &mut Catalog::default(), &mut renames, naming);
             } else {
                 renames.respelled.insert(id.clone());
             }
         }
     }
     renames
+}
+
+impl Renames {
+    /// The same with these, of which each takes a name that is free in the catalog after all others.
+    pub fn add(&mut self, pairs: &[(ObjectId, ObjectId)], current: &Catalog, naming: &Naming<'_>) {
+        run(pairs, &mut current.clone(), self, naming);
+    }
 }
 
 /// The old id as it is once the parent of the new one has its new name.
@@ -171,46 +187,58 @@ fn alike(live: &Catalog, a: &ObjectId, desired: &Catalog, b: &ObjectId) -> bool 
 }
 
 /// Adds the renames in an order in which each name is free when it is taken, and does them in `current`.
-fn run(pairs: &[(ObjectId, ObjectId)], current: &mut Catalog, renames: &mut Renames, shared: &[&[Kind]]) {
+fn run(pairs: &[(ObjectId, ObjectId)], current: &mut Catalog, renames: &mut Renames, naming: &Naming<'_>) {
     let mut left: Vec<(ObjectId, ObjectId)> = pairs.to_vec();
-    let before = |old: &ObjectId| renames.origins.get(old).unwrap_or(old).clone();
+    let before = |old: &ObjectId| renames.origins.get(old).or(renames.followers.get(old)).unwrap_or(old).clone();
     let origins: Vec<(ObjectId, ObjectId)> = pairs.iter().map(|(old, new)| (new.clone(), before(old))).collect();
     for (old, _) in pairs {
         renames.origins.remove(old);
+        renames.followers.remove(old);
     }
     renames.origins.extend(origins);
     let contents = pairs.iter().filter(|(old, _)| old.kind() == Kind::Schema).flat_map(|(old, new)| {
         let inside = current.iter().map(|(id, _)| id).filter(|id| id.parent().is_none() && id.is_in_schema(old));
-        inside.map(|id| (id.renamed(old, new), id.clone())).collect::<Vec<_>>()
+        inside.map(|id| ((naming.renamed)(id, old, new), id.clone())).collect::<Vec<_>>()
     });
     renames.origins.extend(contents);
     while !left.is_empty() {
-        let is_free = |new: &ObjectId| holder(current, new, shared).is_none();
+        let is_free = |new: &ObjectId| holder(current, new, naming.shared).is_none();
         let next = left.iter().position(|(old, new)| is_by_case(old, new) || (old != new && is_free(new)));
         let (old, new) = left.remove(next.unwrap_or(0));
-        if next.is_some() {
-            rename(current, &old, &new);
-            renames.steps.push((old, new));
-        } else {
-            let third = scratch(&old, current);
-            rename(current, &old, &third);
-            renames.steps.push((old, third.clone()));
-            left.push((third, new));
+        let to = if next.is_some() { new.clone() } else { scratch(&old, current) };
+        for (id, now) in rename(current, &old, &to, naming) {
+            if id.parent().is_some() || id == old || renames.origins.contains_key(&now) {
+                continue;
+            }
+            if let Some(origin) = renames.origins.remove(&id) {
+                renames.origins.insert(now, origin);
+            } else {
+                let origin = renames.followers.remove(&id).unwrap_or(id);
+                renames.followers.insert(now, origin);
+            }
         }
+        if next.is_none() {
+            left.push((to.clone(), new));
+        }
+        renames.steps.push((old, to));
     }
 }
 
-fn rename(catalog: &mut Catalog, old: &ObjectId, new: &ObjectId) {
-    let mut moved: Vec<ObjectId> = catalog.within(old).map(|(id, _)| id.clone()).collect();
-    if old.kind() == Kind::Schema {
-        moved.extend(catalog.iter().map(|(id, _)| id).filter(|id| id.is_in_schema(old)).cloned());
-    }
-    for id in moved {
-        if let Some(entry) = catalog.remove(&id) {
+/// Renames in the catalog; all ids that are others by it.
+fn rename(catalog: &mut Catalog, old: &ObjectId, new: &ObjectId, naming: &Naming<'_>) -> Vec<(ObjectId, ObjectId)> {
+    let renamed = |id: &ObjectId| (id.clone(), (naming.renamed)(id, old, new));
+    let moved: Vec<(ObjectId, ObjectId)> = if old.parent().is_some() {
+        catalog.within(old).map(|(id, _)| renamed(id)).collect()
+    } else {
+        catalog.iter().map(|(id, _)| renamed(id)).filter(|(id, now)| id.is_within(old) || id != now).collect()
+    };
+    for (id, now) in &moved {
+        if let Some(entry) = catalog.remove(id) {
             // The new name was seen to be free.
-            let _ = catalog.insert(id.renamed(old, new), entry);
+            let _ = catalog.insert(now.clone(), entry);
         }
     }
+    moved
 }
 
 /// What has the name that an object is to have: one of its kind, or of those that share their names with it.

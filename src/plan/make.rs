@@ -89,11 +89,22 @@ fn compared(
     let options = &PlanOptions { selection: &paired, ..*options };
     let mut asked = selected(&said, options.selection, catalogs);
     let ignored = |table: &ObjectId| intent.ignore.iter().any(|(id, _)| id.is_within(table));
-    let in_place = |from: &ObjectId, to: &ObjectId| rules.renames_in_place(from, to);
-    let implied = diff::implied(&live.catalog, wanted, &asked, ignored, in_place, rules.names_indexes_by_table());
-    asked.extend(selected(&implied, options.selection, catalogs));
-    let renames = diff::resolve(&live.catalog, wanted, &asked, in_place, db.dialect().shared_names());
-    let renamed = if renames.steps.is_empty() { None } else { Some(db.after_renames(live, &renames.steps)?) };
+    let naming = diff::Naming {
+        in_place: &|from, to| rules.renames_in_place(from, to),
+        renamed: &|id, from, to| rules.renamed(id, from, to),
+        shared: db.dialect().shared_names(),
+    };
+    let mut renames = diff::resolve(&live.catalog, wanted, &asked, &naming);
+    let mut renamed = if renames.steps.is_empty() { None } else { Some(db.after_renames(live, &renames.steps)?) };
+    // What only has another name is seen once what it is over has its own.
+    let now = renamed.as_ref().unwrap_or(&live.catalog);
+    let implied = diff::implied(now, wanted, &asked, ignored, naming.in_place, rules.names_indexes_by_table());
+    let implied = selected(&implied, options.selection, (now, wanted));
+    if !implied.is_empty() {
+        renames.add(&implied, now, &naming);
+        renamed = Some(db.after_renames(live, &renames.steps)?);
+        asked.extend(implied);
+    }
     let current = renamed.as_ref().unwrap_or(&live.catalog);
     let Settled { mut target, restated, needed } = settled(db, current, wanted, intent, options, &renames)?;
     let current = restated.as_ref().unwrap_or(current);
@@ -384,7 +395,8 @@ fn renames(cx: &Context<'_>, rules: &dyn Rules) -> Vec<Draft> {
             let last = at + 1 == cx.renames.steps.len();
             let draft = if at > 0 { draft.consuming([Resource::Renamed(at - 1)]) } else { draft };
             if last {
-                let roots: BTreeSet<&ObjectId> = cx.renames.origins.keys().map(ObjectId::root).collect();
+                let renamed = cx.renames.origins.keys().chain(cx.renames.followers.keys());
+                let roots: BTreeSet<&ObjectId> = renamed.map(ObjectId::root).collect();
                 let touched = roots.into_iter().flat_map(|root| cx.live.within(root)).map(|(id, _)| id);
                 draft.producing(touched.flat_map(|id| [Resource::Old(id.clone()), Resource::New(id.clone())]))
             } else {

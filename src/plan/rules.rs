@@ -60,6 +60,11 @@ pub trait Rules {
     /// Whether this object can be renamed so; what cannot is dropped and made anew, with what it holds.
     fn renames_in_place(&self, from: &ObjectId, to: &ObjectId) -> bool;
 
+    /// The id of an object once another has its new name: types may be a part of it.
+    fn renamed(&self, id: &ObjectId, from: &ObjectId, to: &ObjectId) -> ObjectId {
+        id.renamed(from, to)
+    }
+
     /// Whether indexes of two tables may have one name.
     fn names_indexes_by_table(&self) -> bool {
         false

@@ -27,6 +27,11 @@ pub(super) fn after(live: &Catalog, renames: &[(ObjectId, ObjectId)], version: u
     catalog
 }
 
+/// The id of an object once another has its new name.
+pub(super) fn id_after(id: &ObjectId, from: &ObjectId, to: &ObjectId) -> ObjectId {
+    Rename { from, to }.id(id)
+}
+
 /// Parts of indexes that are called now as the server would call them are none of a partition's own: the reader leaves
 /// them out too.
 fn leave_out_parts(catalog: &mut Catalog, table: &ObjectId) {
@@ -57,6 +62,11 @@ struct Rename<'a> {
     to: &'a ObjectId,
 }
 
+/// Whether the types that it is over are in its name.
+fn is_signed(root: &ObjectId) -> bool {
+    matches!(root.kind(), Kind::Function | Kind::Procedure | Kind::Aggregate | Kind::Operator | Kind::Cast)
+}
+
 /// A type as the server names it.
 fn type_name(id: &ObjectId) -> String {
     let name = quote(id.name().as_str());
@@ -71,9 +81,7 @@ impl Rename<'_> {
     fn id(&self, id: &ObjectId) -> ObjectId {
         let id = id.renamed(self.from, self.to);
         let root = id.root();
-        let is_signed =
-            matches!(root.kind(), Kind::Function | Kind::Procedure | Kind::Aggregate | Kind::Operator | Kind::Cast);
-        match self.signature(root.name().as_str()).filter(|_| is_signed) {
+        match is_signed(root).then(|| self.signature(root.name().as_str())).flatten() {
             Some(name) => {
                 let new = ObjectId::top(root.kind(), root.schema().cloned(), Name::exact(name));
                 id.renamed(root, &new)
@@ -109,7 +117,10 @@ impl Rename<'_> {
     }
 
     fn entry(&self, id: &ObjectId, entry: &Entry) -> Entry {
-        let is_of = |other: &ObjectId| other.is_within(self.from) || other.is_in_schema(self.from);
+        let is_of = |other: &ObjectId| {
+            let is_named_by_it = || is_signed(other.root()) && self.id(other) != *other;
+            other.is_within(self.from) || other.is_in_schema(self.from) || is_named_by_it()
+        };
         let concerned = id.root() == self.from.root() || is_of(id) || entry.references(id).iter().any(is_of);
         if !concerned {
             return entry.clone();

@@ -60,7 +60,7 @@ use crate::catalog::{Entry, Kind, ObjectId, Sql};
 use crate::diff::Delta;
 use crate::plan::{Context, Draft, Refusal, Resource, Rules, Way};
 
-use super::mentions;
+use super::{mentions, renames};
 use super::sql::{parenthesised, qualified};
 use again::{Again, How};
 use persistence::Persistence;
@@ -202,6 +202,10 @@ impl Rules for PostgresRules {
 
     fn renames_in_place(&self, from: &ObjectId, to: &ObjectId) -> bool {
         dispatch::renames_in_place(from, to)
+    }
+
+    fn renamed(&self, id: &ObjectId, from: &ObjectId, to: &ObjectId) -> ObjectId {
+        renames::id_after(id, from, to)
     }
 
     fn rename(&self, cx: &Context<'_>, from: &ObjectId, to: &ObjectId) -> Draft {
