@@ -147,6 +147,8 @@ pub struct Probed {
     pub rows: u64,
     /// Up to three of them, as text.
     pub examples: Vec<String>,
+    /// What the database said of a value that what it was asked to evaluate does not take.
+    pub refused: Option<String>,
 }
 
 /// How large a table is, about.

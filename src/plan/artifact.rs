@@ -294,6 +294,8 @@ pub enum ProbeKind {
     Obstacle,
     /// No row: whether what a step evaluates for each row can be evaluated.
     Trial,
+    /// No row: whether the database evaluates over every row what a step will.
+    Conversion,
 }
 
 /// What the plan cannot make true.

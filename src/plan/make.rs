@@ -465,46 +465,55 @@ fn changes(cx: &Context<'_>, made: &Made) -> Vec<Change> {
 /// their numbers, and none where nothing would be lost.
 pub(crate) fn ask_rows(db: &mut dyn Database, steps: &mut [Step], obstacles: bool) -> Result<()> {
     for step in steps {
-        for probe in &step.probes {
-            if probe.kind == ProbeKind::Obstacle && !obstacles {
+        for at in 0..step.probes.len() {
+            let Some(probe) = step.probes.get(at) else { continue };
+            if !obstacles && matches!(probe.kind, ProbeKind::Obstacle | ProbeKind::Conversion) {
                 continue;
             }
-            let found = match db.probe(probe) {
-                Ok(found) if found.rows == 0 => continue,
-                Ok(found) => found,
-                // What cannot be counted counts as loss; what may be in the way shows when the step runs.
-                Err(Error::Statement { message, .. }) => {
-                    step.hazards.push(uncounted(probe, &message));
-                    continue;
-                }
-                Err(error) => return Err(error),
-            };
-            let (kind, verb) = match probe.kind {
-                ProbeKind::Loss => (HazardKind::DataLoss, "loses data"),
-                ProbeKind::Obstacle | ProbeKind::Trial => (HazardKind::Fails, "fails"),
-            };
-            step.hazards.push(Hazard {
-                kind,
-                id: probe.id.clone(),
-                message: match probe.kind {
-                    ProbeKind::Obstacle | ProbeKind::Trial => {
-                        format!("{verb}: {}; {}", probe.sentence(&found), probe.advice)
-                    }
-                    ProbeKind::Loss => format!("{verb}: {}", probe.sentence(&found)),
-                },
-            });
+            let said = asked(db, probe, &step.probes)?;
+            step.hazards.extend(said.filter(|said| !step.hazards.contains(said)));
         }
     }
     Ok(())
 }
 
-fn uncounted(probe: &Probe, reason: &str) -> Hazard {
+/// What one probe finds, of those of a step.
+fn asked(db: &mut dyn Database, probe: &Probe, all: &[Probe]) -> Result<Option<Hazard>> {
+    let hazard = |kind, message| Some(Hazard { kind, id: probe.id.clone(), message });
+    let found = match db.probe(probe) {
+        Ok(found) => found,
+        Err(Error::Statement { message, .. }) => return Ok(uncounted(probe, &message)),
+        Err(error) => return Err(error),
+    };
+    if let Some(reason) = found.refused {
+        if probe.kind == ProbeKind::Conversion {
+            return Ok(hazard(HazardKind::Fails, format!("fails: {}: {reason}; {}", probe.meaning, probe.advice)));
+        }
+        // What could not be compared may be what cannot be converted.
+        let conversion = all.iter().find(|other| other.kind == ProbeKind::Conversion && other.id == probe.id);
+        let said = conversion.map(|conversion| asked(db, conversion, all)).transpose()?.flatten();
+        return Ok(said.or_else(|| uncounted(probe, &reason)));
+    }
+    Ok(match probe.kind {
+        _ if found.rows == 0 => None,
+        ProbeKind::Conversion => None,
+        ProbeKind::Obstacle | ProbeKind::Trial => {
+            hazard(HazardKind::Fails, format!("fails: {}; {}", probe.sentence(&found), probe.advice))
+        }
+        ProbeKind::Loss => hazard(HazardKind::DataLoss, format!("loses data: {}", probe.sentence(&found))),
+    })
+}
+
+/// What cannot be counted counts as loss; what may be in the way shows when the step runs.
+fn uncounted(probe: &Probe, reason: &str) -> Option<Hazard> {
     let (kind, message) = match probe.kind {
         ProbeKind::Loss => (HazardKind::DataLoss, format!("may lose data: its rows could not be counted ({reason})")),
         ProbeKind::Obstacle => (HazardKind::Notice, format!("its rows could not be looked at beforehand ({reason})")),
         ProbeKind::Trial => (HazardKind::Fails, format!("fails: {}: {reason}; {}", probe.meaning, probe.advice)),
+        // It may rest on what the plan makes.
+        ProbeKind::Conversion => return None,
     };
-    Hazard { kind, id: probe.id.clone(), message }
+    Some(Hazard { kind, id: probe.id.clone(), message })
 }
 
 /// What would be dropped or made again although it is protected, under its name of now or of then. What belongs

@@ -28,7 +28,7 @@ pub(super) fn ask(conn: &mut Conn, flavour: Flavour, probe: &Probe) -> Result<Pr
         Flavour::Mariadb => format!("SET STATEMENT max_statement_time = {SECONDS} FOR {sql}"),
     };
     let count: Option<u64> = conn.query_first(limited(&probe.count)).map_err(|error| failed(&error, &probe.count))?;
-    let mut found = Probed { rows: count.unwrap_or_default(), examples: Vec::new() };
+    let mut found = Probed { rows: count.unwrap_or_default(), ..Probed::default() };
     if let Some(sql) = probe.examples.as_deref().filter(|_| found.rows > 0) {
         let rows: Vec<Row> = conn.query(limited(sql)).map_err(|error| failed(&error, sql))?;
         found.examples = rows.into_iter().map(|row| shown(row.as_ref(0))).collect();

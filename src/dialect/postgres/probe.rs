@@ -4,30 +4,45 @@ use crate::database::Probed;
 use crate::error::{Error, Result};
 use crate::plan::Probe;
 
+use super::connect::Failure;
 use super::session::Session;
 
 /// No answer is worth more waiting than this.
 const BEGIN: &str = "begin read only; set local statement_timeout = '10s'";
 
+/// The class of errors that are a value's: what cannot be read, is out of range, is divided by zero.
+const DATA_EXCEPTION: &str = "22";
+
 /// Asks the rows one question, in a transaction of its own.
 pub(super) fn ask(session: &mut Session, probe: &Probe) -> Result<Probed> {
     session.run(BEGIN)?;
-    let found = inside(session, probe);
+    let found = answer(session, probe);
     session.run("rollback")?;
-    found.map_err(|error| match error {
-        Error::Statement { message, sql, help, .. } => {
-            Error::Statement { message, object: Some(probe.id.clone()), sql, help }
+    let is_data = |failure: &Failure| failure.state.as_ref().is_some_and(|is| is.code().starts_with(DATA_EXCEPTION));
+    found.or_else(|failure| {
+        let is_data = is_data(&failure);
+        match failure.error {
+            Error::Statement { message, .. } if is_data => Ok(Probed { refused: Some(message), ..Probed::default() }),
+            Error::Statement { message, sql, help, .. } => {
+                Err(Error::Statement { message, object: Some(probe.id.clone()), sql, help })
+            }
+            other => Err(other),
         }
-        other => other,
     })
 }
 
 /// The same inside the transaction that is open.
 pub(super) fn inside(session: &mut Session, probe: &Probe) -> Result<Probed> {
-    let rows = session.value(&probe.count)?.and_then(|count| count.parse().ok()).unwrap_or_default();
-    let mut found = Probed { rows, examples: Vec::new() };
+    answer(session, probe).map_err(Error::from)
+}
+
+fn answer(session: &mut Session, probe: &Probe) -> std::result::Result<Probed, Failure> {
+    let counted = session.try_rows(&probe.count)?;
+    let count = counted.first().and_then(|row| row.try_get(0).ok().flatten());
+    let rows = count.and_then(|count| count.parse().ok()).unwrap_or_default();
+    let mut found = Probed { rows, ..Probed::default() };
     if let Some(sql) = probe.examples.as_deref().filter(|_| rows > 0) {
-        for row in session.rows(sql)? {
+        for row in session.try_rows(sql)? {
             let cells = row.columns().iter().enumerate().map(|(at, column)| {
                 let value = row.try_get(at).ok().flatten();
                 format!("{} = {}", column.name(), value.map_or_else(|| "NULL".to_owned(), shown))

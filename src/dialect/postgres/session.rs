@@ -38,6 +38,11 @@ impl Session {
 
     /// The rows of a query, as text.
     pub(super) fn rows(&mut self, sql: &str) -> Result<Vec<SimpleQueryRow>> {
+        self.try_rows(sql).map_err(Error::from)
+    }
+
+    /// The same, with all that the server said of a failure.
+    pub(super) fn try_rows(&mut self, sql: &str) -> std::result::Result<Vec<SimpleQueryRow>, Failure> {
         let answer = self.client.simple_query(sql).map_err(|error| statement_failure(&error, &self.named, sql))?;
         let rows = answer.into_iter().filter_map(|message| match message {
             SimpleQueryMessage::Row(row) => Some(row),

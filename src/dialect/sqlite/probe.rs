@@ -19,7 +19,7 @@ pub(super) fn ask(conn: &Connection, probe: &Probe) -> Result<Probed> {
     };
     let rows: i64 = conn.query_row(&probe.count, [], |row| row.get(0)).map_err(|error| failed(error, &probe.count))?;
     let rows = u64::try_from(rows).unwrap_or_default();
-    let mut found = Probed { rows, examples: Vec::new() };
+    let mut found = Probed { rows, ..Probed::default() };
     if let Some(sql) = probe.examples.as_deref().filter(|_| rows > 0) {
         let read = || -> rusqlite::Result<Vec<String>> {
             let mut statement = conn.prepare(sql)?;

@@ -147,7 +147,9 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
             // What looks at the column is gone before, and comes after.
             draft = draft.destroying([Resource::Old(id.clone())]);
             draft = draft.risking(in_place::cost(id, old, new));
-            if cx.intent.using_of(id).is_none() {
+            if let Some(using) = cx.intent.using_of(id) {
+                draft = draft.asking(probes::convertible(cx, id, using.as_str()));
+            } else {
                 draft = draft.risking(retype::in_another_zone(id, old, new));
                 draft = draft.asking(retype::probes(cx, id, old, new));
             }

@@ -7,7 +7,7 @@ use super::super::render::collation;
 use super::super::sql::{closed, name, quote};
 use super::as_text::{self, AsText};
 use super::column::{alter_column, column, old_type, rewrite};
-use super::{Cx, needs, probes, retype};
+use super::{Cx, casts, kept, needs, probes, retype};
 
 /// A column with the database's collation, while its own is made again; no row is written for it.
 pub(super) fn without_collation(cx: &Cx<'_>, id: &ObjectId) -> Draft {
@@ -58,7 +58,9 @@ pub(super) fn from_text(cx: &Cx<'_>, id: &ObjectId) -> Draft {
         let ty = new.ty.as_ref().map_or("", |ty| ty.canonical());
         let using = cx.intent.using_of(id).map(|using| closed(using.as_str()));
         // What was a domain goes by the type below it: '5.00' is no integer, 5.00 is.
-        let below = probes::domain_base(cx, old_type(cx, id)).filter(|below| is_cast(below));
+        let to = kept::innermost(cx.plan.desired, ty);
+        let below = probes::domain_base(cx, old_type(cx, id))
+            .filter(|below| is_cast(below) && casts::cast(below, &to).is_some());
         let using = using.unwrap_or_else(|| match below {
             Some(below) => format!("{}::{below}::{ty}", name(id)),
             None => format!("{}::{ty}", name(id)),

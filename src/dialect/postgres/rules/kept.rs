@@ -6,6 +6,7 @@ use crate::plan::{Probe, ProbeKind};
 use super::Cx;
 use super::as_text::below_domains;
 use super::casts::{cast, to_multirange};
+use super::probes;
 use super::retype::{base, is_number, is_string};
 use super::users::{self, Holder};
 
@@ -61,6 +62,15 @@ fn differs(own: &str, from: &str, converted: &str) -> String {
 fn shorter(own: &str, converted: &str) -> String {
     let length = |value: &str| format!("length(regexp_replace(({value})::text, '\\s', '', 'g'))");
     format!("{} < {}", length(converted), length(own))
+}
+
+/// Whether no value can be refused by it: texts take everything, and the others are known.
+pub(super) fn is_safe(from: &str, to: &str) -> bool {
+    let (from, to) = (from.trim_end_matches("[]"), to.trim_end_matches("[]"));
+    from == to
+        || is_string(base(to))
+        || is_exact(base(from), base(to))
+        || (is_number(base(from)) && is_number(base(to)))
 }
 
 /// Conversions that keep every value, and print it otherwise.
@@ -120,8 +130,15 @@ fn within<'a>(cx: &Cx<'a>, ty: &ObjectId, old: &Sql, new: &Sql, way: impl Fn(Hol
         return Vec::new();
     }
     let condition = |value: &str| lost_by_text(value, &from, &to).unwrap_or_default();
-    let ask = |holder| users::probe(cx, &way(holder), ProbeKind::Loss, &condition, MEANING, "");
-    users::holders(cx, ty).into_iter().filter_map(ask).collect()
+    let refused = |value: &str| format!("{value} IS NOT NULL AND {value}::text::{to} IS NULL");
+    let tries = !is_safe(&from, &to);
+    let ask = |holder| {
+        let holder = way(holder);
+        let tried = tries.then(|| users::probe(cx, &holder, ProbeKind::Conversion, &refused, "", "")).flatten();
+        let tried = tried.map(|probe| probes::evaluated(&probe.id, probe.count));
+        tried.into_iter().chain(users::probe(cx, &holder, ProbeKind::Loss, &condition, MEANING, ""))
+    };
+    users::holders(cx, ty).into_iter().flat_map(ask).collect()
 }
 
 /// A type without the domains over it, those of the elements of an array too.

@@ -60,8 +60,8 @@ use crate::catalog::{Entry, Kind, ObjectId, Sql};
 use crate::diff::Delta;
 use crate::plan::{Context, Draft, Refusal, Resource, Rules, Way};
 
-use super::{mentions, renames};
 use super::sql::{parenthesised, qualified};
+use super::{mentions, renames};
 use again::{Again, How};
 use persistence::Persistence;
 

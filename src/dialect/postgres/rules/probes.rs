@@ -117,6 +117,25 @@ pub(super) fn unconvertible(cx: &Cx<'_>, id: &ObjectId, condition: &str, ty: &st
     Some(obstacle(cx, id, id.parent()?, condition, &meaning, "write using = ... in the TOML, or mend them first"))
 }
 
+/// Whether every value of a column can be converted so.
+pub(super) fn convertible(cx: &Cx<'_>, id: &ObjectId, expression: &str) -> Option<Probe> {
+    let own = name(id);
+    let rows = rows_now(cx, id.parent()?);
+    Some(evaluated(id, format!("SELECT count(*) FROM {rows} WHERE {own} IS NOT NULL AND ({expression}) IS NULL")))
+}
+
+/// A query that evaluates a conversion over the values of a column, whatever it counts.
+pub(super) fn evaluated(id: &ObjectId, count: String) -> Probe {
+    Probe {
+        kind: ProbeKind::Conversion,
+        id: id.clone(),
+        count,
+        examples: None,
+        meaning: "a value cannot be converted".to_owned(),
+        advice: "write using = ... in the TOML, or mend the rows first".to_owned(),
+    }
+}
+
 /// Rows with arrays that are not written anew, element by element, as what they are.
 pub(super) fn odd_arrays(cx: &Cx<'_>, id: &ObjectId, condition: &str) -> Option<Probe> {
     let meaning =

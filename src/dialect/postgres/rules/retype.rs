@@ -7,7 +7,7 @@ use crate::plan::{Hazard, HazardKind, Probe};
 use super::super::home_types::written;
 use super::super::sql::name;
 use super::casts::{Cast, cast};
-use super::probes::{enum_values, unconvertible, values_changed};
+use super::probes::{convertible, enum_values, unconvertible, values_changed};
 use super::{Cx, kept, of_string};
 
 /// The type of a column in the server's spelling.
@@ -30,7 +30,12 @@ pub(super) fn probes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> 
         unfit(&own, &from, &to, enum_values(cx, &to).as_deref(), cx.major)
     };
     let to = &to;
-    let obstacles = refused.into_iter().filter_map(|condition| unconvertible(cx, id, &condition, to));
+    // What goes by the text, as far as nobody knows better.
+    let is_unsure = refused.is_none()
+        && lost.as_ref().is_none_or(|(_, meaning)| *meaning == kept::MEANING)
+        && !kept::is_safe(&from, to);
+    let tried = is_unsure.then(|| convertible(cx, id, &converted(&own, &from, to))).flatten();
+    let obstacles = refused.into_iter().filter_map(|condition| unconvertible(cx, id, &condition, to)).chain(tried);
     let losses = lost.into_iter().filter_map(|(condition, meaning)| values_changed(cx, id, &condition, meaning));
     obstacles.chain(losses).collect()
 }

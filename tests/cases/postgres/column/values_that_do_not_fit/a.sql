@@ -1,0 +1,2 @@
+create domain d as time;
+create table t(id int primary key, x date, y text[], z d);

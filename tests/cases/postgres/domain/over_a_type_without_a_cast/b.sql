@@ -1,0 +1,1 @@
+create domain d as int; create table t(id int primary key, x d);
