@@ -2,7 +2,7 @@
 
 use crate::catalog::{Column, Entry, Identity, Kind, Name, Object, ObjectId, OptionKey, Parameters, Settings};
 use crate::diff::Delta;
-use crate::plan::{Draft, Hazard, HazardKind, ProbeKind, Resource};
+use crate::plan::{Draft, Hazard, HazardKind, Probe, ProbeKind, Resource};
 
 use super::super::render::{collation, comment_target, definition, identity_options, relation};
 use super::super::sql::{
@@ -46,10 +46,8 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
         }
     }
     sql.extend(changes(cx, id, &as_added(&Column { ty: new.ty.clone(), ..bare }), new));
-    let filled = new.default.is_some() || new.generated.is_some() || new.identity.is_some() || domains.have_default();
-    let empty = !filled && (!new.null || domains.forbid_null());
     let probe = match backfill {
-        None => empty.then(|| probes::any_row(cx, id)).flatten(),
+        None => without_value(cx, id, new),
         Some(value) => (!new.null).then(|| probes::nulls_of(cx, id, value.as_str())).flatten(),
     };
     // New columns stand in the order in which they are written.
@@ -67,6 +65,14 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
             .preferring([heirs::room_for(id)])
             .preferring(before.map(|other| Resource::New(other.clone()))),
     ])
+}
+
+/// The rows that are there, where a new column gives them no value and needs one.
+pub(super) fn without_value(cx: &Cx<'_>, id: &ObjectId, new: &Column) -> Option<Probe> {
+    let domains = Domains::of(cx.desired, id, new);
+    let filled = new.default.is_some() || new.generated.is_some() || new.identity.is_some() || domains.have_default();
+    let empty = !filled && (!new.null || domains.forbid_null());
+    if empty { probes::any_row(cx, id) } else { None }
 }
 
 pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {

@@ -162,7 +162,7 @@ pub(super) fn again(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> Drafts {
     } else {
         fill
     };
-    let fill = Draft::of(id, format!("give {id} its rows again"), fill).producing(back);
+    let fill = Draft::of(id, format!("give {id} its rows again"), fill).producing(back).asking(valueless(cx, id));
     let is_to_be = cx.desired.object(id).is_some_and(is_partitioned);
     let homeless = is_to_be.then(|| probes::homeless(cx, id)).flatten();
     drafts.push(fill.consuming(needs).consuming([Resource::New(id.clone()), waiting()]).asking(homeless));
@@ -213,6 +213,26 @@ fn columns<'a>(cx: &Cx<'a>, id: &'a ObjectId) -> Vec<Moved<'a>> {
     moved.collect()
 }
 
+/// The rows that have no value in a column that needs one, and for which the TOML says none.
+fn valueless(cx: &Cx<'_>, id: &ObjectId) -> Vec<Probe> {
+    let moved = columns(cx, id);
+    let mut asked = Vec::new();
+    for is in heirs::columns_with_inherited(cx.plan.desired, id) {
+        let Some(new) = column::column(cx.desired.object(is)).filter(|_| cx.intent.backfill_of(is).is_none()) else {
+            continue;
+        };
+        let own = id.child(Kind::Column, is.name().clone());
+        asked.extend(match moved.iter().find(|column| column.is == is) {
+            None => column::without_value(cx, &own, new),
+            Some(Moved { was, .. }) => {
+                let had = column::column(cx.live.object(was)).is_some_and(|old| old.null);
+                (had && !new.null).then(|| probes::nulls(cx, &own)).flatten()
+            }
+        });
+    }
+    asked
+}
+
 /// Whether it is to be computed of others.
 fn is_computed(cx: &Cx<'_>, id: &ObjectId) -> bool {
     column::column(cx.desired.object(id)).is_some_and(|column| column.generated.is_some())
@@ -232,24 +252,30 @@ fn needs_text(cx: &Cx<'_>, column: &Moved<'_>) -> bool {
 
 fn fill(cx: &Cx<'_>, id: &ObjectId, aside: &str) -> Vec<String> {
     let columns = columns(cx, id);
-    let values: Vec<String> = columns
-        .iter()
-        .map(|column| {
-            let ty = column.new.ty.as_ref().filter(|_| needs_text(cx, column)).map(|ty| format!("::{}", ty.as_str()));
-            match cx.intent.using_of(column.is).filter(|_| ty.is_none() && column::is_retyped(cx, column.is)) {
-                Some(using) => parenthesised(using.as_str()),
-                None => name(column.is) + &ty.unwrap_or_default(),
-            }
-        })
-        .collect();
-    let values = values.join(", ");
-    let names: Vec<String> = columns.iter().map(|column| name(column.is)).collect();
-    let list = names.join(", ");
+    let value = |column: &Moved<'_>| {
+        let ty = column.new.ty.as_ref().filter(|_| needs_text(cx, column)).map(|ty| format!("::{}", ty.as_str()));
+        let value = match cx.intent.using_of(column.is).filter(|_| ty.is_none() && column::is_retyped(cx, column.is)) {
+            Some(using) => parenthesised(using.as_str()),
+            None => name(column.is) + &ty.unwrap_or_default(),
+        };
+        match cx.intent.backfill_of(column.is).filter(|_| !column.new.null) {
+            Some(backfill) => format!("coalesce({value}, {})", parenthesised(backfill.as_str())),
+            None => value,
+        }
+    };
+    let mut values: Vec<(String, String)> = columns.iter().map(|column| (name(column.is), value(column))).collect();
+    let added = heirs::columns_with_inherited(cx.plan.desired, id);
+    let added = added.into_iter().filter(|is| columns.iter().all(|column| column.is != *is));
+    let added = added.filter(|is| column::column(cx.desired.object(is)).is_some_and(|new| new.generated.is_none()));
+    values.extend(added.filter_map(|is| Some((name(is), parenthesised(cx.intent.backfill_of(is)?.as_str())))));
     let mut sql = Vec::new();
-    if !names.is_empty() {
+    if !values.is_empty() {
+        let (names, values): (Vec<String>, Vec<String>) = values.into_iter().unzip();
         sql.push(format!(
-            "INSERT INTO {} ({list}) OVERRIDING SYSTEM VALUE SELECT {values} FROM {aside}",
-            qualified(id)
+            "INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {aside}",
+            qualified(id),
+            names.join(", "),
+            values.join(", ")
         ));
     }
     let places = columns.iter().filter(|column| column.is.root() == id).filter_map(|column| {
