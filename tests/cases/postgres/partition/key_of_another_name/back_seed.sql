@@ -1,0 +1,1 @@
+insert into t values (7, 8, 9);
