@@ -414,3 +414,24 @@ fn an_aggregate_in_a_copy_loses_no_row() {
         assert_eq!(project.value("select count(*) from t"), "2");
     }
 }
+
+#[test]
+fn what_looks_at_a_table_that_goes_is_named() {
+    let sql = "create table u (id int); create table w (id int); create view v as select id from u;
+        create trigger tr after insert on w begin insert into u values (1); end;";
+    let schema = r#"
+[table.w.column]
+id = { type = "int", null = true }
+[table.w.trigger]
+tr = { timing = "after", events = ["insert"], body = "insert into u values (1);" }
+[view.v]
+query = "select id from u"
+"#;
+    let (_folder, project) = project(sql, schema);
+    let plan = project.run("plan", &[]);
+    let said = |object: &str| {
+        let line = plan.out.lines().find(|line| line.trim_start().starts_with(object));
+        line.is_some_and(|line| line.ends_with("will not work: no such table: main.u"))
+    };
+    assert!(said("view.v") && said("table.w.trigger.tr"), "{}", plan.out);
+}

@@ -91,8 +91,8 @@ pub(crate) fn import(
             let what = live.not_understood.iter().map(|(id, reason)| format!("{id}: {reason}"));
             let what: Vec<_> = what.chain(live.unmanaged.iter().cloned()).collect();
             return Err(Error::usage_with_help(
-                format!("this user may read nothing of {}: {}", database.target(), what.join(", ")),
-                "import as a user that may see the tables, views and programs of the database",
+                format!("nothing of {} could be read: {}", database.target(), what.join(", ")),
+                "where a right is missing, import as a user that has it",
             ));
         }
         None => {}

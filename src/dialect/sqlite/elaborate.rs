@@ -23,7 +23,11 @@ pub(super) fn elaborate(live: &Catalog, desired: &Catalog, deltas: &Deltas) -> R
         return Ok(elaborated);
     }
     let mentions = Mentions::new(desired, false);
-    let judged: Vec<ObjectId> = mentions.dependent(&changed).into_iter().filter(|id| desired.contains(id)).collect();
+    // What looks at a table that goes is a mention of the live catalog alone.
+    let gone: BTreeSet<ObjectId> = changed.iter().filter(|id| !desired.contains(id)).cloned().collect();
+    let left = if gone.is_empty() { gone } else { Mentions::new(live, false).dependent(&gone) };
+    let judged: BTreeSet<ObjectId> = mentions.dependent(&changed).into_iter().chain(left).collect();
+    let judged: Vec<ObjectId> = judged.into_iter().filter(|id| desired.contains(id)).collect();
     for batch in judged.chunks(BATCH) {
         let batch: BTreeSet<ObjectId> = batch.iter().cloned().collect();
         let scratch = Scratch::new()?;

@@ -40,7 +40,9 @@ fn help_of_kind(kind: ErrorKind) -> &'static str {
         ErrorKind::ConnectionRefused => "check the host and the port, and that the server runs and listens there",
         ErrorKind::NotFound => "check the path of the socket, and that the server runs",
         ErrorKind::PermissionDenied => "check that this user may use the socket",
-        ErrorKind::TimedOut | ErrorKind::WouldBlock => "check the host, the port and the firewalls between",
+        ErrorKind::TimedOut | ErrorKind::WouldBlock => {
+            "check the host, the port and the firewalls between: a MySQL server may not be what listens there"
+        }
         _ => "check the host and the port",
     }
 }

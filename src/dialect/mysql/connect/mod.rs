@@ -6,6 +6,10 @@ mod session;
 mod tls;
 mod url;
 
+use std::sync::mpsc;
+use std::time::Duration;
+use std::{io, thread};
+
 use mysql::{Conn, DriverError, Opts, OptsBuilder};
 
 use crate::database::OpenOptions;
@@ -61,7 +65,7 @@ fn too_old(conn: &mut Conn) -> Option<Error> {
 }
 
 fn connect(address: &Address) -> mysql::Result<(Conn, Opts)> {
-    let by = |opts: Opts| Conn::new(opts.clone()).map(|conn| (conn, opts));
+    let by = |opts: Opts| in_time(opts.clone(), address.connect_timeout).map(|conn| (conn, opts));
     match by(opts(address, true)) {
         // Only here: a handshake that fails is no leave to go on in the open.
         Err(mysql::Error::DriverError(DriverError::TlsNotSupported)) if address.mode == Mode::Preferred => {
@@ -69,6 +73,17 @@ fn connect(address: &Address) -> mysql::Result<(Conn, Opts)> {
         }
         other => other,
     }
+}
+
+/// Connects, and waits no longer than that for what listens there to greet: the crate would wait for ever.
+fn in_time(opts: Opts, limit: Option<Duration>) -> mysql::Result<Conn> {
+    let Some(limit) = limit else { return Conn::new(opts) };
+    let (sender, receiver) = mpsc::channel();
+    // It ends when the other side hangs up; nobody takes what it sends then.
+    thread::spawn(move || sender.send(Conn::new(opts)));
+    receiver.recv_timeout(limit).unwrap_or_else(|_| {
+        Err(mysql::Error::IoError(io::Error::new(io::ErrorKind::TimedOut, "what listens there does not answer")))
+    })
 }
 
 /// Cancels the statement that a connection runs, over another one.
@@ -99,8 +114,6 @@ fn opts(address: &Address, with_tls: bool) -> Opts {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use std::time::Duration;
-
     use mysql::prelude::Queryable as _;
 
     use super::*;
@@ -137,6 +150,19 @@ mod tests {
             assert!(!opened.session.database.is_empty() && opened.session.version.starts_with(char::is_numeric));
             assert!(opened.session.connection_collation.starts_with("utf8mb4"), "{:?}", opened.session);
         }
+    }
+
+    #[test]
+    fn what_keeps_silent_is_not_waited_for() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let url = format!("mysql://u:secret@127.0.0.1:{port}/d?connect-timeout=1");
+        let said = open(&url, &options()).unwrap_err();
+        assert!(said.to_string().contains("does not answer"), "{said}");
+        assert!(
+            matches!(&said, Error::Connect { help: Some(help), .. } if help.contains("a MySQL server")),
+            "{said:?}"
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Catalog, Event, Index, Kind, Object, ObjectId, OptionKey, Table, Timing, Trigger};
+use crate::catalog::{Catalog, Event, Index, Kind, Name, Object, ObjectId, OptionKey, Table, Timing, Trigger};
 use crate::diff::{Delta, Deltas};
 
 use super::super::tokens::{Token, significant};
@@ -34,6 +34,9 @@ pub(super) fn mistaken(desired: &Catalog, deltas: &Deltas, renames: &[(ObjectId,
                 Object::Table(table) if has_no_such_format(table) => {
                     ("row_format", format!("it is one of {}", FORMATS.join(", ")))
                 }
+                Object::Table(table) => of_parting(desired, id, table)
+                    .map(|message| ("partition_by", message))
+                    .or_else(|| Some(("", of_name(desired, id)?)))?,
                 Object::Index(index) => of_index(desired, id, index)
                     .map(|message| ("columns", message))
                     .or_else(|| Some(("", of_name(desired, id)?)))?,
@@ -51,6 +54,36 @@ const FORMATS: [&str; 7] = ["dynamic", "compressed", "redundant", "compact", "fi
 fn has_no_such_format(table: &Table) -> bool {
     let format = table.options.word(OptionKey::RowFormat);
     format.is_some_and(|format| !FORMATS.iter().any(|one| one.eq_ignore_ascii_case(format)))
+}
+
+/// A key that does not tell in which partition its row is (error 1503).
+fn of_parting(desired: &Catalog, id: &ObjectId, table: &Table) -> Option<String> {
+    let by = [table.partition_by.as_ref(), table.subpartition_by.as_ref()];
+    let named = by.into_iter().flatten().flat_map(|by| {
+        let text = by.as_str();
+        let all: Vec<Token> = significant(text).collect();
+        let calls = |at: usize| all.get(at + 1).is_some_and(|next| next.is_symbol(text, "("));
+        let words = all.iter().enumerate().filter(|(at, _)| !calls(*at));
+        words.filter_map(|(_, token)| token.identifier(text)).collect::<Vec<_>>()
+    });
+    let columns = desired.columns(id);
+    let named: Vec<&Name> = named
+        .filter_map(|word| {
+            columns.iter().map(|(id, _)| id.name()).find(|name| name.as_str().eq_ignore_ascii_case(&word))
+        })
+        .collect();
+    desired.children(id).find_map(|(part, entry)| {
+        let parts = match &entry.object {
+            Object::PrimaryKey(key) => &key.columns,
+            Object::Index(index) if index.unique => &index.columns,
+            _ => return None,
+        };
+        let has = |name: &Name| parts.iter().any(|part| part.as_column() == Some(name));
+        let lacked = named.iter().find(|name| !has(name))?;
+        Some(format!(
+            "{part} lacks `{lacked}`, by which the table is partitioned: each unique key has to have it\nadd it to the key, or partition by columns of the key"
+        ))
+    })
 }
 
 /// What cannot be in an index of words or of places.

@@ -1,8 +1,10 @@
-//! Whether the server can read views, triggers, routines and events, which it otherwise says only in the middle of an
-//! apply. PREPARE reads a CREATE statement and does nothing: MySQL refuses then to prepare such a thing (error 1295),
+//! Whether the server can read views, triggers, routines, events and partitions, which it otherwise says only in the
+//! middle of an apply. PREPARE reads a CREATE statement and does nothing: MySQL refuses then to prepare such a thing (error 1295),
 //! which says that it has read it.
 
-use crate::catalog::{Kind, Object, ObjectId, OptionKey, OptionValue, Options};
+use std::collections::BTreeMap;
+
+use crate::catalog::{Catalog, Kind, Object, ObjectId, OptionKey, OptionValue, Options};
 use crate::database::Elaborated;
 use crate::diff::Delta;
 use crate::error::Result;
@@ -10,8 +12,8 @@ use crate::error::Result;
 use super::super::connect::{Session, code};
 use super::super::query::Link;
 use super::super::{render, sql};
-use super::Judged;
 use super::table::said;
+use super::{Judged, scratch};
 
 /// What is refused of the programs that are made or changed.
 pub(super) fn programs(link: &mut Link<'_>, cx: &Judged<'_>, elaborated: &mut Elaborated) -> Result<()> {
@@ -26,20 +28,38 @@ pub(super) fn programs(link: &mut Link<'_>, cx: &Judged<'_>, elaborated: &mut El
     all.extend(made.iter().flat_map(|(_, statements)| statements.iter().cloned()));
     all.push("DEALLOCATE PREPARE trueup_parse".to_owned());
     let mut answers = link.batch(&all)?.into_iter().skip(1);
+    let mut partitions: BTreeMap<ObjectId, String> = BTreeMap::new();
     for (id, statements) in made {
         for statement in &statements {
             let Some(Err(error)) = answers.next() else { continue };
             let is_certain = match code(&error) {
-                Some(1064) => true,
+                // The last three: partitions without VALUES, with those of another kind, none at all.
+                Some(1064 | 1479 | 1480 | 1492) => true,
                 // Something that it names is not there, and nothing that this plan makes could be it.
                 Some(1054 | 1146 | 1305) => alone(cx, id),
                 _ => false,
             };
-            if statement.starts_with("PREPARE") && is_certain {
-                let attribute = if id.kind() == Kind::View { "query" } else { "body" };
-                elaborated.refused.push((id.clone(), Some(attribute), said(&error)));
+            if !statement.starts_with("PREPARE") || !is_certain {
+                continue;
+            }
+            match id.kind() {
+                Kind::Table | Kind::Partition => {
+                    partitions.insert(id.clone(), said(&error));
+                }
+                Kind::View => elaborated.refused.push((id.clone(), Some("query"), said(&error))),
+                _ => elaborated.refused.push((id.clone(), Some("body"), said(&error))),
             }
         }
+    }
+    // What is wrong in one partition is wrong in all of them.
+    let before = |message: &str| message.contains("(PARTITION `");
+    let is_of_one = |(id, message): &(&ObjectId, &String)| match id.parent() {
+        Some(table) => before(message) && partitions.contains_key(table),
+        None => !before(message) && partitions.keys().any(|other| other.parent() == Some(id)),
+    };
+    for (id, message) in partitions.iter().filter(|one| !is_of_one(one)) {
+        let attribute = if id.kind() == Kind::Table { "partition_by" } else { "values" };
+        elaborated.refused.push((id.clone(), Some(attribute), message.clone()));
     }
     Ok(())
 }
@@ -83,9 +103,20 @@ fn statements(cx: &Judged<'_>, id: &ObjectId, object: &Object) -> Option<Vec<Str
             (render::routine(id, routine, comment), Some(&routine.options))
         }
         Object::Event(event) => (render::event(id, event, comment, "CREATE"), Some(&event.options)),
+        Object::Table(table) => (parted(&render::partition_by(cx.desired, id, table)?), None),
+        Object::Partition(partition) => {
+            let Object::Table(table) = cx.desired.object(id.parent()?)? else { return None };
+            let all = render::partition_by(&Catalog::default(), id, table)?;
+            (parted(&format!("{all} ({})", render::partition(id, partition, comment))), None)
+        }
         _ => return None,
     };
     Some(read(&text, options))
+}
+
+/// A table that is partitioned so: its columns are looked for only when it is made.
+fn parted(partitions: &str) -> String {
+    format!("CREATE TABLE {} (a INT) {partitions}", sql::quote(scratch::NAME))
 }
 
 fn read(text: &str, options: Option<&Options>) -> Vec<String> {

@@ -3,7 +3,7 @@
 use crate::catalog::{Column, Name, OptionKey, Sql};
 
 use super::super::connect::Flavour;
-use super::super::sql::{parenthesised, quote, string};
+use super::super::sql::{closed, parenthesised, quote, string};
 use super::super::tokens::{TokenKind, significant};
 use super::super::types;
 use super::attributes;
@@ -93,7 +93,7 @@ pub(in super::super) fn column(name: &Name, column: &Column, comment: Option<&st
 /// that takes none (MySQL's texts and blobs, error 1101).
 fn default_value(default: &Sql, no_literal: bool) -> String {
     let text = default.as_str();
-    if is_bare_default(text) && !no_literal { text.to_owned() } else { parenthesised(text) }
+    if is_bare_default(text) && !no_literal { closed(text) } else { parenthesised(text) }
 }
 
 /// Whether a default is the present time and the type has no moment to hold it.

@@ -160,7 +160,8 @@ impl Search<'_, '_> {
         let uses = |object: &Object| match object {
             Object::View(_) | Object::Trigger(_) | Object::Policy(_) | Object::Rule(_) => true,
             Object::Column(column) => column.generated.is_some(),
-            _ => false,
+            // ALTER COLUMN TYPE makes these anew by itself.
+            other => fate != Fate::Retyped && heirs::looks_at(other, column.name()),
         };
         let live = self.cx.live;
         let own = live.children(heir).map(|(child, _)| child.clone());

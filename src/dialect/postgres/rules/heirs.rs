@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Catalog, Column, Entry, Kind, Name, NotNull, Object, ObjectId, OptionKey, Part, PartOf};
+use crate::catalog::{Catalog, Column, Entry, Kind, Name, NotNull, Object, ObjectId, OptionKey, Part, PartOf, Sql};
 use crate::diff::Delta;
 use crate::plan::{Draft, Resource};
 
 use super::super::render::{constraint, definition, relation};
 use super::super::sql::{name, quote};
+use super::super::tokens::significant;
 use super::again::Again;
 use super::column::{alter_table, changes, column};
 use super::{ById, Cx, moving, needs, not_null, retype};
@@ -114,7 +115,12 @@ pub(super) fn room_for(id: &ObjectId) -> Resource {
 /// by a view over it: to the server's dependencies these look at the table.
 pub(super) fn changed_above(cx: &Cx<'_>, id: &ObjectId, entry: Option<&Entry>) -> BTreeSet<ObjectId> {
     let mut open: Vec<ObjectId> = match (id.kind(), entry) {
-        (Kind::Index | Kind::Trigger | Kind::Policy | Kind::Rule, _) => vec![id.root().clone()],
+        (
+            Kind::Index | Kind::Check | Kind::Exclusion | Kind::Statistics | Kind::Trigger | Kind::Policy | Kind::Rule,
+            _,
+        ) => {
+            vec![id.root().clone()]
+        }
         (Kind::View, Some(entry)) => {
             entry.mentions.iter().map(ObjectId::root).filter(|other| other.kind() == Kind::Table).cloned().collect()
         }
@@ -124,13 +130,36 @@ pub(super) fn changed_above(cx: &Cx<'_>, id: &ObjectId, entry: Option<&Entry>) -
     while let Some(table) = open.pop() {
         let above = parents(cx.live.object(&table)).into_iter().chain(parents(cx.desired.object(&table)));
         for (parent, _) in above {
-            let columns = cx.live.children(&parent).chain(cx.desired.children(&parent)).map(|(column, _)| column);
-            let changed = columns.filter(|column| column.kind() == Kind::Column && cx.delta(column).is_some());
-            found.extend(changed.cloned());
+            let columns = cx.live.children(&parent).chain(cx.desired.children(&parent));
+            let columns = columns.filter(|(column, _)| column.kind() == Kind::Column);
+            // One of a type that is made again is something else meanwhile.
+            let is_made =
+                |other: &ObjectId| matches!(other.kind(), Kind::Enum | Kind::Domain | Kind::Composite | Kind::Range);
+            let changed = columns
+                .filter(|(column, entry)| cx.delta(column).is_some() || entry.references(column).iter().any(is_made));
+            found.extend(changed.map(|(column, _)| column.clone()));
             open.push(parent);
         }
     }
     found
+}
+
+/// Whether an expression of a part of a table names a column.
+pub(super) fn looks_at(part: &Object, column: &Name) -> bool {
+    let names = |sql: &Sql| {
+        let text = sql.as_str();
+        significant(text).any(|token| token.identifier(text).as_deref() == Some(column.as_str()))
+    };
+    let named_in = |parts: &[Part], predicate: Option<&Sql>| {
+        parts.iter().any(|part| matches!(&part.of, PartOf::Sql(sql) if names(sql))) || predicate.is_some_and(names)
+    };
+    match part {
+        Object::Index(index) => named_in(&index.columns, index.predicate.as_ref()),
+        Object::Exclusion(exclusion) => named_in(&exclusion.columns, exclusion.predicate.as_ref()),
+        Object::Statistics(statistics) => named_in(&statistics.columns, None),
+        Object::Check(check) => names(&check.sql),
+        _ => false,
+    }
 }
 
 /// The tables that keep a column which this parent of theirs loses, and those that lose it too, if any keeps it.
@@ -192,7 +221,7 @@ pub(super) fn departures(cx: &Cx<'_>) -> ById<Vec<(ObjectId, bool)>> {
     let mut map: ById<Vec<(ObjectId, bool)>> = ById::new();
     for (id, delta) in cx.deltas.iter().filter(|(_, delta)| **delta != Delta::Create) {
         let (old, new) = (parents(cx.live.object(id)), parents(cx.desired.object(id)));
-        let comes_back = |one: &(ObjectId, bool)| one.1 && is_detached(cx, id);
+        let comes_back = |one: &(ObjectId, bool)| one.1 && not_null::keeps_from_renaming(cx, id);
         for one in old.iter().filter(|one| !new.contains(one) || comes_back(one)) {
             // One that is dropped takes what is its parent's along.
             let columns_only = *delta == Delta::Drop || new.contains(one);
@@ -209,7 +238,7 @@ pub(super) fn is_detached(cx: &Cx<'_>, id: &ObjectId) -> bool {
         Some(Object::ForeignTable(table)) => Some((table.partition_of.clone(), table.values.clone())),
         _ => None,
     };
-    of(cx.live) != of(cx.desired) || not_null::are_renamed(cx, id)
+    of(cx.live) != of(cx.desired) || not_null::are_renamed(cx, id) || not_null::keeps_from_renaming(cx, id)
 }
 
 /// The columns that a table had from a parent that it leaves, where it is to have them no more: they stay when it

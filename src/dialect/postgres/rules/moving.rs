@@ -11,7 +11,7 @@ use crate::plan::Resource;
 use super::super::render::{enabled, relation};
 use super::super::sql::name;
 use super::again::{Again, aside};
-use super::{Cx, heirs, not_null};
+use super::{Cx, heirs};
 
 /// That the rows of a table are where they belong.
 pub(super) fn rows_back(table: &ObjectId) -> Resource {
@@ -130,13 +130,7 @@ pub(super) fn room(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> Vec<Resourc
 
 /// Whether a table stays a partition of the same one, but for other rows, so that it leaves it for a moment.
 pub(super) fn moves_within(cx: &Cx<'_>, id: &ObjectId) -> bool {
-    let bounds = |object: Option<&Object>| match object {
-        Some(Object::Table(table)) => Some((table.partition_of.clone()?, table.values.clone())),
-        Some(Object::ForeignTable(table)) => Some((table.partition_of.clone()?, table.values.clone())),
-        _ => None,
-    };
-    match (bounds(cx.live.object(id)), bounds(cx.desired.object(id))) {
-        (Some((was, old)), Some((is, new))) => was == is && (old != new || not_null::are_renamed(cx, id)),
-        _ => false,
-    }
+    let whole = |object: Option<&Object>| object.and_then(Object::partition_of).cloned();
+    let (was, is) = (whole(cx.live.object(id)), whole(cx.desired.object(id)));
+    was.is_some() && was == is && heirs::is_detached(cx, id)
 }

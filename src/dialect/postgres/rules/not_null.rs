@@ -132,6 +132,21 @@ pub(super) fn are_renamed(cx: &Cx<'_>, id: &ObjectId) -> bool {
     has_names(cx) && of(cx.plan.live) != of(cx.plan.desired)
 }
 
+/// Whether a NOT NULL of the whole gets another name that this partition calls otherwise: the server renames it in all
+/// partitions, by its old name.
+pub(super) fn keeps_from_renaming(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    let whole = |object: Option<&Object>| object.and_then(Object::partition_of).cloned();
+    let Some(parent) = whole(cx.live.object(id)).filter(|parent| whole(cx.desired.object(id)).as_ref() == Some(parent))
+    else {
+        return false;
+    };
+    let is_renamed = |column: &Name| {
+        let (had, has) = (name_of(cx.live, &parent, column), name_of(cx.desired, &parent, column));
+        had.is_some() && has.is_some() && had != has && name_of(cx.live, id, column) != had
+    };
+    has_names(cx) && is_attached(cx.live, id) && column_names(cx.live, &parent).iter().any(is_renamed)
+}
+
 /// The names of NOT NULLs alone change in a partition that stays where it is.
 pub(super) fn renamed_within(cx: &Cx<'_>, id: &ObjectId) -> Option<Draft> {
     let table = id.root();
@@ -197,6 +212,15 @@ fn name_of(catalog: &Catalog, table: &ObjectId, name: &Name) -> Option<String> {
 pub(super) fn take_names(cx: &Cx<'_>, id: &ObjectId) -> Vec<String> {
     let made_up = |column: &Name| made_up_name(id.name().as_str(), column.as_str(), "not_null");
     renamed_not_nulls(cx, id, |column| name_of(cx.live, id, column).unwrap_or_else(|| made_up(column)))
+}
+
+/// The same of one that has left its table for a moment, after that had all that it is to have.
+pub(super) fn take_names_again(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> Vec<String> {
+    let own = |column: &Name| {
+        name_of(cx.live, id, column).filter(|own| name_of(cx.live, parent, column).as_ref() != Some(own))
+    };
+    let theirs = |column: &Name| name_of(cx.desired, parent, column);
+    renamed_not_nulls(cx, id, |column| own(column).or_else(|| theirs(column)).unwrap_or_default())
 }
 
 /// A partition whose NOT NULL constraints have names of their own was a table first: made as a partition it has those of

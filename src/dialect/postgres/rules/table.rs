@@ -140,14 +140,6 @@ fn lineage(cx: &Cx<'_>, id: &ObjectId, old: Lineage<'_>, new: Lineage<'_>) -> Ve
         drafts.push(draft.consuming([Resource::Old(parent.clone())]).producing([heirs::left(id, parent)]));
         drafts.extend(heirs::left_behind(cx, id, parent));
     }
-    let moves = heirs::is_detached(cx, id);
-    if let Some(parent) = old.1.filter(|_| moves) {
-        let sql = format!("ALTER TABLE {} DETACH PARTITION {own}", qualified(parent));
-        let keys = moving::keys_above(cx, id).into_iter().map(|key| persistence::gone(&key));
-        let draft = Draft::new(id, format!("detach {id} from {}", parent.name()), sql).consuming(keys);
-        drafts.push(draft.consuming([Resource::Old(parent.clone())]).producing([heirs::left(id, parent)]));
-        drafts.extend(heirs::left_behind(cx, id, parent));
-    }
     let fits = |parent: &ObjectId| {
         // Both have to have the same columns and constraints by then.
         let parts = cx.desired.children(parent).chain(cx.desired.children(id)).map(|(part, _)| part);
@@ -168,6 +160,16 @@ fn lineage(cx: &Cx<'_>, id: &ObjectId, old: Lineage<'_>, new: Lineage<'_>) -> Ve
         needs.extend(lost.cloned().map(Resource::New));
         needs
     };
+    // One that only gets other bounds goes along with all that its table becomes, and leaves it for a moment then.
+    let (moves, stays) = (heirs::is_detached(cx, id), old.1 == new.1 && !not_null::keeps_from_renaming(cx, id));
+    if let Some(parent) = old.1.filter(|_| moves) {
+        let sql = format!("ALTER TABLE {} DETACH PARTITION {own}", qualified(parent));
+        let keys = moving::keys_above(cx, id).into_iter().map(|key| persistence::gone(&key));
+        let draft = Draft::new(id, format!("detach {id} from {}", parent.name()), sql).consuming(keys);
+        let draft = draft.consuming(if stays { fits(parent) } else { Vec::new() });
+        drafts.push(draft.consuming([Resource::Old(parent.clone())]).producing([heirs::left(id, parent)]));
+        drafts.extend(heirs::left_behind(cx, id, parent).filter(|_| !stays));
+    }
     for parent in new.0.iter().filter(|parent| !old.0.contains(parent)) {
         let mut draft = heirs::made_to_fit(cx, id, parent, None);
         draft.step.sql.push(format!("ALTER TABLE {own} INHERIT {}", qualified(parent)));
@@ -175,8 +177,13 @@ fn lineage(cx: &Cx<'_>, id: &ObjectId, old: Lineage<'_>, new: Lineage<'_>) -> Ve
         drafts.push(draft.consuming(fits(parent)));
     }
     if let Some(parent) = new.1.filter(|_| moves) {
-        let mut draft = heirs::made_to_fit(cx, id, parent, old.1);
-        draft.step.sql.extend(not_null::take_names(cx, id));
+        let mut draft = if stays {
+            Draft::of(id, String::new(), not_null::take_names_again(cx, id, parent))
+        } else {
+            let mut draft = heirs::made_to_fit(cx, id, parent, old.1);
+            draft.step.sql.extend(not_null::take_names(cx, id));
+            draft
+        };
         draft.step.sql.push(format!("ALTER TABLE {} ATTACH PARTITION {own} {}", qualified(parent), bound(new.2)));
         draft.step.summary = format!("attach {id} to {}", parent.name());
         let rows = [probes::outside(cx, id, parent), probes::in_default(cx, id, parent)];

@@ -2,11 +2,11 @@
 
 use crate::catalog::{Kind, ObjectId};
 use crate::diff::Delta;
-use crate::plan::{Context, Draft, Resource, Way};
+use crate::plan::{Context, Draft, Hazard, Resource, Way};
 
 use super::super::render;
 use super::super::sql::quote;
-use super::{CLEARED, name, probes};
+use super::{CLEARED, name, probes, view};
 
 pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way {
     match delta {
@@ -38,4 +38,15 @@ fn drop(cx: &Context<'_>, id: &ObjectId) -> Draft {
         .preferring(referred.map(Resource::Old))
         .consuming([CLEARED, Resource::Old(id.clone())])
         .asking([probes::rows_lost(cx, id)])
+        .risking(left_broken(cx, id))
+}
+
+/// The views and triggers that stay as they are and look at the table: SQLite leaves them.
+fn left_broken(cx: &Context<'_>, table: &ObjectId) -> Vec<Hazard> {
+    let looks = |id: &ObjectId| {
+        let references = cx.live.get(id).map(|entry| entry.references(id)).unwrap_or_default();
+        references.iter().any(|other| other.is_within(table))
+    };
+    let broken = cx.elaborated.broken.keys().filter(|id| cx.delta(id).is_none() && !cx.read.broken.contains_key(*id));
+    broken.filter(|id| looks(id)).filter_map(|id| view::broken(cx, id)).collect()
 }

@@ -1,0 +1,2 @@
+create type e as enum('a','b'); create table t(id int, n e) partition by range(id); create table p partition of t for values from (0) to (100);
+create domain d as text; create table t2(id int, n d[]) partition by range(id); create table p2 partition of t2 for values from (0) to (100); create table t3(id int, k text, gone int, g text generated always as (k||'x') stored, check(k<>''), check (gone > 0)) partition by range(id); create table p3 partition of t3 for values from (0) to (10);

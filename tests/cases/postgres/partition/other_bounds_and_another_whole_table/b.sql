@@ -1,0 +1,2 @@
+create type e as enum('a'); create table t(id int, n e) partition by range(id); create table p partition of t for values from (0) to (200);
+create domain d as text check (value<>''); create table t2(id int, n d[]) partition by range(id); create table p2 partition of t2 for values from (0) to (200); create table t3(id int not null, k int, g int generated always as (k+1) stored, check(k>0)) partition by range(id); create table p3 partition of t3 for values from (0) to (20);
