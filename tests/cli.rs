@@ -310,6 +310,7 @@ a = { type = "integer" }
     [table.p.column]
     id = { type = "integer" }
     name = { type = { postgres = "citext", sqlite = "text" }, null = true, only = ["postgres"] } # chosen
+    gone = { type = "text", null = true, only = ["postgres", "mysql"] }
     [table.p.index]
     p_name = { columns = ["name"], only = ["postgres"] }
     p_both = { columns = ["id"], where = { postgres = "id > 1", sqlite = "id > 0" }, only = ["postgres"] }
@@ -320,6 +321,12 @@ a = { type = "integer" }
 
     [table.q.column]
     a = { type = { mysql = "bigint", sqlite = "integer" } }
+
+    [table.r]
+    only = ["postgres", "mysql"]
+
+    [table.r.column]
+    a = { type = "integer" }
 
     [table.x]
     only = ["sqlite"]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::align::width;
 use super::inline;
+use super::parse::BUT;
 use super::raise::{Pairs, Section, Value, quote_path};
 use super::syntax::{Content, Syntax, SyntaxError};
 use crate::catalog::Kind;
@@ -92,9 +93,12 @@ enum Container {
 /// The key that keeps an object to some databases.
 pub(super) const ONLY: &str = "only";
 
-/// Its value.
-pub(super) fn only_list(databases: &[DialectName]) -> Value {
-    Value::List(databases.iter().map(|name| Value::text(name.word())).collect())
+/// Its value for these databases and not for the one at hand.
+pub(super) fn only_others(databases: &[DialectName], own: DialectName) -> Value {
+    let words = databases.iter().map(|name| name.word().to_owned());
+    let is_covered = own == DialectName::Mariadb && databases.contains(&DialectName::Mysql);
+    let but = is_covered.then(|| format!("{BUT}{}", own.word()));
+    Value::List(words.chain(but).map(Value::text).collect())
 }
 
 /// What asked for could not be done without touching more than was meant.
@@ -280,7 +284,7 @@ impl Editor {
     pub(super) fn keep_to(&mut self, path: &[String], databases: &[DialectName]) -> Result<(), Unreachable> {
         let mut key = path.to_vec();
         key.push(ONLY.to_owned());
-        let list = only_list(databases);
+        let list = only_others(databases, self.dialect);
         if path.len() == 2 && !self.is_table(path) {
             return self.insert_section(path, Section { path: path.to_vec(), pairs: vec![(ONLY.to_owned(), list)] });
         }

@@ -15,19 +15,30 @@ pub(super) fn others(
     of_file: Option<Databases>,
     name: DialectName,
 ) -> Vec<DialectName> {
-    let own = node.table().and_then(|items| tree::find(items, "only")).map(|item| only(&item.node));
+    let own = node.table().and_then(|items| tree::find(items, "only")).map(|item| item.node.clone());
     let mut found: Vec<DialectName> = Vec::new();
-    let listed = |databases: Databases| DialectName::ALL.into_iter().filter(|name| databases.has(*name)).collect();
-    match own.or(of_file) {
-        Some(databases) => found = listed(databases),
-        None => object(section, node, &mut found),
+    match (own, of_file) {
+        (Some(list), _) => found = said(&list),
+        (None, Some(databases)) => found = listed(databases),
+        (None, None) => object(section, node, &mut found),
     }
     found.sort_unstable();
     found.dedup();
-    let covered = found.contains(&DialectName::Mysql);
-    // `mysql` covers MariaDB.
-    found.retain(|other| *other != name && !(covered && *other == DialectName::Mariadb));
+    found.retain(|other| *other != name);
     found
+}
+
+/// The databases of a list, as they are named: `mysql` alone says nothing of MariaDB.
+pub(super) fn said(list: &Node) -> Vec<DialectName> {
+    let named: Vec<_> =
+        list.list().unwrap_or_default().iter().filter_map(|node| DialectName::from_word(node.text()?)).collect();
+    if named.is_empty() { listed(only(list)) } else { named }
+}
+
+fn listed(databases: Databases) -> Vec<DialectName> {
+    let all: Vec<_> = DialectName::ALL.into_iter().filter(|name| databases.has(*name)).collect();
+    let covered = all.contains(&DialectName::Mysql);
+    all.into_iter().filter(|name| !(covered && *name == DialectName::Mariadb)).collect()
 }
 
 fn object(section: &'static Section, node: &Node, found: &mut Vec<DialectName>) {
@@ -38,7 +49,7 @@ fn object(section: &'static Section, node: &Node, found: &mut Vec<DialectName>) 
     for item in node.table().unwrap_or_default() {
         // Only a table can hold values of several databases, and only a list names some.
         if &*item.key == "only" {
-            found.extend(DialectName::ALL.into_iter().filter(|name| only(&item.node).has(*name)));
+            found.extend(said(&item.node));
         }
         let (Some(inner), Some(key)) = (item.node.table(), section.find(&item.key)) else { continue };
         match key.shape {

@@ -15,8 +15,8 @@ use crate::diagnostic::{Diagnostics, FileId, Sources};
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 
-use super::edit::{Editor, ONLY, Unreachable, only_list};
-use super::raise::{Block, Section, raise, raise_object, reading_order, root_path};
+use super::edit::{Editor, ONLY, Unreachable};
+use super::raise::{Block, Section, Value, raise, raise_object, reading_order, root_path};
 use super::{Desired, Origin};
 
 pub use layout::Layout;
@@ -173,7 +173,9 @@ impl<'a> Importer<'a> {
         let desired = self.desired;
         let others: BTreeSet<_> =
             desired.catalog.within(id).filter_map(|(id, _)| desired.shared.get(id)).flatten().copied().collect();
-        let others: Vec<_> = others.into_iter().collect();
+        // In a document for several databases, what says nothing of them is for all.
+        let others = if others.is_empty() { &desired.others } else { &others };
+        let others: Vec<_> = others.iter().copied().collect();
         let blocks: BTreeSet<_> = desired
             .catalog
             .within(id)
@@ -284,7 +286,7 @@ impl<'a> Importer<'a> {
     fn add_beside(&mut self, mut block: Block, taken: &[FileId]) -> Result<()> {
         let own = self.dialect.name();
         let root = root_path(&block.id);
-        let only = (ONLY.to_owned(), only_list(&[own]));
+        let only = (ONLY.to_owned(), Value::List(vec![Value::text(own.word())]));
         match block.sections.first_mut().filter(|section| section.path == root) {
             Some(section) => section.pairs.insert(0, only),
             None => block.sections.insert(0, Section { path: root, pairs: vec![only] }),

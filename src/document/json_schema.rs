@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::catalog::{Action, Kind};
 use crate::dialect::DialectName;
 
+use super::parse::BUT;
 use super::sections::{self, HEAD, LATER, TOP};
 use super::shape;
 use super::spec::{Databases, Key, Section, Shape};
@@ -147,7 +148,11 @@ impl Schema {
             Shape::Either(one, other) => json!({ "anyOf": [self.value(*one), self.value(*other)] }),
             Shape::Only => json!({
                 "type": "array",
-                "items": { "enum": DialectName::ALL.map(DialectName::word) },
+                "items": {
+                    "enum": DialectName::ALL.map(DialectName::word).into_iter().map(str::to_owned)
+                        .chain(DialectName::ALL.map(|name| format!("{BUT}{}", name.word())))
+                        .collect::<Vec<_>>(),
+                },
                 "minItems": 1,
             }),
             Shape::Object(section) => self.section(section),

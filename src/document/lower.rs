@@ -231,6 +231,9 @@ impl<'a> Lowering<'a> {
     /// Notes the name of an object that other databases have.
     fn taken(&mut self, file: &File, block: &Block) {
         let BlockKind::Read(section) = block.kind else { return };
+        if self.keeps_origins {
+            self.desired.others.extend(elsewhere::others(section, &block.node, file.only, self.dialect.name()));
+        }
         let (Some(kind), Ok(Qualified { schema: None, name })) = (section.kind, names::key(&block.key)) else { return };
         let id = ObjectId::top(kind, None, self.name(kind, name));
         self.desired.taken.entry(id).or_default().push(file.id);
@@ -343,6 +346,7 @@ impl<'a> Lowering<'a> {
             self.desired.origins.insert(declared.id.clone(), origin);
             let section = sections::of_kind(declared.id.kind());
             let others = elsewhere::others(section, declared.node, declared.of_file, self.dialect.name());
+            self.desired.others.extend(others.iter().copied());
             if !others.is_empty() {
                 self.desired.shared.insert(declared.id.clone(), others);
             }

@@ -31,7 +31,7 @@ mod tests;
 mod tree;
 mod whole;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,8 @@ pub struct Desired {
     pub origins: BTreeMap<ObjectId, Origin>,
     /// Objects that the document has for other databases too: what these are.
     pub shared: BTreeMap<ObjectId, Vec<DialectName>>,
+    /// The other databases that any part of it names.
+    pub others: BTreeSet<DialectName>,
     /// Top-level objects that it has for other databases only, with their files.
     pub taken: BTreeMap<ObjectId, Vec<FileId>>,
     /// Whether a file says that it is meant if there are no objects.

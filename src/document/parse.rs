@@ -101,16 +101,19 @@ impl Document {
     }
 }
 
-/// The databases that a list of `only` names; `mysql` covers MariaDB.
+/// What stands before the name of a database that a list of `only` leaves out.
+pub(super) const BUT: char = '!';
+
+/// The databases that a list of `only` names; `mysql` covers MariaDB, and `!mariadb` leaves it out.
 pub(super) fn only(node: &Node) -> Databases {
-    let names = node.list().unwrap_or_default().iter().filter_map(|node| DialectName::from_word(node.text()?));
-    names
-        .map(|name| match name {
-            DialectName::Mysql => Databases::MYSQL,
-            DialectName::Postgres | DialectName::Mariadb | DialectName::Sqlite => Databases::one(name),
-        })
-        .reduce(Databases::or)
-        .unwrap_or(Databases::ANY)
+    let texts = || node.list().unwrap_or_default().iter().filter_map(Node::text);
+    let named = texts().filter_map(DialectName::from_word).map(|name| match name {
+        DialectName::Mysql => Databases::MYSQL,
+        DialectName::Postgres | DialectName::Mariadb | DialectName::Sqlite => Databases::one(name),
+    });
+    let left_out = texts().filter_map(|text| DialectName::from_word(text.strip_prefix(BUT)?));
+    let named = named.reduce(Databases::or).unwrap_or(Databases::ANY);
+    left_out.fold(named, |some, name| some.but(Databases::one(name)))
 }
 
 fn file(id: FileId, items: Vec<Item>, found: &mut Vec<Diagnostic>) -> File {

@@ -349,7 +349,8 @@ impl Checker<'_> {
         self.not_empty(nodes, "a database", list);
         for node in nodes {
             match node.text() {
-                Some(text) if DialectName::from_word(text).is_some() => {}
+                Some(text)
+                    if DialectName::from_word(text.strip_prefix(super::parse::BUT).unwrap_or(text)).is_some() => {}
                 Some(text) => {
                     let mut error = Diagnostic::error(format!("`{text}` is not a database")).at(node.place, "");
                     error.help = suggest::help(text, DialectName::ALL.map(DialectName::word));

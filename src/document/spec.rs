@@ -34,6 +34,10 @@ impl Databases {
         Self(self.0 | other.0)
     }
 
+    pub(super) const fn but(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     pub(super) const fn has(self, name: DialectName) -> bool {
         self.0 & Self::one(name).0 != 0
     }
@@ -327,7 +331,10 @@ impl Shape {
                 format!("a table with {}", suggest::list(&keys, "or"))
             }
             Self::Either(one, other) => format!("{}, or {}", one.expected(), other.expected()),
-            Self::Only => "a list of databases: \"postgres\", \"mysql\", \"mariadb\", \"sqlite\"".to_owned(),
+            Self::Only => {
+                "a list of databases: \"postgres\", \"mysql\", \"mariadb\", \"sqlite\"; \"!sqlite\" leaves one out"
+                    .to_owned()
+            }
             Self::Object(section) => match section.short {
                 Some((short, _)) => format!("{} or a table", short.expected()),
                 None => "a table".to_owned(),

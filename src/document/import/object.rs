@@ -8,7 +8,7 @@ use crate::diagnostic::FileId;
 use crate::dialect::Dialect;
 use crate::document::Desired;
 use crate::document::Origin;
-use crate::document::edit::{Editor, ONLY, Spot, Unreachable, only_list};
+use crate::document::edit::{Editor, ONLY, Spot, Unreachable, only_others};
 use crate::document::raise::sugar::{self, Home};
 use crate::document::raise::{
     Attribute, Form, Pairs, Section, Value, child_path, column_attributes, column_comment, column_value, object_form,
@@ -222,7 +222,11 @@ impl ObjectEdit<'_> {
                 .into_iter()
                 .find_map(|to| shared.get(&to).filter(|_| self.gone_columns.contains(&to)))
         };
-        let Some(others) = shared.get(id).or_else(of_column) else { return Ok(false) };
+        let others: Vec<_> = self.desired.others.iter().copied().collect();
+        let others = shared.get(id).or_else(of_column).unwrap_or(&others);
+        if others.is_empty() {
+            return Ok(false);
+        }
         let path = self.origin(id)?;
         let dialect = self.dialect;
         let editor = self.editor_of(id)?;
@@ -233,7 +237,7 @@ impl ObjectEdit<'_> {
             editor.keep_to(&path, others)?;
         } else {
             let mut long = object_form(entry, dialect).ok_or(Unreachable)?.long;
-            long.push((ONLY.to_owned(), only_list(others)));
+            long.push((ONLY.to_owned(), only_others(others, dialect.name())));
             editor.set(&path, &Value::Table(long))?;
         }
         Ok(true)

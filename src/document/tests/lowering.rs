@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::{EXAMPLE, lowered, read, sources};
 use crate::catalog::{Kind, Name, Object, ObjectId, OptionKey};
-use crate::document::Desired;
+use crate::dialect::{self, Dialect};
+use crate::document::{Desired, Document};
 
 /// The catalog as JSON lines, in the order of ids.
 fn listed(desired: &Desired) -> String {
@@ -201,5 +202,23 @@ fn the_examples_of_the_reference_are_right() {
         let said = super::said(&[block]);
         let shape = ["unknown key", "cannot be read", "is not a value", "wrong place", "not TOML", ", not a"];
         assert!(!shape.iter().any(|words| said.contains(words)), "{said}");
+    }
+}
+
+#[test]
+fn some_databases_and_not_others() {
+    let of = |only: &str| format!("only = {only}\n[table.t.column]\na = {{ type = \"int\" }}");
+    for (only, databases) in [
+        (r#"["mysql"]"#, "mysql mariadb"),
+        (r#"["mysql", "!mariadb"]"#, "mysql"),
+        (r#"["mariadb", "sqlite"]"#, "mariadb sqlite"),
+        (r#"["!sqlite"]"#, "postgres mysql mariadb"),
+        (r#"["!mysql", "!mariadb"]"#, "postgres sqlite"),
+    ] {
+        let sees = |dialect: &&&dyn Dialect| {
+            Document::parse(sources(&[&of(only)])).unwrap().lower(**dialect).unwrap().catalog.contains(&table("t"))
+        };
+        let all: Vec<_> = dialect::all().iter().filter(sees).map(|dialect| dialect.name().word()).collect();
+        assert_eq!(all.join(" "), databases, "{only}");
     }
 }
