@@ -118,7 +118,14 @@ impl Schema {
             | Shape::ColumnOf
             | Shape::IndexOf
             | Shape::Reference => json!({ "type": "string" }),
-            Shape::Names | Shape::Events => strings(),
+            Shape::Names => strings(),
+            // `update of total, note` names columns, which no pattern knows.
+            Shape::Events => {
+                let columns = format!("^{} +{} ", any_case("update"), any_case("of"));
+                let event = one_of(&["insert", "update", "delete", "truncate"]);
+                let items = json!({ "anyOf": [event, { "type": "string", "pattern": columns }] });
+                json!({ "type": "array", "items": items, "minItems": 1 })
+            }
             Shape::Texts | Shape::Roles | Shape::Sqls | Shape::Types | Shape::Tables => {
                 json!({ "type": "array", "items": { "type": "string" } })
             }
@@ -127,8 +134,9 @@ impl Schema {
                 json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }, part] }, "minItems": 1 })
             }
             Shape::Action => {
-                // PostgreSQL's `set null (a)` is a string too.
-                json!({ "anyOf": [{ "enum": Action::ALL.map(Action::words) }, { "type": "string" }] })
+                // PostgreSQL has `set null (a)` too.
+                let columns = format!("^{} +({}|{}) *\\(", any_case("set"), any_case("null"), any_case("default"));
+                json!({ "anyOf": [one_of(&Action::ALL.map(Action::words)), { "type": "string", "pattern": columns }] })
             }
             Shape::Words(words) => json!({ "enum": words }),
             Shape::Literal => {
@@ -265,6 +273,21 @@ fn name_of(shape: Shape) -> Option<&'static str> {
     }
 }
 
+/// One of these words, whatever its letter cases: an editor offers them as they stand here.
+fn one_of(words: &[&str]) -> Value {
+    let pattern = words.iter().map(|word| any_case(word)).collect::<Vec<_>>().join("|");
+    json!({ "anyOf": [{ "enum": words }, { "type": "string", "pattern": format!("^({pattern})$") }] })
+}
+
+/// A pattern for a word in any letter cases: JSON Schema has no flag for it.
+fn any_case(word: &str) -> String {
+    let both = |letter: char| match letter {
+        ' ' => " +".to_owned(),
+        letter => format!("[{}{letter}]", letter.to_ascii_uppercase()),
+    };
+    word.chars().map(both).collect()
+}
+
 fn per_database(value: &Value) -> Value {
     let properties: Map<_, _> = DialectName::ALL.iter().map(|name| (name.word().to_owned(), value.clone())).collect();
     json!({
@@ -310,6 +333,16 @@ mod tests {
     }
 
     #[test]
+    fn takes_actions_and_events_in_every_spelling() {
+        for right in [
+            "[table.t.foreign_key]\nk = { columns = [\"a\"], references = \"u(id)\", on_delete = \"SET NULL (a)\", on_update = \"Cascade\" }",
+            "[table.t.trigger]\ntr = { timing = \"after\", events = [\"INSERT\", \"update of a, \\\"b c\\\"\"], body = \"x;\" }",
+        ] {
+            assert!(accepts(right), "{right}");
+        }
+    }
+
+    #[test]
     fn refuses_what_the_parser_refuses() {
         for wrong in [
             "[tabel.t]",
@@ -320,6 +353,8 @@ mod tests {
             "[table.t.index]\ni = { unique = true }",
             "[view.v]\nquery = 1",
             "only = [\"oracle\"]",
+            "[table.t.foreign_key]\nk = { columns = [\"a\"], references = \"u(id)\", on_delete = \"casade\" }",
+            "[table.t.trigger]\ntr = { timing = \"after\", events = [\"inserted\"], body = \"x;\" }",
         ] {
             assert!(!accepts(wrong), "{wrong}");
         }
