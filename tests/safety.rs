@@ -435,3 +435,24 @@ query = "select id from u"
     };
     assert!(said("view.v") && said("table.w.trigger.tr"), "{}", plan.out);
 }
+
+#[test]
+fn a_row_is_named_by_its_key_alone() {
+    let sql = "create table u (id integer primary key, a int, secret text, b int); insert into u values (7, null, 'hush', -5)";
+    let schema = r#"
+[table.u]
+check.c = "b > 0"
+[table.u.column]
+id = { type = "integer", primary_key = true }
+a = { type = "int" }
+secret = { type = "text", null = true }
+b = { type = "int", null = true }
+fresh = { type = "int" }
+"#;
+    let (_folder, project) = project(sql, schema);
+    let plan = project.run("plan", &["--probe"]);
+    for said in ["such as (id = 7, a = NULL);", "such as (id = 7, b = -5);", "such as (id = 7); write backfill"] {
+        assert!(plan.out.contains(said), "{said}: {}", plan.out);
+    }
+    assert!(!plan.out.contains("hush"), "{}", plan.out);
+}

@@ -244,7 +244,8 @@ fn name_of(shape: Shape) -> Option<&'static str> {
         | Shape::ColumnOf
         | Shape::IndexOf
         | Shape::Reference => Some("string"),
-        Shape::Names | Shape::Events => Some("strings"),
+        Shape::Names => Some("strings"),
+        Shape::Events => Some("events"),
         Shape::Parts => Some("parts"),
         Shape::Action => Some("action"),
         Shape::Literal => Some("literal"),

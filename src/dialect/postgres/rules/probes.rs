@@ -2,12 +2,15 @@
 //!
 //! They run before anything is changed, so they name tables and columns as they are called now.
 
+use std::collections::BTreeSet;
+
 use crate::catalog::{Check, Enum, ForeignKey, Kind, Name, Object, ObjectId, Part, PartOf, Sql};
 use crate::diff::Delta;
 use crate::plan::{Probe, ProbeKind};
 
 use super::super::home_types::written;
 use super::super::sql::{closed, name, parenthesised, qualified, quote, string};
+use super::super::tokens::significant;
 use super::rows_then::{self, Value};
 use super::{Cx, bounds, heirs};
 
@@ -77,8 +80,7 @@ fn obstacle_in(
     meaning: &str,
     advice: &str,
 ) -> Probe {
-    let columns = heirs::columns_with_inherited(cx.live, table);
-    let shown: Vec<String> = columns.iter().map(|id| format!("{}::text", name(id))).collect();
+    let shown: Vec<String> = telling(cx, table, condition).iter().map(|id| format!("{}::text", name(id))).collect();
     let shown = if shown.is_empty() { "*".to_owned() } else { shown.join(", ") };
     Probe {
         kind: ProbeKind::Obstacle,
@@ -88,6 +90,18 @@ fn obstacle_in(
         meaning: meaning.to_owned(),
         advice: advice.to_owned(),
     }
+}
+
+/// The columns by which people know a row of a table: those of its key, and those that a condition names. What else stands
+/// in it is nobody's business, and only shown where there is no key.
+fn telling(cx: &Cx<'_>, table: &ObjectId, condition: &str) -> Vec<ObjectId> {
+    let mut columns: Vec<ObjectId> = heirs::columns_with_inherited(cx.live, table).into_iter().cloned().collect();
+    if let Some(key) = cx.live.primary_key(table) {
+        let named: BTreeSet<String> = significant(condition).filter_map(|token| token.identifier(condition)).collect();
+        let is_key = |name: &Name| key.columns.iter().any(|part| part.as_column() == Some(name));
+        columns.retain(|column| is_key(column.name()) || named.contains(column.name().as_str()));
+    }
+    columns
 }
 
 /// Rows with NULL in a column that becomes NOT NULL.

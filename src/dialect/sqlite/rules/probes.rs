@@ -2,10 +2,13 @@
 //!
 //! They run before anything is changed, so they name tables and columns as they are called now.
 
+use std::collections::BTreeSet;
+
 use crate::catalog::{Catalog, Check, ForeignKey, Index, Name, Object, ObjectId, OptionKey, Part, PartOf, Sql};
 use crate::plan::{Context, Probe, ProbeKind};
 
 use super::super::sql::{closed, parenthesised, quote};
+use super::super::tokens::significant;
 use super::copy::{self, Source, Target};
 use super::owner;
 
@@ -97,9 +100,19 @@ fn was_there(cx: &Context<'_>, table: &ObjectId) -> bool {
     cx.live.contains(table) && table.kind() == crate::catalog::Kind::Table
 }
 
-/// The columns of a table, to show its rows by.
-fn columns(catalog: &Catalog, table: &ObjectId) -> Vec<String> {
-    catalog.columns(table).into_iter().map(|(id, _)| quote(id.name().as_str())).collect()
+/// The columns by which people know a row of a table: those of its key, and those that a condition names. What else stands
+/// in it is nobody's business, and only shown where there is no key.
+fn telling(catalog: &Catalog, table: &ObjectId, condition: &str) -> Vec<String> {
+    let mut columns = catalog.columns(table);
+    if let Some(key) = catalog.primary_key(table) {
+        let named: BTreeSet<String> = significant(condition)
+            .filter_map(|token| token.identifier(condition))
+            .map(|name| name.to_ascii_lowercase())
+            .collect();
+        let is_key = |name: &Name| key.columns.iter().any(|part| part.as_column() == Some(name));
+        columns.retain(|(id, _)| is_key(id.name()) || named.contains(id.name().key()));
+    }
+    columns.into_iter().map(|(id, _)| quote(id.name().as_str())).collect()
 }
 
 fn obstacle(id: &ObjectId, from: &str, condition: &str, shown: &[String], meaning: &str, advice: &str) -> Probe {
@@ -117,8 +130,12 @@ fn obstacle(id: &ObjectId, from: &str, condition: &str, shown: &[String], meanin
 pub(super) fn nulls(cx: &Context<'_>, column: &ObjectId, expression: Option<&str>) -> Probe {
     let name = quote(column.name().as_str());
     let condition = format!("{} IS NULL", expression.unwrap_or(&name));
-    let advice = "write backfill = ... in the TOML, or fill them first";
-    let shown = columns(cx.live, owner(column));
+    let advice = if cx.live.contains(column) {
+        "write backfill = ... in the TOML, or fill them first"
+    } else {
+        "write backfill = ... or default = ... in the TOML"
+    };
+    let shown = telling(cx.live, owner(column), &condition);
     obstacle(column, &old_rows(cx, owner(column)), &condition, &shown, "{rows} would have no value", advice)
 }
 
@@ -126,7 +143,7 @@ pub(super) fn nulls(cx: &Context<'_>, column: &ObjectId, expression: Option<&str
 pub(super) fn generated_nulls(cx: &Context<'_>, column: &ObjectId) -> Probe {
     let condition = format!("{} IS NULL", quote(column.name().as_str()));
     let advice = "write null = true, or mend the rows first";
-    let shown = columns(cx.desired, owner(column));
+    let shown = telling(cx.desired, owner(column), &condition);
     obstacle(column, &new_rows(cx, owner(column)), &condition, &shown, "{rows} would have no value", advice)
 }
 
@@ -134,7 +151,7 @@ pub(super) fn generated_nulls(cx: &Context<'_>, column: &ObjectId) -> Probe {
 pub(super) fn check_fails(cx: &Context<'_>, id: &ObjectId, check: &Check) -> Option<Probe> {
     let table = owner(id);
     let condition = format!("NOT {}", parenthesised(check.sql.as_str()));
-    let (rows, shown) = (new_rows(cx, table), columns(cx.desired, table));
+    let (rows, shown) = (new_rows(cx, table), telling(cx.desired, table, &condition));
     let meaning = "the check is false for {rows}";
     was_there(cx, table).then(|| obstacle(id, &rows, &condition, &shown, meaning, "mend them first"))
 }
