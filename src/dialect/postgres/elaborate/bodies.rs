@@ -3,15 +3,20 @@
 
 use std::collections::BTreeMap;
 
+use tokio_postgres::error::SqlState;
+
 use crate::catalog::{Kind, Name, Object, ObjectId, Sql};
 use crate::database::Elaborated;
 use crate::error::Result;
 
+use super::super::connect::Failure;
 use super::super::session::Session;
 use super::stand_in::{StandIn, Which};
+use super::trial::Unseen;
 use super::{Against, BATCH, attempt, message};
 
-/// Finds bodies with mistakes in their syntax. What a body names is looked for only when it runs.
+/// Finds bodies with mistakes in their syntax. What a body names is looked for only when it runs, and may be made by then:
+/// what is not there, nor comes with the plan, is said.
 pub(super) fn read(session: &mut Session, against: &Against<'_>, elaborated: &mut Elaborated) -> Result<()> {
     // Names are unique within a schema, and so in the temporary one that stands for it.
     let mut all: BTreeMap<Option<&str>, Vec<StandIn>> = BTreeMap::new();
@@ -41,6 +46,9 @@ fn one_batch(
     if super::all_at_once(session, against, batch)? {
         return Ok(());
     }
+    // The server knows what is renamed by its old name.
+    let knows_names = session.renames.is_empty();
+    let unseen = Unseen::of(against);
     for part in batch.iter().flat_map(|stand_in| &stand_in.parts) {
         let Err(failure) = attempt(session, &against.path(&part.id), &part.sql)? else { continue };
         let is_syntax = failure.state.as_ref().is_some_and(|state| state.code() == "42601");
@@ -49,9 +57,17 @@ fn one_batch(
         if is_settled && elaborated.refused.iter().all(|(id, ..)| *id != part.id) {
             // The server counts from the beginning of the body, or not at all.
             elaborated.refused.push((part.id.clone(), Some("body"), message(failure.error)));
+        } else if !is_syntax && is_missing(&failure) && knows_names && !unseen.explains(&failure, &part.id) {
+            elaborated.broken.insert(part.id.clone(), message(failure.error));
         }
     }
     Ok(())
+}
+
+/// Whether something that a body names is not there: a column, a table, a function, a type.
+fn is_missing(failure: &Failure) -> bool {
+    let is = |state: &SqlState| matches!(state.code(), "42703" | "42P01" | "42883" | "42704");
+    failure.state.as_ref().is_some_and(is)
 }
 
 fn has_new_body(against: &Against<'_>, id: &ObjectId) -> bool {

@@ -168,7 +168,7 @@ fn is_syntax(failure: &Failure) -> bool {
 }
 
 /// What the plan brings, and the stand-ins do not show.
-struct Unseen {
+pub(super) struct Unseen {
     /// The names of all that is new.
     new: Vec<String>,
     /// Of these the names of what has no stand-in.
@@ -178,7 +178,7 @@ struct Unseen {
 }
 
 impl Unseen {
-    fn of(against: &Against<'_>) -> Self {
+    pub(super) fn of(against: &Against<'_>) -> Self {
         let brings = |id: &ObjectId| {
             matches!(
                 id.kind(),
@@ -189,7 +189,7 @@ impl Unseen {
     }
 
     /// Whether the plan may bring what the server misses.
-    fn explains(&self, failure: &Failure, root: &ObjectId) -> bool {
+    pub(super) fn explains(&self, failure: &Failure, root: &ObjectId) -> bool {
         let is = |codes: &[&str]| failure.state.as_ref().is_some_and(|state| codes.contains(&state.code()));
         let is_column = is(&["42703"]);
         // Stand-ins come one after the other: what is only named by a policy, or comes with a type, may come later.
@@ -202,7 +202,7 @@ impl Unseen {
         }
         let words = failure.words();
         // The stand-in has another type of rows than the table.
-        let is_own = words.contains(&root.name().as_str().to_lowercase());
+        let is_own = words.contains(&root.bare_name().to_lowercase());
         (self.nameless && !is_column) || is_own || names.iter().any(|name| words.contains(name))
     }
 }

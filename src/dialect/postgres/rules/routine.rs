@@ -17,7 +17,13 @@ fn routine(object: Option<&Object>) -> Option<&Routine> {
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
     let Some(new) = routine(cx.desired.object(id)) else { return Vec::new() };
-    vec![Draft::new(id, format!("create {id}"), render::routine(id, new, false))]
+    vec![Draft::new(id, format!("create {id}"), render::routine(id, new, false)).risking(lacking(cx, id))]
+}
+
+/// What the body names and is not there.
+fn lacking(cx: &Cx<'_>, id: &ObjectId) -> Option<Hazard> {
+    let reason = cx.elaborated.broken.get(id)?;
+    Some(Hazard { kind: HazardKind::Broken, id: id.clone(), message: format!("will not work: {reason}") })
 }
 
 /// CREATE OR REPLACE, unless it would refuse.
@@ -33,7 +39,8 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         return Alter::Recreate;
     }
     let draft = Draft::new(id, format!("replace {id}"), render::routine(id, new, true));
-    Alter::InPlace(vec![draft.risking((old.body != new.body).then(|| left_by(cx, id)).flatten())])
+    let left = (old.body != new.body).then(|| left_by(cx, id)).flatten();
+    Alter::InPlace(vec![draft.risking(left).risking(lacking(cx, id))])
 }
 
 /// What of a function's results was kept, or was asked of rows, under the body that it had: the server looks at none of it
