@@ -99,6 +99,7 @@ fn column_summary(column: &Column) -> String {
         words.push("null".to_owned());
     }
     words.extend(column.default.as_ref().map(|sql| format!("default {sql}")));
+    words.extend(column.identity.as_ref().map(|identity| format!("identity {}", identity.generation.words())));
     words.extend(column.generated.as_ref().map(|generated| {
         format!("generated {} as ({})", if generated.stored { "stored" } else { "virtual" }, generated.sql)
     }));
@@ -155,8 +156,8 @@ fn text(value: &Value, form: &str) -> String {
             }
             // An object that is referred to.
             if let (Some(_), Some(name)) = (fields.get("kind"), fields.get("name")) {
-                let schema = fields.get("schema").map(|schema| text(schema, form) + ".");
-                return schema.unwrap_or_default() + &text(name, form);
+                let above = fields.get("parent").or_else(|| fields.get("schema")).map(|above| text(above, form) + ".");
+                return above.unwrap_or_default() + &text(name, form);
             }
             // `update` of no columns is an update of any.
             let is_said = |(_, value): &(&String, &Value)| !matches!(value, Value::Array(items) if items.is_empty());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::{Catalog, Kind, ObjectId};
+use crate::catalog::{Catalog, Column, Entry, Kind, Object, ObjectId};
 
 use super::compare::{Delta, Deltas};
 use super::rename::Note;
@@ -44,13 +44,24 @@ pub fn lookalikes(live: &Catalog, desired: &Catalog, deltas: &Deltas, default_sc
         .collect()
 }
 
+/// An object, without the name of the sequence that is its own, as that of a `serial` is.
+fn unnumbered(catalog: &Catalog, id: &ObjectId, entry: &Entry) -> Object {
+    let is_own = |other: &ObjectId| matches!(catalog.object(other), Some(Object::Sequence(sequence)) if sequence.owned_by.as_ref() == Some(id));
+    match &entry.object {
+        Object::Column(column) if entry.references(id).iter().any(is_own) => {
+            Object::Column(Column { default: None, ..column.clone() })
+        }
+        object => object.clone(),
+    }
+}
+
 /// Everything of an object but its name.
 fn shape(catalog: &Catalog, id: &ObjectId) -> String {
     let scope = id.parent().map(ToString::to_string).unwrap_or_default();
     let parts =
         catalog.within(id).filter(|(child, _)| *child == id || child.kind() == Kind::Column).map(|(child, entry)| {
             let name = if child == id { "" } else { child.name().key() };
-            format!("{name}={}", serde_json::to_string(&entry.object).unwrap_or_default())
+            format!("{name}={}", serde_json::to_string(&unnumbered(catalog, child, entry)).unwrap_or_default())
         });
     format!("{scope}/{}/{}", id.kind(), parts.collect::<Vec<_>>().join(";"))
 }

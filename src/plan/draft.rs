@@ -35,6 +35,9 @@ pub struct Draft {
     pub guesses: Vec<Resource>,
     /// What is gone, or no more as it was, once it has run. A name that is freed.
     pub destroys: Vec<Resource>,
+    /// How the statement begins in which it may stand with others that begin so, where several of them would write the table
+    /// anew: `ALTER TABLE t`.
+    pub joins: Option<String>,
 }
 
 impl Draft {
@@ -60,7 +63,15 @@ impl Draft {
             prefers: Vec::new(),
             guesses: Vec::new(),
             destroys: Vec::new(),
+            joins: None,
         }
+    }
+
+    /// The same, in one statement with others that begin so.
+    #[must_use]
+    pub fn joining(mut self, start: Option<String>) -> Self {
+        self.joins = start;
+        self
     }
 
     /// The same, producing these too.

@@ -10,6 +10,7 @@ use petgraph::visit::EdgeRef;
 use crate::error::{Error, Result};
 
 use super::draft::{Draft, Resource};
+use super::joined::join;
 
 /// Whether an edge may give way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +38,10 @@ pub(super) fn order(mut drafts: Vec<Draft>) -> Result<Ordered> {
         return Err(Error::Cycle(draw(&graph, &cycle, &drafts)));
     }
     let order = topological(&graph);
-    let mut place = vec![0; order.len()];
+    let joined = join(&mut graph, &mut drafts, &order);
+    let mut order = if joined.is_empty() { order } else { topological(&graph) };
+    order.retain(|node| !joined.contains(node));
+    let mut place = vec![0; drafts.len()];
     for (at, node) in order.iter().enumerate() {
         place[node.index()] = at;
     }

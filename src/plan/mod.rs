@@ -5,6 +5,7 @@ mod draft;
 mod fault;
 mod fills;
 mod graph;
+mod joined;
 mod leave;
 mod left_out;
 mod make;

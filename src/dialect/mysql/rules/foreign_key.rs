@@ -63,7 +63,7 @@ fn create(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Draft {
     Draft::new(id, format!("create {id}"), format!("ALTER TABLE {} {kept}ADD {clause}", render::name(table)))
         .producing([Resource::New(id.clone()), name(id)])
         .consuming(waits)
-        .risking([algorithm::Cost::Copy.hazard(table, flavour)])
+        .risking([algorithm::Cost::Copy.hazard(id, flavour)])
         .asking(probes::orphans(cx, id))
 }
 

@@ -12,7 +12,7 @@ use super::super::sql::{
 use super::of_domain::Domains;
 use super::{
     Alter, Cx, Drafts, heirs, in_place, merged, not_null, partitioning, place, probes, refusal, retype, rows_then,
-    users,
+    users, volatile,
 };
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
@@ -55,13 +55,16 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let columns = cx.desired.columns(table).into_iter().map(|(other, _)| other);
     let before = columns.take_while(|other| *other != id).filter(|other| cx.delta(other) == Some(Delta::Create)).last();
     let is_stored = new.generated.as_ref().is_some_and(|generated| generated.stored);
+    let differs = new.identity.is_some() || new.default.as_ref().is_some_and(|sql| volatile::is_volatile(cx, id, sql));
+    let rewrites = (is_stored || differs) && cx.live.contains(table);
     // Before 17 another expression makes another column.
     let computed = new.generated.is_some() && cx.live.contains(id);
     Ok(vec![
         Draft::of(id, format!("add {id}"), sql)
             .asking(probe)
             .asking(computed.then(|| rows_then::broken(cx, id, new)).into_iter().flatten())
-            .risking((is_stored && cx.live.contains(table)).then(|| rewrite(id)))
+            .risking(rewrites.then(|| rewrite(id)))
+            .joining((!is_stored && backfill.is_none()).then(|| alter_table(id)))
             .preferring([heirs::room_for(id)])
             .preferring(before.map(|other| Resource::New(other.clone()))),
     ])
@@ -153,6 +156,9 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
             // What looks at the column is gone before, and comes after.
             draft = draft.destroying([Resource::Old(id.clone())]);
             draft = draft.risking(in_place::cost(id, old, new));
+            let is_plain = old.identity == new.identity && new.generated.is_none() && cx.intent.using_of(id).is_none();
+            let rewrites = draft.step.hazards.contains(&rewrite(id));
+            draft = draft.joining((is_plain && rewrites).then(|| alter_table(id)));
             if let Some(using) = cx.intent.using_of(id) {
                 draft = draft.asking(probes::convertible(cx, id, using.as_str()));
             } else {

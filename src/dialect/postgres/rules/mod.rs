@@ -51,6 +51,7 @@ mod trigger;
 mod typed;
 mod users;
 mod view;
+mod volatile;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,0 +1,1 @@
+create table big(id bigint primary key, a int not null default 3, b int not null, c varchar(20), d text); create view v as select a, b from big; create index on big(a,b); alter table big add check (a > b);
