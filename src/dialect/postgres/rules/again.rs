@@ -476,30 +476,36 @@ pub(super) fn drafts(cx: &Cx<'_>, again: &Again, id: &ObjectId, one: &One) -> Dr
         How::Default => {
             let gone = column::drop_default(cx, id).consuming([cause]).consuming(refers());
             let mut drafts = vec![gone.destroying([aside(id)])];
-            let (changed, mut rest) = altered(cx, id)?;
-            // It is off what its default called already, but not off its type.
+            let mut rest = altered(cx, id)?;
+            // The default comes last: what it calls may look at the column itself.
+            let back = column::set_default(cx, id);
+            let said = back.iter().flat_map(|draft| &draft.step.sql).cloned().collect::<Vec<_>>();
             for draft in &mut rest {
+                // It is off what its default called already, but not off its type.
                 draft.prefers.retain(|one| matches!(one, Resource::Old(old) if may_be_type(old)));
+                draft.step.sql.retain(|sql| !said.contains(sql));
             }
-            let back = if changed { None } else { column::set_default(cx, id) };
+            rest.retain(|draft| !draft.step.sql.is_empty());
             let remade = |other: &ObjectId| again.get(other).is_some_and(|one| one.how == How::Whole);
             let calls = cx.desired_entry(id).map(|entry| entry.references(id)).unwrap_or_default();
             let calls: Vec<Resource> = calls.into_iter().filter(remade).map(Resource::New).collect();
-            let rest = rest.into_iter().map(|draft| draft.consuming(calls.iter().cloned()));
+            let made = rest.is_empty().then(|| Resource::New(id.clone()));
+            let back = back.map(|draft| draft.consuming(calls).consuming([retyped(id)]).producing(made));
+            let rest = rest.into_iter().map(|draft| draft.producing([retyped(id)]));
             drafts.extend(rest.chain(back).map(|draft| draft.producing([aside(id)])));
             Ok(drafts)
         }
         How::Collation => {
             let gone = detour::without_collation(cx, id).consuming([cause]).destroying([aside(id)]);
             let back = detour::with_collation(cx, id).consuming([Resource::New(one.cause.clone())]);
-            let (_, rest) = altered(cx, id)?;
+            let rest = altered(cx, id)?;
             let mut drafts = vec![gone, back.producing([aside(id), Resource::New(id.clone())])];
             drafts.extend(rest.into_iter().map(|draft| draft.producing([aside(id)])));
             Ok(drafts)
         }
         How::Type if let Some(retype) = retyped_at_once(cx, again, id, one) => {
             let mut drafts = vec![retype.producing([aside(id), Resource::New(id.clone())])];
-            let (_, mut rest) = altered(cx, id)?;
+            let mut rest = altered(cx, id)?;
             for draft in &mut rest {
                 draft.consumes.retain(|one| *one != Resource::Old(id.clone()));
                 draft.prefers.retain(|one| !matches!(one, Resource::Old(_)));
@@ -512,7 +518,7 @@ pub(super) fn drafts(cx: &Cx<'_>, again: &Again, id: &ObjectId, one: &One) -> Dr
                 vec![detour::to_text(cx, id).consuming([cause]).consuming(refers()).destroying([aside(id)])];
             let back = detour::from_text(cx, id).consuming([Resource::New(one.cause.clone())]);
             drafts.push(back.producing([aside(id), Resource::New(id.clone())]));
-            let (_, mut rest) = altered(cx, id)?;
+            let mut rest = altered(cx, id)?;
             rest.retain(|_| !differs_by_type_alone(cx, id));
             for draft in &mut rest {
                 draft.consumes.retain(|one| *one != Resource::Old(id.clone()));
@@ -545,24 +551,24 @@ pub(super) fn aside(id: &ObjectId) -> Resource {
     Resource::Name("meanwhile", Name::exact(id.address()))
 }
 
+/// That a column which is without its default has all else.
+fn retyped(id: &ObjectId) -> Resource {
+    Resource::Name("all but its default", Name::exact(id.address()))
+}
+
 /// Whether a column may be of it, or of a type that belongs to it.
 fn may_be_type(id: &ObjectId) -> bool {
     matches!(id.kind(), Kind::Extension | Kind::Enum | Kind::Domain | Kind::Composite | Kind::Range | Kind::Table)
 }
 
-/// What changes of a column itself: whether its default does, and the steps.
-fn altered(cx: &Cx<'_>, id: &ObjectId) -> Result<(bool, Vec<Draft>), crate::plan::Refusal> {
+/// What changes of a column itself.
+fn altered(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     if cx.delta(id) != Some(Delta::Alter) {
-        return Ok((false, Vec::new()));
+        return Ok(Vec::new());
     }
-    let default = |object: Option<&Object>| match object {
-        Some(Object::Column(column)) => column.default.clone(),
-        _ => None,
-    };
-    let changed = default(cx.live.object(id)) != default(cx.desired.object(id));
     match alter(cx, id) {
-        Alter::InPlace(drafts) => Ok((changed, drafts)),
+        Alter::InPlace(drafts) => Ok(drafts),
         Alter::Refuse(refusal) => Err(refusal),
-        Alter::Recreate => Ok((changed, Vec::new())),
+        Alter::Recreate => Ok(Vec::new()),
     }
 }

@@ -1,6 +1,6 @@
 //! Composite types and their attributes.
 
-use crate::catalog::{Kind, Name, ObjectId};
+use crate::catalog::{Entry, Kind, Name, ObjectId};
 use crate::diff::Delta;
 use crate::plan::{Draft, Probe, ProbeKind, Resource};
 
@@ -83,7 +83,11 @@ pub(super) fn lost_values(cx: &Cx<'_>, id: &ObjectId) -> Vec<Probe> {
 /// Where columns hold the type, the server does not change an attribute of it: they are text meanwhile.
 pub(super) fn alter_attribute(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     let Some((old, new)) = pair!(cx, id, Attribute) else { return Alter::InPlace(Vec::new()) };
-    if !users::holders(cx, id.root()).is_empty() {
+    // Nor where an expression names it ("cannot alter type of a column used by ...").
+    let names_it =
+        |(other, entry): (&ObjectId, &Entry)| other.root() != id.root() && entry.references(other).contains(id);
+    let is_named = || typed::of_type(cx, id.root()).is_empty() && cx.live.iter().any(names_it);
+    if !users::holders(cx, id.root()).is_empty() || is_named() {
         return recreate(cx, id, id.root());
     }
     let sql = format!("{} ALTER ATTRIBUTE {} TYPE {} CASCADE", target(id), name(id), types::attribute(new));

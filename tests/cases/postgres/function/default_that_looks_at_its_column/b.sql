@@ -1,0 +1,1 @@
+create table a(x bigint, y int); create view v as select x from a; create function f() returns bigint language sql begin atomic select count(*) from v where x=3; end; alter table a alter x set default f(); create function g() returns bigint language sql as 'select 1::bigint'; create table b(x bigint default g(), y int default g() + 1, z int);
