@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::{Catalog, Column, Entry, Index, Kind, Name, Object, ObjectId, OptionKey, Table};
+use crate::catalog::{Catalog, Column, Entry, Index, Kind, Name, Object, ObjectId, OptionKey, Part, Table};
 use crate::diff::Delta;
 use crate::plan::{Context, Hazard, HazardKind};
 
@@ -105,7 +105,35 @@ impl Altered<'_> {
             cost = cost.max(of);
         }
         // An index is not built in place with a change of the columns that alone would be instant.
-        if cost == Cost::InPlace && adds { Cost::Rebuild } else { cost }
+        if cost == Cost::InPlace && adds && !self.goes_apart() { Cost::Rebuild } else { cost }
+    }
+
+    /// Whether the columns that come and go can do so in a statement of their own, before all else: nothing of the table
+    /// has to change with them.
+    pub(super) fn goes_apart(&self) -> bool {
+        let names = |column: &ObjectId, (other, entry): (&ObjectId, &Entry)| {
+            let is_part = |parts: &[Part]| parts.iter().any(|part| part.as_column() == Some(column.name()));
+            let in_key = match &entry.object {
+                Object::Index(index) => is_part(&index.columns),
+                Object::PrimaryKey(key) => is_part(&key.columns),
+                _ => false,
+            };
+            other != column && (in_key || entry.references(other).contains(column))
+        };
+        let plain = |id: &ObjectId, delta: Delta| match delta {
+            Delta::Create => true,
+            Delta::Drop => !self.cx.live.children(self.table).any(|part| names(id, part)),
+            Delta::Alter => false,
+        };
+        let columns =
+            self.cx.deltas.iter().filter(|(id, _)| id.kind() == Kind::Column && id.parent() == Some(self.table));
+        let stays = self
+            .cx
+            .desired
+            .columns(self.table)
+            .into_iter()
+            .all(|(id, _)| self.cx.delta(id).is_some() || !self.comes_along(id));
+        self.remade.is_empty() && stays && columns.into_iter().all(|(id, delta)| plain(id, *delta))
     }
 
     /// Whether a column that does not differ itself changes with others: it moves, or inherits another charset.

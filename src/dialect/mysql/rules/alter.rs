@@ -49,7 +49,12 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
     own(cx, table, &versioning, &mut clauses);
     let Clauses { first, drops, columns, adds, options, before, fills, filled: _, afterwards, probes, notices } =
         clauses;
+    let altered = Altered { cx, table, flavour, remade: &remade, places: &places };
+    let cost = altered.cost();
     let all: Vec<String> = drops.into_iter().chain(columns).chain(adds).chain(options).collect();
+    let comes_or_goes = |clause: &String| clause.starts_with("ADD COLUMN ") || clause.starts_with("DROP COLUMN ");
+    let is_apart = cost == Cost::InPlace && altered.goes_apart() && fills.is_empty() && afterwards.is_empty();
+    let (apart, all): (Vec<_>, Vec<_>) = all.into_iter().partition(|clause| is_apart && comes_or_goes(clause));
     if all.is_empty() && versioning.statements.is_empty() {
         return None;
     }
@@ -67,12 +72,12 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
     let mut sql = before;
     sql.extend(versioning.statements.iter().map(|clauses| statement(clauses)));
     sql.extend((!first.is_empty()).then(|| statement(&first)));
+    sql.extend((!apart.is_empty()).then(|| statement(&apart)));
     match anew {
         Some(anew) if one.is_empty() => sql.push(format!("ALTER TABLE {}\n  {anew}", render::name(table))),
         Some(anew) => sql.push(format!("{}\n  {anew}", statement(&one))),
         None => sql.extend((!one.is_empty()).then(|| statement(&one))),
     }
-    let cost = Altered { cx, table, flavour, remade: &remade, places: &places }.cost();
     let cost = if copied { Cost::Copy } else { cost };
     let mut hazards = vec![if anew.is_some() { parting::anew(table) } else { cost.hazard(table, flavour) }];
     hazards.extend(notices);

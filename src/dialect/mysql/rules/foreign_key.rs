@@ -60,10 +60,14 @@ fn create(cx: &Context<'_>, id: &ObjectId, flavour: Flavour) -> Draft {
     let waits = std::iter::once(table).chain(target).flat_map(|table| parts(cx.desired, table)).map(Resource::New);
     let kept: String =
         key.and_then(|key| kept_index(cx, table, key, flavour)).map(|kept| kept + ", ").unwrap_or_default();
-    Draft::new(id, format!("create {id}"), format!("ALTER TABLE {} {kept}ADD {clause}", render::name(table)))
+    let start = format!("ALTER TABLE {}", render::name(table));
+    // Nobody waits for a table that comes with the plan.
+    let is_there = cx.delta(table) != Some(Delta::Create);
+    Draft::new(id, format!("create {id}"), format!("{start} {kept}ADD {clause}"))
+        .joining(Some(start))
         .producing([Resource::New(id.clone()), name(id)])
         .consuming(waits)
-        .risking([algorithm::Cost::Copy.hazard(id, flavour)])
+        .risking(is_there.then(|| algorithm::Cost::Copy.hazard(id, flavour)))
         .asking(probes::orphans(cx, id))
 }
 

@@ -1,0 +1,2 @@
+create table lt(t int primary key); create table hw(h int primary key); create table lease(id int primary key, a int, b int, pad char(200) default 'x', state int, key s(state, a), constraint f1 foreign key (a) references lt(t), constraint f2 foreign key (b) references hw(h));
+create table fresh(id int primary key, l int, key l(l), constraint f3 foreign key (l) references lease(id), constraint f4 foreign key (id) references hw(h));
