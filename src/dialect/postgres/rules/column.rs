@@ -10,6 +10,7 @@ use super::super::sql::{
     string,
 };
 use super::of_domain::Domains;
+use super::rows_then::Value;
 use super::{
     Alter, Cx, Drafts, heirs, in_place, merged, not_null, partitioning, place, probes, refusal, retype, rows_then,
     users, volatile,
@@ -46,7 +47,13 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
         }
     }
     sql.extend(changes(cx, id, &as_added(&Column { ty: new.ty.clone(), ..bare }), new));
+    let computed = match rows_then::value(cx, id) {
+        Value::Sql(value) if new.generated.is_some() => Some(value),
+        _ => None,
+    };
+    let evaluated = computed.as_ref().and_then(|value| probes::computable(cx, id, value));
     let probe = match backfill {
+        None if let Some(value) = &computed => (!new.null).then(|| probes::nulls_of(cx, id, value)).flatten(),
         None => without_value(cx, id, new),
         Some(value) => (!new.null).then(|| probes::nulls_of(cx, id, value.as_str())).flatten(),
     };
@@ -58,11 +65,12 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let differs = new.identity.is_some() || new.default.as_ref().is_some_and(|sql| volatile::is_volatile(cx, id, sql));
     let rewrites = (is_stored || differs) && cx.live.contains(table);
     // Before 17 another expression makes another column.
-    let computed = new.generated.is_some() && cx.live.contains(id);
+    let remade = new.generated.is_some() && cx.live.contains(id);
     Ok(vec![
         Draft::of(id, format!("add {id}"), sql)
             .asking(probe)
-            .asking(computed.then(|| rows_then::broken(cx, id, new)).into_iter().flatten())
+            .asking(evaluated)
+            .asking(remade.then(|| rows_then::broken(cx, id, new)).into_iter().flatten())
             .risking(rewrites.then(|| rewrite(id)))
             .joining((!is_stored && backfill.is_none()).then(|| alter_table(id)))
             .preferring([heirs::room_for(id)])

@@ -60,8 +60,12 @@ pub(super) fn create_for(cx: &Cx<'_>, id: &ObjectId, stands: &dyn Fn(&ObjectId) 
         _ => false,
     });
     let parts: Vec<Resource> = parts.map(|(part, _)| Resource::New(part.clone())).collect();
-    let probe = if cx.delta(id).is_some() { probes::duplicates(cx, id) } else { None };
-    Ok(vec![Draft::of(id, format!("create {id}"), sql).preferring(parts).asking(probe)])
+    let mut asked = Vec::new();
+    if cx.delta(id).is_some() {
+        asked.extend(probes::duplicates(cx, id));
+        asked.extend(probes::indexable(cx, id, index));
+    }
+    Ok(vec![Draft::of(id, format!("create {id}"), sql).preferring(parts).asking(asked)])
 }
 
 /// An index with what its columns were called before the plan.

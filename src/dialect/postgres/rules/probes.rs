@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Check, Enum, ForeignKey, Kind, Name, Object, ObjectId, Part, PartOf, Sql};
+use crate::catalog::{Check, Enum, ForeignKey, Index, Kind, Name, Object, ObjectId, Part, PartOf, Sql};
 use crate::diff::Delta;
 use crate::plan::{Probe, ProbeKind};
 
@@ -72,6 +72,9 @@ fn obstacle(cx: &Cx<'_>, id: &ObjectId, table: &ObjectId, condition: &str, meani
     obstacle_in(cx, id, (table, &rows_now(cx, table)), condition, meaning, advice)
 }
 
+/// What to do about rows that stand in the way.
+const MEND: &str = "mend them first";
+
 fn obstacle_in(
     cx: &Cx<'_>,
     id: &ObjectId,
@@ -80,7 +83,16 @@ fn obstacle_in(
     meaning: &str,
     advice: &str,
 ) -> Probe {
-    let shown: Vec<String> = telling(cx, table, condition).iter().map(|id| format!("{}::text", name(id))).collect();
+    let columns = telling(cx, table, from, condition);
+    // Nobody can mend what is not there yet.
+    let named = words(condition);
+    let is_new = |column: &ObjectId| {
+        let is_given = matches!(cx.desired.object(column), Some(Object::Column(new)) if new.generated.is_none());
+        is_given && !cx.live.contains(column) && named.contains(column.name().as_str())
+    };
+    let is_filled = advice == MEND && columns.iter().any(is_new);
+    let advice = if is_filled { "write another default or backfill in the TOML, or let it be NULL" } else { advice };
+    let shown: Vec<String> = columns.iter().map(|id| format!("{}::text", name(id))).collect();
     let shown = if shown.is_empty() { "*".to_owned() } else { shown.join(", ") };
     Probe {
         kind: ProbeKind::Obstacle,
@@ -92,12 +104,20 @@ fn obstacle_in(
     }
 }
 
+fn words(condition: &str) -> BTreeSet<String> {
+    significant(condition).filter_map(|token| token.identifier(condition)).collect()
+}
+
 /// The columns by which people know a row of a table: those of its key, and those that a condition names. What else stands
 /// in it is nobody's business, and only shown where there is no key.
-fn telling(cx: &Cx<'_>, table: &ObjectId, condition: &str) -> Vec<ObjectId> {
+fn telling(cx: &Cx<'_>, table: &ObjectId, from: &str, condition: &str) -> Vec<ObjectId> {
     let mut columns: Vec<ObjectId> = heirs::columns_with_inherited(cx.live, table).into_iter().cloned().collect();
+    if from != rows_now(cx, table) {
+        let new = cx.desired.columns(table).into_iter().map(|(id, _)| id).filter(|id| !cx.live.contains(id));
+        columns.extend(new.filter(|id| matches!(rows_then::value(cx, id), Value::Sql(_))).cloned());
+    }
     if let Some(key) = cx.live.primary_key(table) {
-        let named: BTreeSet<String> = significant(condition).filter_map(|token| token.identifier(condition)).collect();
+        let named = words(condition);
         let is_key = |name: &Name| key.columns.iter().any(|part| part.as_column() == Some(name));
         columns.retain(|column| is_key(column.name()) || named.contains(column.name().as_str()));
     }
@@ -136,6 +156,33 @@ pub(super) fn convertible(cx: &Cx<'_>, id: &ObjectId, expression: &str) -> Optio
     let own = name(id);
     let rows = rows_now(cx, id.parent()?);
     Some(evaluated(id, format!("SELECT count(*) FROM {rows} WHERE {own} IS NOT NULL AND ({expression}) IS NULL")))
+}
+
+/// Whether an expression can be computed for every row of a column's or an index's table.
+pub(super) fn computable(cx: &Cx<'_>, id: &ObjectId, expression: &str) -> Option<Probe> {
+    let table = id.parent().filter(|table| was_there(cx, table))?;
+    let count = format!("SELECT count(*) FROM {} WHERE ({expression}) IS NULL", rows_then::of(cx, table));
+    Some(Probe {
+        meaning: "it cannot be computed for each row".to_owned(),
+        advice: MEND.to_owned(),
+        ..evaluated(id, count)
+    })
+}
+
+/// Whether the expressions of an index can be computed for every row that it is to hold.
+pub(super) fn indexable(cx: &Cx<'_>, id: &ObjectId, index: &Index) -> Vec<Probe> {
+    if cx.desired_entry(id).is_none_or(|entry| entry.references(id).iter().any(|other| is_new(cx, other))) {
+        return Vec::new();
+    }
+    let expression = |part: &Part| match &part.of {
+        PartOf::Sql(sql) => Some(parenthesised(sql.as_str())),
+        PartOf::Column(_) => None,
+    };
+    let of_rows = |sql: String| match &index.predicate {
+        Some(predicate) => format!("CASE WHEN {} THEN {sql} END", parenthesised(predicate.as_str())),
+        None => sql,
+    };
+    index.columns.iter().filter_map(expression).filter_map(|sql| computable(cx, id, &of_rows(sql))).collect()
 }
 
 /// A query that evaluates a conversion over the values of a column, whatever it counts.
@@ -182,7 +229,7 @@ pub(super) fn check_fails(cx: &Cx<'_>, id: &ObjectId, check: &Check) -> Option<P
     }
     let condition = format!("NOT {}", parenthesised(check.sql.as_str()));
     let rows = rows_then::of(cx, table);
-    Some(obstacle_in(cx, id, (table, &rows), &condition, "the check is false for {rows}", "mend them first"))
+    Some(obstacle_in(cx, id, (table, &rows), &condition, "the check is false for {rows}", MEND))
 }
 
 /// Keys that a new primary key, unique constraint or unique index would hold twice.
@@ -234,7 +281,7 @@ fn twice(cx: &Cx<'_>, id: &ObjectId, parts: &[Part], predicate: Option<&Sql>, nu
         count: format!("SELECT coalesce(sum(n), 0)::bigint FROM (SELECT count(*) AS n {rest}) AS twice"),
         examples: Some(format!("SELECT {} {rest} LIMIT 3", shown.join(", "))),
         meaning: "{rows} would share their key with another".to_owned(),
-        advice: "mend them first".to_owned(),
+        advice: MEND.to_owned(),
     })
 }
 
@@ -253,15 +300,15 @@ pub(super) fn orphans(cx: &Cx<'_>, id: &ObjectId, key: &ForeignKey) -> Option<Pr
         })
     };
     let checked = !key.not_valid && !key.not_enforced;
-    let is_there = |name: &Name| cx.live.contains(&table.child(Kind::Column, name.clone()));
-    if checked && !cx.live.contains(&key.references) && key.columns.iter().all(is_there) {
+    if checked && !cx.live.contains(&key.references) && known(table, &key.columns) {
+        let rows = rows_then::of(cx, table);
         let all: Vec<String> =
             key.columns.iter().map(|column| format!("{} IS NOT NULL", quote(column.as_str()))).collect();
         let meaning = format!("{{rows}} would refer to nothing in {}, which is new", key.references);
-        return Some(obstacle(
+        return Some(obstacle_in(
             cx,
             id,
-            table,
+            (table, &rows),
             &all.join(" AND "),
             &meaning,
             "say what it was called with renamed_from, or let the key be not_valid",
@@ -290,7 +337,7 @@ pub(super) fn orphans(cx: &Cx<'_>, id: &ObjectId, key: &ForeignKey) -> Option<Pr
     ));
     let meaning = format!("{{rows}} would refer to nothing in {}", key.references);
     let rows = rows_then::of(cx, table);
-    Some(obstacle_in(cx, id, (table, &rows), &conditions.join(" AND "), &meaning, "mend them first"))
+    Some(obstacle_in(cx, id, (table, &rows), &conditions.join(" AND "), &meaning, MEND))
 }
 
 /// Rows of a table that the partition it becomes does not take.

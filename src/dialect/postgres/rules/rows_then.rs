@@ -6,6 +6,7 @@ use crate::plan::Probe;
 
 use super::super::sql::{name, parenthesised};
 use super::column::{column, conversion, is_retyped};
+use super::of_domain::Domains;
 use super::probes::{check_fails, duplicates, nulls_of, orphans, rows_now};
 use super::{Cx, heirs, retype};
 
@@ -59,13 +60,26 @@ fn generated(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Value {
     Value::Sql(format!("{}::{}", parenthesised(generated.sql.as_str()), retype::of(new)))
 }
 
-/// What the rows that there are get in a new column; none where each may get another, or NULL.
+/// What the rows that there are get in a new column; none where each may get another.
 fn filled(cx: &Cx<'_>, id: &ObjectId, column: &Column) -> Option<String> {
+    if column.identity.is_some() || rests_on_changes(cx, id) {
+        return None;
+    }
+    let ty = retype::of(column);
+    if let Some(generated) = &column.generated {
+        let mut sources = cx.desired_entry(id)?.mentions.iter().filter(|other| other.kind() == Kind::Column);
+        let stay = sources.all(|other| other == id || value(cx, other) == Value::Kept);
+        return stay.then(|| format!("{}::{ty}", parenthesised(generated.sql.as_str())));
+    }
     // A default that calls a function gives each row a value of its own, as a rule.
     let constant = column.default.as_ref().filter(|value| !value.as_str().contains('('));
-    let value = cx.intent.backfill_of(id).or(constant)?;
-    let is_known = column.generated.is_none() && column.identity.is_none() && !value.as_str().contains("nextval");
-    (is_known && !rests_on_changes(cx, id)).then(|| parenthesised(value.as_str()))
+    match cx.intent.backfill_of(id).or(constant) {
+        Some(value) => (!value.as_str().contains("nextval")).then(|| parenthesised(value.as_str())),
+        None => {
+            let is_null = column.default.is_none() && !Domains::of(cx.desired, id, column).have_default();
+            is_null.then(|| format!("NULL::{ty}"))
+        }
+    }
 }
 
 /// Whether it needs what the database does not have yet, a type or a function.

@@ -1,0 +1,1 @@
+create table post(id int primary key, k text); create table other(id int primary key);
