@@ -98,11 +98,11 @@ fn tried(server: &dyn Server, from: &str, to: &str) -> Option<String> {
     // The dearest way of its statements is that of the step.
     let mut dearest = 0;
     for sql in statements {
-        let mut takes = |way: &&str| {
+        let mut takes = |way: &str| {
             !(way.contains("NOCOPY") && server.flavour() == "mysql")
                 && connection.query_drop(format!("{sql}, {way}")).is_ok()
         };
-        let Some(taken) = ways.iter().position(|way| takes(&way)) else {
+        let Some(taken) = ways.iter().position(|way| takes(way)) else {
             return Some(format!("no way is taken for {sql}, and the plan says: {message}"));
         };
         dearest = dearest.max(taken);

@@ -7,7 +7,7 @@ use crate::plan::{Context, Probe, ProbeKind};
 use super::super::canonical;
 use super::super::connect::Flavour;
 use super::super::render;
-use super::super::sql::{closed, parenthesised, quote, quote_list, string};
+use super::super::sql::{parenthesised, quote, quote_list, string};
 use super::super::tokens::{TokenKind, significant};
 use super::super::types;
 use super::placing::{self, Fits};
@@ -33,16 +33,30 @@ fn live_column(cx: &Context<'_>, id: &ObjectId) -> String {
     quote(cx.renames.origins.get(id).unwrap_or(id).name().as_str())
 }
 
-/// What tells one row from others, `id = 7`: its primary key, else all that can be shown of it.
-fn row(cx: &Context<'_>, table: &ObjectId) -> String {
+/// What tells one row from others, `id = 7`: its primary key, else all that can be shown of it; and what an expression
+/// names that is false for it.
+fn row(cx: &Context<'_>, table: &ObjectId, expression: Option<&Sql>) -> String {
     let key = cx.live.primary_key(table).into_iter().flat_map(|key| &key.columns).filter_map(Part::as_column);
     let mut names: Vec<&Name> = key.collect();
     if names.is_empty() {
         names = cx.live.columns(table).into_iter().map(|(id, _)| id.name()).collect();
     }
+    let named = expression
+        .into_iter()
+        .flat_map(|sql| cx.desired.columns(table).into_iter().filter(|(id, _)| says(sql, id.name())));
+    let named: Vec<&Name> = named.map(|(id, _)| id.name()).filter(|name| !names.contains(name)).collect();
+    names.extend(named);
     let shown = |name: &&Name| {
-        let column = live_column(cx, &table.child(crate::catalog::Kind::Column, (*name).clone()));
-        format!("{}, coalesce({column}, 'NULL')", string(&format!("{name} = ")))
+        let id = table.child(crate::catalog::Kind::Column, (*name).clone());
+        let column = live_column(cx, &id);
+        let is_text = [cx.live, cx.desired].into_iter().find_map(|catalog| match catalog.object(&id) {
+            Some(Object::Column(column)) => column.ty.as_ref().map(|ty| render::is_text(ty.as_str())),
+            _ => None,
+        });
+        // QUOTE writes NULL as a word.
+        let value =
+            if is_text == Some(true) { format!("QUOTE({column})") } else { format!("coalesce({column}, 'NULL')") };
+        format!("{}, {value}", string(&format!("{name} = ")))
     };
     let pairs: Vec<String> = names.iter().map(|name| format!("concat({})", shown(name))).collect();
     format!("concat_ws(', ', {})", pairs.join(", "))
@@ -179,7 +193,7 @@ pub(super) fn of_modified(
         probes.push(obstacle(
             id,
             format!("SELECT count(*) {of}"),
-            &format!("SELECT {} {of}", row(cx, owner)),
+            &format!("SELECT {} {of}", row(cx, owner, None)),
             "the column is NULL in {rows}",
             "write backfill = ... in the TOML, or give it values there first",
         ));
@@ -333,13 +347,18 @@ pub(super) fn violations(cx: &Context<'_>, id: &ObjectId, check: &Check) -> Opti
 /// Rows for which an expression is false.
 fn broken(cx: &Context<'_>, id: &ObjectId, table: &ObjectId, check: &Sql) -> Option<Probe> {
     let of = format!("{} WHERE NOT {}", asked_as_it_is(cx, table, check)?, parenthesised(check.as_str()));
-    let shown = closed(check.as_str());
+    // Nobody can correct what is not there yet.
+    let is_given = |(id, column): &(&ObjectId, &Column)| {
+        cx.delta(id) == Some(Delta::Create) && column.generated.is_none() && says(check, id.name())
+    };
+    let is_given = cx.desired.columns(table).iter().any(is_given);
+    let advice = if is_given { "write another default or backfill in the TOML" } else { "correct the values first" };
     Some(obstacle(
         id,
         format!("SELECT count(*) {of}"),
-        &format!("SELECT {} {of}", string(&format!("not {shown}"))),
+        &format!("SELECT {} {of}", row(cx, table, Some(check))),
         "it is false for {rows}",
-        "correct the values first",
+        advice,
     ))
 }
 
@@ -356,21 +375,32 @@ pub(super) fn without_partition(cx: &Context<'_>, table: &ObjectId) -> Option<Pr
     ))
 }
 
+/// Whether an expression names something so.
+fn says(expression: &Sql, name: &Name) -> bool {
+    let text = expression.as_str();
+    significant(text).any(|token| {
+        matches!(token.kind, TokenKind::Word | TokenKind::Quoted)
+            && token.text(text).trim_matches('`').eq_ignore_ascii_case(name.as_str())
+    })
+}
+
+/// What the rows will have in a new column that is computed of what they have, and that nothing of the plan changes.
+fn computed(cx: &Context<'_>, id: &ObjectId) -> Option<String> {
+    let Some(Object::Column(Column { generated: Some(generated), .. })) = cx.desired.object(id) else { return None };
+    let table = id.parent()?;
+    let changes = |other: &ObjectId| other.parent() == Some(table) && says(&generated.sql, other.name());
+    let is_known = !cx.deltas.keys().any(changes) && asked_as_it_is(cx, table, &generated.sql).is_some();
+    is_known.then(|| parenthesised(generated.sql.as_str()))
+}
+
 /// Where the rows are asked for an expression. One over what the plan itself changes cannot be asked of them as they are.
 fn asked_as_it_is(cx: &Context<'_>, table: &ObjectId, expression: &Sql) -> Option<String> {
-    let text = expression.as_str();
-    let said = |name: &Name| {
-        significant(text).any(|token| {
-            matches!(token.kind, TokenKind::Word | TokenKind::Quoted)
-                && token.text(text).trim_matches('`').eq_ignore_ascii_case(name.as_str())
-        })
-    };
     let column = |id: &&ObjectId| id.parent() == Some(table) && id.kind() == crate::catalog::Kind::Column;
     let is_new = |id: &ObjectId| cx.delta(id) == Some(Delta::Create);
     let changes = |id: &ObjectId| cx.delta(id) != Some(Delta::Alter) || alter::changes_type(cx, id);
     // Whether a value is JSON can be asked of the value as it is.
     let is_json = expression.canonical().starts_with("json_valid (");
-    let named: Vec<&ObjectId> = cx.deltas.keys().filter(column).filter(|id| said(id.name())).collect();
+    let named: Vec<&ObjectId> = cx.deltas.keys().filter(column).filter(|id| says(expression, id.name())).collect();
     let changed = !is_json && named.iter().any(|id| !is_new(id) && changes(id));
     if changed || cx.renames.origins.keys().any(|id| id.is_within(table)) {
         return None;
@@ -378,7 +408,10 @@ fn asked_as_it_is(cx: &Context<'_>, table: &ObjectId, expression: &Sql) -> Optio
     let values: Option<Vec<String>> = named
         .into_iter()
         .filter(|id| is_new(id))
-        .map(|id| Some(format!(", {} AS {}", fill::value_of_type(cx, id)?, quote(id.name().as_str()))))
+        .map(|id| {
+            let value = computed(cx, id).or_else(|| fill::value_of_type(cx, id))?;
+            Some(format!(", {value} AS {}", quote(id.name().as_str())))
+        })
         .collect();
     let (values, rows) = (values?.concat(), live_rows(cx, table));
     Some(match values.as_str() {
@@ -423,7 +456,7 @@ fn as_they_will_be(cx: &Context<'_>, table: &ObjectId, columns: &[Name]) -> Opti
     let value = |name: &Name| {
         let column = table.child(crate::catalog::Kind::Column, name.clone());
         if !cx.live.contains(&column) {
-            return fill::value(cx, &column);
+            return computed(cx, &column).or_else(|| fill::value(cx, &column));
         }
         let live = live_column(cx, &column);
         Some(becoming::value(cx, &column, &live).unwrap_or(live))

@@ -73,13 +73,11 @@ fn filled(cx: &Cx<'_>, id: &ObjectId, column: &Column) -> Option<String> {
     }
     // A default that calls a function gives each row a value of its own, as a rule.
     let constant = column.default.as_ref().filter(|value| !value.as_str().contains('('));
-    match cx.intent.backfill_of(id).or(constant) {
-        Some(value) => (!value.as_str().contains("nextval")).then(|| parenthesised(value.as_str())),
-        None => {
-            let is_null = column.default.is_none() && !Domains::of(cx.desired, id, column).have_default();
-            is_null.then(|| format!("NULL::{ty}"))
-        }
+    if let Some(value) = cx.intent.backfill_of(id).or(constant) {
+        return (!value.as_str().contains("nextval")).then(|| parenthesised(value.as_str()));
     }
+    let is_null = column.default.is_none() && !Domains::of(cx.desired, id, column).have_default();
+    is_null.then(|| format!("NULL::{ty}"))
 }
 
 /// Whether it needs what the database does not have yet, a type or a function.

@@ -1,0 +1,1 @@
+create table r (id int primary key); create table post (id int primary key, k varchar(20), g int generated always as (id + 5) stored, h int generated always as (id - 2) stored, st int not null default 0, constraint c check (h > 0), constraint d check (st > 0), constraint f foreign key (g) references r (id)); create table t (id varchar(9) primary key, a int not null);

@@ -1,0 +1,1 @@
+insert into post values (1, 'a'), (2, 'b'); insert into t values ('', null);
