@@ -73,8 +73,18 @@ fn type_name(id: &ObjectId) -> String {
     id.schema().map_or_else(|| name.clone(), |schema| format!("{}.{name}", quote(schema.as_str())))
 }
 
+/// The catalog after one rename: all that it does not concern is shared.
 fn one(catalog: &Catalog, rename: &Rename<'_>) -> Catalog {
-    catalog.iter().map(|(id, entry)| (rename.id(id), rename.entry(id, entry))).collect()
+    let concerned: Vec<_> = catalog.iter().filter(|(id, entry)| rename.concerns(id, entry)).collect();
+    let mut renamed = catalog.clone();
+    for (id, _) in &concerned {
+        let _ = renamed.remove(id);
+    }
+    for (id, entry) in concerned {
+        // A rename takes a name that is free.
+        let _ = renamed.insert(rename.id(id), rename.entry(id, entry));
+    }
+    renamed
 }
 
 impl Rename<'_> {
@@ -116,15 +126,16 @@ impl Rename<'_> {
         (made != name).then_some(made)
     }
 
-    fn entry(&self, id: &ObjectId, entry: &Entry) -> Entry {
+    /// Whether an object is renamed with it, or refers to what is.
+    fn concerns(&self, id: &ObjectId, entry: &Entry) -> bool {
         let is_of = |other: &ObjectId| {
             let is_named_by_it = || is_signed(other.root()) && self.id(other) != *other;
             other.is_within(self.from) || other.is_in_schema(self.from) || is_named_by_it()
         };
-        let concerned = id.root() == self.from.root() || is_of(id) || entry.references(id).iter().any(is_of);
-        if !concerned {
-            return entry.clone();
-        }
+        id.root() == self.from.root() || is_of(id) || entry.references(id).iter().any(is_of)
+    }
+
+    fn entry(&self, id: &ObjectId, entry: &Entry) -> Entry {
         let mut entry = entry.clone();
         // What moves is in the other schema then, with all of it.
         let moves = id.root() == self.from && self.from.schema() != self.to.schema();
