@@ -30,7 +30,7 @@ pub(super) fn date(column: &str, from: &Type<'_>, to: &Type<'_>, server: Server)
             found.push(refused(format!("({is_half}) AND CAST({column} AS CHAR) NOT LIKE '0000-00-00%'")));
         }
         if to.word == "date" && from.has_moment() {
-            found.push(cut(format!("TIME({column}) <> '00:00:00'")));
+            found.push(cut(format!("TIME_TO_SEC(TIME({column})) <> 0 OR MICROSECOND({column}) <> 0")));
         } else if to.has_moment() {
             found.extend(fraction(column, from, to));
         }
