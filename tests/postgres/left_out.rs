@@ -145,3 +145,29 @@ fn a_backfill_is_tried_first() {
         database.run("do $$ begin if (select x from t) <> 'a' then raise 'lost'; end if; end $$").unwrap();
     });
 }
+
+/// A database that takes no new objects cannot be asked what is only written otherwise.
+#[test]
+fn an_event_trigger_against_new_objects_is_no_difference() {
+    on_each(|project, database| {
+        database
+            .run(
+                "create table t (a int); create view v as select a from t where a between 1 and 2; \
+                 create function ef() returns event_trigger language plpgsql as \
+                 $$begin if tg_tag like 'CREATE %' then raise exception 'not here'; end if; end$$; \
+                 create event trigger et on ddl_command_start execute function ef()",
+            )
+            .unwrap();
+        project.import().must(0);
+        project.plan().must(0);
+        let file = project.schema.join("schema.toml");
+        let text = std::fs::read_to_string(&file).unwrap();
+        let start = text.find("[view.v]").unwrap();
+        let before = text.get(..start).unwrap();
+        project.write_schema(&format!("{before}[view.v]\nquery = \"select a from t where a between 1 and 2\"\n"));
+        let plan = project.plan().must(2);
+        let plan = plan.says("Could not be compared").says("the server cannot be asked: not here");
+        assert!(!plan.text().contains("recreated"), "{}", plan.text());
+        database.run("drop event trigger et").unwrap();
+    });
+}

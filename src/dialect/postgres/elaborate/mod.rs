@@ -411,14 +411,17 @@ fn refuse(elaborated: &mut Elaborated, part: &StandInPart, failure: Failure) {
     elaborated.refused.push((part.id.clone(), attribute, message));
 }
 
-/// Whether it is the server that takes no temporary objects: a standby, or a role without the right.
+/// An error that an event trigger raises over a statement (`raise_exception`).
+const RAISED: &str = "P0001";
+
+/// Whether it is the server that takes no temporary objects: a standby, a role without the right, an event trigger against it.
 fn cannot_judge(failure: &Failure) -> bool {
-    failure.state.as_ref().is_some_and(|state| matches!(state.code(), "25006" | "42501" | "0A000"))
+    failure.state.as_ref().is_some_and(|state| matches!(state.code(), "25006" | "42501" | "0A000" | RAISED))
 }
 
 /// Whether the role may make no temporary objects. What it has just made of the text of the TOML is taken for that then.
 fn is_forbidden(failure: &Failure) -> bool {
-    failure.state.as_ref().is_some_and(|state| state.code() == "42501")
+    failure.state.as_ref().is_some_and(|state| matches!(state.code(), "42501" | RAISED))
 }
 
 /// Whether the text is at fault, as against the circumstances: a stand-in has another type of rows than the table.
