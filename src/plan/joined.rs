@@ -19,7 +19,7 @@ pub(super) fn join<E: Copy>(
     for node in order {
         let draft = &drafts[node.index()];
         if let Some(start) = &draft.joins
-            && clauses(draft, start).is_some()
+            && !apart(draft, start).0.is_empty()
         {
             groups.entry((start.clone(), draft.step.in_schema.clone())).or_default().push(*node);
         }
@@ -46,15 +46,24 @@ pub(super) fn join<E: Copy>(
     gone
 }
 
-/// What stands behind the beginning in each statement of a step, if they all have it.
-fn clauses<'a>(draft: &'a Draft, start: &str) -> Option<Vec<&'a str>> {
-    draft.step.sql.iter().map(|sql| sql.strip_prefix(start)?.strip_prefix(' ')).collect()
+/// What stands behind the beginning in the first statements of a step, as far as it can stand with others, and the rest of
+/// the statements: to rename is a statement by itself.
+fn apart<'a>(draft: &'a Draft, start: &str) -> (Vec<&'a str>, &'a [String]) {
+    let clause = |sql: &'a String| {
+        let clause = sql.strip_prefix(start)?.strip_prefix(' ')?;
+        Some(clause).filter(|clause| ["ADD ", "ALTER COLUMN "].iter().any(|word| clause.starts_with(word)))
+    };
+    let clauses: Vec<&str> = draft.step.sql.iter().map_while(clause).collect();
+    let rest = draft.step.sql.get(clauses.len()..).unwrap_or_default();
+    (clauses, rest)
 }
 
 fn one_statement(drafts: &mut [Draft], start: &str, joined: &[NodeIndex]) {
     let all: Vec<&Draft> = joined.iter().map(|node| &drafts[node.index()]).collect();
-    let clauses: Vec<&str> = all.iter().filter_map(|draft| clauses(draft, start)).flatten().collect();
-    let sql = format!("{start}\n  {}", clauses.join(",\n  "));
+    let parts: Vec<_> = all.iter().map(|draft| apart(draft, start)).collect();
+    let clauses: Vec<&str> = parts.iter().flat_map(|(clauses, _)| clauses.iter().copied()).collect();
+    let mut sql = vec![format!("{start}\n  {}", clauses.join(",\n  "))];
+    sql.extend(parts.iter().flat_map(|(_, rest)| rest.iter().cloned()));
     let hazards: Vec<_> = all.iter().flat_map(|draft| draft.step.hazards.iter().cloned()).collect();
     let probes: Vec<_> = all.iter().flat_map(|draft| draft.step.probes.iter().cloned()).collect();
     let names: Vec<String> = all.iter().map(|draft| draft.step.id.name().to_string()).collect();
@@ -63,7 +72,7 @@ fn one_statement(drafts: &mut [Draft], start: &str, joined: &[NodeIndex]) {
     };
     step.id = step.id.root().clone();
     step.summary = format!("alter {} of {}", names.join(", "), step.id);
-    (step.sql, step.hazards, step.probes) = (vec![sql], hazards, probes);
+    (step.sql, step.hazards, step.probes) = (sql, hazards, probes);
 }
 
 /// Whether a third step has to come after the one and before the other.
@@ -116,6 +125,7 @@ mod tests {
             draft("d", "ALTER TABLE ONLY t ALTER COLUMN d TYPE bigint", true),
             draft("e", "ALTER TABLE t ADD COLUMN e int", true),
         ];
+        drafts[1].step.sql.push("ALTER TABLE t RENAME CONSTRAINT x TO y".to_owned());
         let mut graph: DiGraph<usize, ()> = DiGraph::new();
         let nodes: Vec<NodeIndex> = (0..drafts.len()).map(|at| graph.add_node(at)).collect();
         for (from, to) in edges {
@@ -128,13 +138,14 @@ mod tests {
 
     #[test]
     fn steps_are_one_where_nothing_has_to_come_between() {
-        let both = "ALTER TABLE t\n  ALTER COLUMN a TYPE bigint,\n  ALTER COLUMN b TYPE bigint,\n  ADD COLUMN e int";
+        let both = "ALTER TABLE t\n  ALTER COLUMN a TYPE bigint,\n  ALTER COLUMN b TYPE bigint,\n  ADD COLUMN e int;\
+                    ALTER TABLE t RENAME CONSTRAINT x TO y";
         for edges in [&[][..], &[(0, 1)], &[(0, 2), (1, 2)], &[(2, 0), (2, 1), (0, 1)]] {
             assert_eq!(joined(edges).first().map(String::as_str), Some(both), "{edges:?}");
             assert_eq!(joined(edges).len(), 3);
         }
         for edges in [[(0, 2), (2, 1)], [(1, 2), (2, 0)]] {
-            assert_eq!(joined(&edges)[1], "ALTER TABLE t ALTER COLUMN b TYPE bigint", "{edges:?}");
+            assert!(joined(&edges)[1].starts_with("ALTER TABLE t ALTER COLUMN b TYPE bigint;"), "{edges:?}");
         }
     }
 }
