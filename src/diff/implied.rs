@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::{Catalog, Index, Kind, Name, Object, ObjectId};
 
 /// The (old, new) pairs of which each is the only one that the other can be, in the catalog once the renames that people
-/// wrote are done, which are `asked`; what is below one of `ignored` stays as it is. `of_tables` are the names of indexes where two tables may have one each of a name.
+/// wrote are done, which are `asked`; what is below one of `ignored` stays as it is. `of_tables` are the names of indexes
+/// where two tables may have one each of a name.
 pub fn implied(
     live: &Catalog,
     desired: &Catalog,

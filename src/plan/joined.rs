@@ -8,8 +8,8 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use super::artifact::HazardKind;
 use super::draft::Draft;
 
-/// Makes one step of those of which several write a table anew, as far as no other has to come between them; `order` is an order of all. Gives the
-/// nodes that are part of another now.
+/// Makes one step of those of which several write a table anew, as far as no other has to come between them; `order` is an
+/// order of all. Gives the nodes that are part of another now.
 pub(super) fn join<E: Copy>(
     graph: &mut DiGraph<usize, E>,
     drafts: &mut [Draft],
