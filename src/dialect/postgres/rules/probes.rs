@@ -155,7 +155,8 @@ pub(super) fn unconvertible(cx: &Cx<'_>, id: &ObjectId, condition: &str, ty: &st
 pub(super) fn convertible(cx: &Cx<'_>, id: &ObjectId, expression: &str) -> Option<Probe> {
     let own = name(id);
     let rows = rows_now(cx, id.parent()?);
-    Some(evaluated(id, format!("SELECT count(*) FROM {rows} WHERE {own} IS NOT NULL AND ({expression}) IS NULL")))
+    let expression = parenthesised(expression);
+    Some(evaluated(id, format!("SELECT count(*) FROM {rows} WHERE {own} IS NOT NULL AND {expression} IS NULL")))
 }
 
 /// Whether an expression can be computed for every row of a column's or an index's table.
