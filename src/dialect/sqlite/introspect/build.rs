@@ -135,7 +135,7 @@ impl Members<'_> {
                     Unique { unnamed: name.is_none(), columns: key_columns(parts), options, ..Unique::default() };
                 self.named_or_not(Kind::Unique, name.as_deref(), Object::Unique(unique));
             }
-            ConstraintDef::Check { name, sql } => {
+            ConstraintDef::Check { name, sql, .. } => {
                 let check = Check { unnamed: name.is_none(), sql: expression(sql), ..Check::default() };
                 self.named_or_not(Kind::Check, name.as_deref(), Object::Check(check));
             }

@@ -95,6 +95,8 @@ pub enum ConstraintDef<'a> {
         name: Option<String>,
         /// The condition, without surrounding parentheses.
         sql: &'a str,
+        /// The column in whose definition it stands.
+        on_column: Option<String>,
     },
     /// REFERENCES or FOREIGN KEY.
     ForeignKey(ForeignKeyDef),
@@ -250,7 +252,7 @@ impl<'a> TableParser<'a> {
             column.generated = Some((sql, stored));
             self.table.named_clauses.generated += self.named();
         } else if self.cursor.eat(&["check"]) {
-            self.check()?;
+            self.check(Some(column.name.clone()))?;
         } else {
             return self.column_key(&column.name);
         }
@@ -312,7 +314,7 @@ impl<'a> TableParser<'a> {
             let unique = ConstraintDef::Unique { name, parts, conflict: conflict(&mut self.cursor)? };
             self.table.constraints.push(unique);
         } else if self.cursor.eat(&["check"]) {
-            self.check()?;
+            self.check(None)?;
             // The grammar takes an ON CONFLICT here and forgets it.
             conflict(&mut self.cursor)?;
         } else if self.cursor.eat(&["foreign", "key"]) {
@@ -325,9 +327,9 @@ impl<'a> TableParser<'a> {
         Ok(())
     }
 
-    fn check(&mut self) -> Parsed<()> {
+    fn check(&mut self, on_column: Option<String>) -> Parsed<()> {
         let sql = self.cursor.parenthesised()?;
-        self.table.constraints.push(ConstraintDef::Check { name: self.name.take(), sql });
+        self.table.constraints.push(ConstraintDef::Check { name: self.name.take(), sql, on_column });
         Ok(())
     }
 

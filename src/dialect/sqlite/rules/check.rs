@@ -6,7 +6,7 @@ use crate::plan::{Context, Draft, Resource, Way};
 
 use super::super::sql::{parenthesised, quote};
 use super::constraint::{can_drop, drop, is_named};
-use super::{alter, owner, probes};
+use super::{alter, column, owner, probes};
 
 pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way {
     let desired = match cx.desired.object(id) {
@@ -16,6 +16,7 @@ pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way {
     match (delta, desired) {
         (Delta::Create, Some(check)) => Way::InPlace(vec![add(cx, id, check)]),
         (Delta::Drop, _) if can_drop(cx, id) => Way::InPlace(vec![drop(cx, id)]),
+        (Delta::Drop, _) if column::takes_along(cx, id) => Way::Within,
         (Delta::Alter, Some(check)) if can_drop(cx, id) && is_named(cx.desired.object(id)) => {
             let name = Resource::Name("constraint", id.name().clone());
             Way::InPlace(vec![drop(cx, id).destroying([name.clone()]), add(cx, id, check).producing([name])])

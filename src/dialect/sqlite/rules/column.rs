@@ -1,12 +1,14 @@
 //! Columns: ADD COLUMN, DROP COLUMN and ALTER COLUMN where they can do it, else a copy.
 
-use crate::catalog::{Column, Kind, Object, ObjectId, OptionKey, Sql};
+use crate::catalog::{Column, Kind, Name, Object, ObjectId, OptionKey, Sql};
 use crate::diff::Delta;
 use crate::plan::{Context, Draft, Resource, Way};
 
-use super::super::render;
+use super::super::dialect::FOLDING;
+use super::super::parse::{self, ConstraintDef};
 use super::super::sql::quote;
 use super::super::tokens::{TokenKind, significant};
+use super::super::{canonical, render};
 use super::{ALTERED, CLEARED, alter, constraint, owner, probes, rebuild};
 
 pub(super) fn way(cx: &Context<'_>, id: &ObjectId, delta: Delta) -> Way {
@@ -98,6 +100,34 @@ fn add(cx: &Context<'_>, id: &ObjectId) -> Draft {
         .asking(nulls)
 }
 
+/// Whether a check goes with a column that DROP COLUMN drops: it stands in its definition.
+pub(super) fn takes_along(cx: &Context<'_>, check: &ObjectId) -> bool {
+    let column = stands_on(cx, check);
+    let is_dropped = |id: &ObjectId| cx.delta(id) == Some(Delta::Drop) && can_drop(cx, id);
+    column.is_some_and(|id| is_dropped(&id) && rebuild::unregistered_collation(cx.live).is_none())
+}
+
+/// The column in whose definition a live check stands, as its table was written.
+fn stands_on(cx: &Context<'_>, check: &ObjectId) -> Option<ObjectId> {
+    let Object::Check(own) = cx.live.object(check)? else { return None };
+    let table = check.parent()?;
+    let source = cx.live.get(table)?.source.as_deref()?;
+    let written = parse::create_table(source).ok()?;
+    let same = |sql: &str| canonical::expression(sql) == own.sql;
+    let columns: Vec<Option<String>> = written
+        .constraints
+        .into_iter()
+        .filter_map(|constraint| match constraint {
+            ConstraintDef::Check { sql, on_column, .. } if same(sql) => Some(on_column),
+            _ => None,
+        })
+        .collect();
+    match columns.as_slice() {
+        [Some(column)] => Some(table.child(Kind::Column, Name::new(column, FOLDING))),
+        _ => None,
+    }
+}
+
 /// DROP COLUMN refuses a column of a key, and one that a constraint or another column names. A named check
 /// and an index that go too are dropped before.
 fn can_drop(cx: &Context<'_>, id: &ObjectId) -> bool {
@@ -105,6 +135,7 @@ fn can_drop(cx: &Context<'_>, id: &ObjectId) -> bool {
         let goes_first = match other.kind() {
             Kind::Index => cx.delta(other).is_some(),
             // It is dropped by its name, and if it is only altered then added again at the end.
+            Kind::Check if cx.delta(other) == Some(Delta::Drop) && stands_on(cx, other).as_ref() == Some(id) => true,
             Kind::Check | Kind::ForeignKey => {
                 let goes = matches!(cx.delta(other), Some(Delta::Drop | Delta::Alter));
                 goes && constraint::can_drop(cx, other) && (other.kind() == Kind::Check || !cx.desired.contains(other))
