@@ -234,10 +234,12 @@ impl Object {
     pub fn refers_to(&self, id: &ObjectId) -> Vec<ObjectId> {
         let own = |name: &Name| id.parent().map(|table| table.child(Kind::Column, name.clone()));
         let parts = |parts: &[Part]| parts.iter().filter_map(Part::as_column).filter_map(own).collect::<Vec<_>>();
+        let with =
+            |all: &[Part], include: &[Name]| parts(all).into_iter().chain(include.iter().filter_map(own)).collect();
         match self {
-            Self::PrimaryKey(key) => parts(&key.columns),
-            Self::Unique(unique) => parts(&unique.columns),
-            Self::Index(index) => parts(&index.columns),
+            Self::PrimaryKey(key) => with(&key.columns, &key.include),
+            Self::Unique(unique) => with(&unique.columns, &unique.include),
+            Self::Index(index) => with(&index.columns, &index.include),
             Self::ForeignKey(key) => {
                 let mut ids: Vec<_> = key.columns.iter().filter_map(own).collect();
                 ids.push(key.references.clone());
@@ -253,7 +255,7 @@ impl Object {
                 })
                 .chain(trigger.from.clone())
                 .collect(),
-            Self::Exclusion(exclusion) => parts(&exclusion.columns),
+            Self::Exclusion(exclusion) => with(&exclusion.columns, &exclusion.include),
             Self::Table(_) | Self::ForeignTable(_) => self.parents().cloned().collect(),
             Self::Sequence(sequence) => sequence.owned_by.iter().cloned().collect(),
             Self::Publication(publication) => publication.tables.iter().map(|entry| entry.table.clone()).collect(),
