@@ -107,15 +107,26 @@ fn the_holder_of_a_lock_is_named() {
     });
 }
 
+/// A function whose errors no question to the rows foresees.
+const NUMBER: &str = "create function number(text) returns int language plpgsql as \
+    $$begin if $1 = 'x' then raise exception 'not a number'; end if; return $1; end$$;";
+const NUMBER_IN_TOML: &str = r#"
+[function."number(text)"]
+returns = "int"
+language = "plpgsql"
+body = "begin if $1 = 'x' then raise exception 'not a number'; end if; return $1; end"
+"#;
+
 #[test]
 fn a_statement_that_fails_leaves_nothing_behind() {
     on_each(|project, database| {
         database.run("create table t (a text); insert into t values ('x'); create table u (z int)").unwrap();
-        project.write_schema(
-            "[table.new.column]\nid = { type = \"int\" }\n[table.t.column]\na = { type = \"int\", null = true, using = \"a::int\" }\n[table.u.column]\nz = { type = \"int\", null = true }\n",
-        );
+        database.run(NUMBER).unwrap();
+        project.write_schema(&format!(
+            "[table.new.column]\nid = {{ type = \"int\" }}\n[table.t.column]\na = {{ type = \"int\", null = true, using = \"number(a)\" }}\n[table.u.column]\nz = {{ type = \"int\", null = true }}\n{NUMBER_IN_TOML}",
+        ));
         let failed = project.run("apply", &["--auto-approve"]).must(1);
-        failed.says("invalid input syntax").says("nothing was changed");
+        failed.says("not a number").says("nothing was changed");
         let found = session(project).query_one("select to_regclass('new') is null", &[]).unwrap();
         assert!(found.get::<_, bool>(0));
         database.run("update t set a = '1'").unwrap();
@@ -131,11 +142,12 @@ fn what_was_committed_is_said_and_the_next_apply_goes_on() {
         database
             .run("create type mood as enum ('sad'); create table t (m mood default 'sad', a text); insert into t values ('sad', 'x')")
             .unwrap();
-        project.write_schema(
-            "[enum.mood]\nvalues = [\"sad\", \"glad\"]\n[table.t.column]\nm = { type = \"mood\", null = true, default = { sql = \"'glad'::mood\" } }\na = { type = \"int\", null = true, using = \"a::int\" }\n",
-        );
+        database.run(NUMBER).unwrap();
+        project.write_schema(&format!(
+            "[enum.mood]\nvalues = [\"sad\", \"glad\"]\n[table.t.column]\nm = {{ type = \"mood\", null = true, default = {{ sql = \"'glad'::mood\" }} }}\na = {{ type = \"int\", null = true, using = \"number(a)\" }}\n{NUMBER_IN_TOML}",
+        ));
         let failed = project.run("apply", &["--auto-approve"]).must(1);
-        failed.says("invalid input syntax").says("steps are done and stay");
+        failed.says("not a number").says("steps are done and stay");
         let values = session(project).query("select unnest(enum_range(null::mood))::text", &[]).unwrap();
         assert_eq!(values.len(), 2);
         database.run("update t set a = '1'").unwrap();
