@@ -28,6 +28,8 @@ select
     set_config('idle_in_transaction_session_timeout', '0', false),
     case when current_setting('idle_session_timeout', true) is not null
         then set_config('idle_session_timeout', '0', false) end,
+    -- To compile a query of the catalog takes longer than to run it: a second for 10,000 tables.
+    case when current_setting('jit', true) is not null then set_config('jit', 'off', false) end,
     -- PostgreSQL 17 has it.
     case when current_setting('transaction_timeout', true) is not null
         then set_config('transaction_timeout', '0', false) end,
