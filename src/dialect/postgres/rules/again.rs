@@ -177,7 +177,8 @@ impl Search<'_, '_> {
         let leaves = fate == Fate::Gone
             && self.severs.contains(id)
             && !self.has_namesake(cause)
-            && !self.takes_or_gives(id, cause);
+            && !self.takes_or_gives(id, cause)
+            && !self.goes_over(id);
         if !stays || id.is_within(cause) || self.found.contains_key(id) {
             return;
         }
@@ -253,6 +254,17 @@ impl Search<'_, '_> {
     fn has_namesake(&self, id: &ObjectId) -> bool {
         dispatch::is_routine(id)
             && self.cx.deltas.iter().any(|(other, delta)| *delta == Delta::Create && dispatch::are_namesakes(id, other))
+    }
+
+    /// Whether it comes to be over a relation that is new, which may take a name that what it leaves has until then, or wait
+    /// for what that holds: it cannot be over both.
+    fn goes_over(&self, id: &ObjectId) -> bool {
+        let is_new = |other: &ObjectId| {
+            let is_relation = matches!(other.kind(), Kind::Table | Kind::View | Kind::ForeignTable);
+            is_relation && self.cx.delta(other) == Some(Delta::Create)
+        };
+        let says_it = id.kind().is_routine() || id.kind() == Kind::View;
+        says_it && self.cx.desired_entry(id).is_some_and(|entry| entry.references(id).iter().any(is_new))
     }
 
     /// Whether it is a routine that has this type, which leaves its name to one of another kind.

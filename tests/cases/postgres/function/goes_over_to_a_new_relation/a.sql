@@ -1,0 +1,2 @@
+create table e(note int[], price text); alter table e add constraint k unique(price); create function f() returns bigint language sql stable return (select count(*) from e x where cardinality(x.note) < 100); create view v as select price from e; create view w as select f() as f, v.price from v;
+create table t(a smallint); create view y as select a from t; create function g() returns bigint language sql begin atomic select count(*) from y; end;

@@ -1,0 +1,2 @@
+create table e_n(note int[], price text); alter table e_n add constraint k unique(price); create function f() returns bigint language sql stable return (select count(*) from e_n x where cardinality(x.note) < 100); create view v as select price from e_n; create view w as select f() as f, v.price from v;
+create table t(a int); create view z as select a from t; create function g() returns bigint language sql begin atomic select count(*) from z; end;
