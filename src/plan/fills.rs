@@ -48,7 +48,8 @@ pub(super) fn tried(cx: &Context<'_>, rules: &dyn Rules, drafts: &mut [Draft]) {
             matters && other != id.root() && words.contains(&name)
         };
         let is_new = !cx.live.contains(id) && words.contains(&id.name().as_str().to_lowercase());
-        let is_renamed = cx.renames.origins.keys().any(|other| other.root() == id.root());
+        let is_named_anew = |other: &ObjectId| other == id.root() || other.kind() == Kind::Column;
+        let is_renamed = cx.renames.origins.keys().any(|other| other.root() == id.root() && is_named_anew(other));
         let elsewhere = cx.desired.get(id).is_some_and(|entry| entry.in_schema.is_some());
         let Some(table) = id.parent().filter(|table| cx.live.contains(table)) else { continue };
         if is_new || is_renamed || elsewhere || cx.deltas.keys().any(is_named) {

@@ -1,6 +1,8 @@
 //! Questions to the rows: what a step would lose, and what stands in its way.
 
-use crate::catalog::{Catalog, Check, Column, Index, Name, Object, ObjectId, OptionKey, Part, PartOf, Sql, Table};
+use crate::catalog::{
+    Catalog, Check, Column, Index, Kind, Name, Object, ObjectId, OptionKey, Part, PartOf, Sql, Table,
+};
 use crate::diff::Delta;
 use crate::plan::{Context, Probe, ProbeKind};
 
@@ -47,7 +49,7 @@ fn row(cx: &Context<'_>, table: &ObjectId, expression: Option<&Sql>) -> String {
     let named: Vec<&Name> = named.map(|(id, _)| id.name()).filter(|name| !names.contains(name)).collect();
     names.extend(named);
     let shown = |name: &&Name| {
-        let id = table.child(crate::catalog::Kind::Column, (*name).clone());
+        let id = table.child(Kind::Column, (*name).clone());
         let column = live_column(cx, &id);
         let is_text = [cx.live, cx.desired].into_iter().find_map(|catalog| match catalog.object(&id) {
             Some(Object::Column(column)) => column.ty.as_ref().map(|ty| render::is_text(ty.as_str())),
@@ -287,7 +289,7 @@ pub(super) fn duplicates(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
         _ => return None,
     };
     let table = id.parent()?;
-    let column = |name: &Name| table.child(crate::catalog::Kind::Column, name.clone());
+    let column = |name: &Name| table.child(Kind::Column, name.clone());
     // What is computed of the rows as they are is known before it stands in a column.
     let computed = |sql: &Sql| asked_as_it_is(cx, table, sql).map(|_| parenthesised(sql.as_str()));
     let value = |part: &Part| {
@@ -395,14 +397,16 @@ fn computed(cx: &Context<'_>, id: &ObjectId) -> Option<String> {
 
 /// Where the rows are asked for an expression. One over what the plan itself changes cannot be asked of them as they are.
 fn asked_as_it_is(cx: &Context<'_>, table: &ObjectId, expression: &Sql) -> Option<String> {
-    let column = |id: &&ObjectId| id.parent() == Some(table) && id.kind() == crate::catalog::Kind::Column;
+    let column = |id: &&ObjectId| id.parent() == Some(table) && id.kind() == Kind::Column;
     let is_new = |id: &ObjectId| cx.delta(id) == Some(Delta::Create);
     let changes = |id: &ObjectId| cx.delta(id) != Some(Delta::Alter) || alter::changes_type(cx, id);
     // Whether a value is JSON can be asked of the value as it is.
     let is_json = expression.canonical().starts_with("json_valid (");
     let named: Vec<&ObjectId> = cx.deltas.keys().filter(column).filter(|id| says(expression, id.name())).collect();
     let changed = !is_json && named.iter().any(|id| !is_new(id) && changes(id));
-    if changed || cx.renames.origins.keys().any(|id| id.is_within(table)) {
+    // An expression names columns; what else has another name is none of its business.
+    let is_named = |id: &ObjectId| id == table || (id.parent() == Some(table) && id.kind() == Kind::Column);
+    if changed || cx.renames.origins.keys().any(is_named) {
         return None;
     }
     let values: Option<Vec<String>> = named
@@ -454,7 +458,7 @@ pub(super) fn orphans(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
 /// known, or NULL.
 fn as_they_will_be(cx: &Context<'_>, table: &ObjectId, columns: &[Name]) -> Option<String> {
     let value = |name: &Name| {
-        let column = table.child(crate::catalog::Kind::Column, name.clone());
+        let column = table.child(Kind::Column, name.clone());
         if !cx.live.contains(&column) {
             return computed(cx, &column).or_else(|| fill::value(cx, &column));
         }
