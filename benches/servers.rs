@@ -216,8 +216,14 @@ impl Server {
         let queries = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/dialect/postgres/queries");
         let mut paths: Vec<_> = fs::read_dir(queries).unwrap().map(|file| file.unwrap().path()).collect();
         paths.sort();
-        // These pin the session, look for who holds a lock, and judge what was elaborated.
-        let others = ["session.sql", "lock_holders.sql", "retyped_views.sql"];
+        // These pin the session, look for who holds a lock, and judge what is desired: a plan without changes asks none.
+        let others = [
+            "session.sql",
+            "lock_holders.sql",
+            "retyped_views.sql",
+            "absent_relations.sql",
+            "available_extensions.sql",
+        ];
         paths.retain(|path| !others.iter().any(|other| path.ends_with(other)));
         // Writing the rows out is work of the server too; it tells how much since 17.
         let written = if major >= 17 { ", serialize binary" } else { "" };
