@@ -56,6 +56,9 @@ fn has_no_such_format(table: &Table) -> bool {
     format.is_some_and(|format| !FORMATS.iter().any(|one| one.eq_ignore_ascii_case(format)))
 }
 
+/// What moments are counted by, which a column may be called too.
+const UNITS: [&str; 9] = ["year", "quarter", "month", "week", "day", "hour", "minute", "second", "microsecond"];
+
 /// A key that does not tell in which partition its row is (error 1503).
 fn of_parting(desired: &Catalog, id: &ObjectId, table: &Table) -> Option<String> {
     let by = [table.partition_by.as_ref(), table.subpartition_by.as_ref()];
@@ -63,7 +66,10 @@ fn of_parting(desired: &Catalog, id: &ObjectId, table: &Table) -> Option<String>
         let text = by.as_str();
         let all: Vec<Token> = significant(text).collect();
         let calls = |at: usize| all.get(at + 1).is_some_and(|next| next.is_symbol(text, "("));
-        let words = all.iter().enumerate().filter(|(at, _)| !calls(*at));
+        // `system_time interval 1 day` names none; `extract(year from d)` names one.
+        let is_unit = |token: &Token| UNITS.iter().any(|unit| token.is_word(text, unit));
+        let words = all.iter().enumerate().skip_while(|(_, token)| !token.is_symbol(text, "("));
+        let words = words.filter(|(at, token)| !calls(*at) && !is_unit(token));
         words.filter_map(|(_, token)| token.identifier(text)).collect::<Vec<_>>()
     });
     let columns = desired.columns(id);
