@@ -292,6 +292,12 @@ a = { type = { mysql = "bigint", sqlite = "integer" } }
 
 [table.r.column]
 a = { type = "integer" }
+
+[table.s]
+only = ["sqlite", "mysql", "!mariadb"]
+
+[table.s.column]
+a = { type = "integer" }
 "#;
     project.write_schema(schema);
     let other = "only = [\"postgres\"]\n[table.x.column]\na = { type = \"int\" }\n[view.w]\nquery = \"select 1\"\n";
@@ -299,7 +305,7 @@ a = { type = "integer" }
     project.apply().must(0);
     project.sql(
         "drop index p_name; drop index p_both; drop index p_listed; alter table p drop column name;
-         alter table p drop column gone; drop table q; drop table r; create table x (a text); create view w as select 2",
+         alter table p drop column gone; drop table q; drop table r; drop table s; create table x (a text); create view w as select 2",
     );
     project.import().must(0);
     project.plan().must(0);
@@ -326,6 +332,12 @@ a = { type = "integer" }
     only = ["postgres", "mysql"]
 
     [table.r.column]
+    a = { type = "integer" }
+
+    [table.s]
+    only = ["mysql", "!mariadb"]
+
+    [table.s.column]
     a = { type = "integer" }
 
     [table.x]

@@ -93,11 +93,13 @@ enum Container {
 /// The key that keeps an object to some databases.
 pub(super) const ONLY: &str = "only";
 
-/// Its value for these databases and not for the one at hand.
-pub(super) fn only_others(databases: &[DialectName], own: DialectName) -> Value {
-    let words = databases.iter().map(|name| name.word().to_owned());
-    let is_covered = own == DialectName::Mariadb && databases.contains(&DialectName::Mysql);
-    let but = is_covered.then(|| format!("{BUT}{}", own.word()));
+/// Its value for exactly these databases: `mysql` covers MariaDB.
+pub(super) fn only_list(databases: &[DialectName]) -> Value {
+    let has = |name| databases.contains(&name);
+    let covers = has(DialectName::Mysql);
+    let words = databases.iter().filter(|name| !(covers && **name == DialectName::Mariadb));
+    let words = words.map(|name| name.word().to_owned());
+    let but = (covers && !has(DialectName::Mariadb)).then(|| format!("{BUT}{}", DialectName::Mariadb.word()));
     Value::List(words.chain(but).map(Value::text).collect())
 }
 
@@ -284,7 +286,7 @@ impl Editor {
     pub(super) fn keep_to(&mut self, path: &[String], databases: &[DialectName]) -> Result<(), Unreachable> {
         let mut key = path.to_vec();
         key.push(ONLY.to_owned());
-        let list = only_others(databases, self.dialect);
+        let list = only_list(databases);
         if path.len() == 2 && !self.is_table(path) {
             return self.insert_section(path, Section { path: path.to_vec(), pairs: vec![(ONLY.to_owned(), list)] });
         }

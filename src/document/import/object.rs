@@ -8,7 +8,7 @@ use crate::diagnostic::FileId;
 use crate::dialect::Dialect;
 use crate::document::Desired;
 use crate::document::Origin;
-use crate::document::edit::{Editor, ONLY, Spot, Unreachable, only_others};
+use crate::document::edit::{Editor, ONLY, Spot, Unreachable, only_list};
 use crate::document::raise::sugar::{self, Home};
 use crate::document::raise::{
     Attribute, Form, Pairs, Section, Value, child_path, column_attributes, column_comment, column_value, object_form,
@@ -237,7 +237,7 @@ impl ObjectEdit<'_> {
             editor.keep_to(&path, others)?;
         } else {
             let mut long = object_form(entry, dialect).ok_or(Unreachable)?.long;
-            long.push((ONLY.to_owned(), only_others(others, dialect.name())));
+            long.push((ONLY.to_owned(), only_list(others)));
             editor.set(&path, &Value::Table(long))?;
         }
         Ok(true)
