@@ -175,6 +175,11 @@ pub(super) fn significant(sql: &str) -> impl Iterator<Item = Token> {
     tokens(sql).filter(|token| !token.is_comment())
 }
 
+/// The names and words of a text, as the server takes them.
+pub(super) fn identifiers(text: &str) -> impl Iterator<Item = String> {
+    significant(text).filter_map(move |token| token.identifier(text))
+}
+
 /// The tokens of a text, one after the other.
 #[derive(Debug, Clone)]
 pub(super) struct Tokens<'a> {

@@ -11,7 +11,7 @@ use crate::plan::{Draft, Resource};
 
 use super::super::render::collation as collation_name;
 use super::super::sql::{made_up_multirange_name, quote};
-use super::super::tokens::significant;
+use super::super::tokens::identifiers;
 use super::{
     Alter, ById, Cx, Drafts, alter, beside, column, create, detour, dispatch, domain, drop, enumeration, heirs, index,
     is_contained, moving, needs, others, partitioning, routine, typed,
@@ -403,7 +403,7 @@ fn dependents(cx: &Cx<'_>) -> BTreeMap<ObjectId, BTreeSet<ObjectId>> {
 fn told_by(cx: &Cx<'_>, publication: &Publication) -> Vec<ObjectId> {
     let columns = publication.tables.iter().flat_map(|published| {
         let text = published.predicate.as_ref().map_or("", Sql::as_str);
-        let words: BTreeSet<String> = significant(text).filter_map(|token| token.identifier(text)).collect();
+        let words: BTreeSet<String> = identifiers(text).collect();
         let columns = cx.live.columns(&published.table).into_iter().map(|(column, _)| column.clone());
         columns.filter(move |column| words.contains(column.name().as_str()))
     });

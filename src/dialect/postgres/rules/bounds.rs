@@ -4,7 +4,7 @@
 use crate::catalog::{Kind, Name, Object, ObjectId, Sql};
 
 use super::super::sql::{qualified, string};
-use super::super::tokens::{Token, TokenKind, significant};
+use super::super::tokens::{Token, TokenKind, identifiers, significant};
 use super::Cx;
 use super::column::is_retyped;
 use super::heirs::columns_with_inherited;
@@ -40,7 +40,7 @@ pub(super) fn are_known(cx: &Cx<'_>, parent: &ObjectId, rows: &ObjectId) -> bool
     let Some(Object::Table(table)) = cx.desired.object(parent) else { return false };
     let Some(text) = table.partition_by.as_ref().map(Sql::as_str) else { return false };
     let there = columns_with_inherited(cx.live, rows);
-    let mut names = significant(text).filter_map(|token| token.identifier(text)).map(Name::exact);
+    let mut names = identifiers(text).map(Name::exact);
     names.all(|name| {
         let is_column = cx.desired.contains(&parent.child(Kind::Column, name.clone()));
         !is_column || there.iter().any(|column| *column.name() == name && !is_retyped(cx, column))

@@ -8,7 +8,7 @@ use crate::plan::{Draft, Resource};
 
 use super::super::render::{constraint, definition, relation};
 use super::super::sql::{name, quote};
-use super::super::tokens::significant;
+use super::super::tokens::identifiers;
 use super::again::Again;
 use super::column::{alter_table, changes, column};
 use super::{ById, Cx, moving, needs, not_null, retype};
@@ -146,10 +146,7 @@ pub(super) fn changed_above(cx: &Cx<'_>, id: &ObjectId, entry: Option<&Entry>) -
 
 /// Whether an expression of a part of a table names a column.
 pub(super) fn looks_at(part: &Object, column: &Name) -> bool {
-    let names = |sql: &Sql| {
-        let text = sql.as_str();
-        significant(text).any(|token| token.identifier(text).as_deref() == Some(column.as_str()))
-    };
+    let names = |sql: &Sql| identifiers(sql.as_str()).any(|name| name == column.as_str());
     let named_in = |parts: &[Part], predicate: Option<&Sql>| {
         parts.iter().any(|part| matches!(&part.of, PartOf::Sql(sql) if names(sql))) || predicate.is_some_and(names)
     };

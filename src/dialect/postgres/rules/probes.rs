@@ -10,7 +10,7 @@ use crate::plan::{Probe, ProbeKind};
 
 use super::super::home_types::written;
 use super::super::sql::{closed, name, parenthesised, qualified, quote, string};
-use super::super::tokens::significant;
+use super::super::tokens::identifiers;
 use super::rows_then::{self, Value};
 use super::{Cx, bounds, heirs};
 
@@ -85,7 +85,7 @@ fn obstacle_in(
 ) -> Probe {
     let columns = telling(cx, table, from, condition);
     // Nobody can mend what is not there yet.
-    let named = words(condition);
+    let named: BTreeSet<String> = identifiers(condition).collect();
     let is_new = |column: &ObjectId| {
         let is_given = matches!(cx.desired.object(column), Some(Object::Column(new)) if new.generated.is_none());
         is_given && !cx.live.contains(column) && named.contains(column.name().as_str())
@@ -104,10 +104,6 @@ fn obstacle_in(
     }
 }
 
-fn words(condition: &str) -> BTreeSet<String> {
-    significant(condition).filter_map(|token| token.identifier(condition)).collect()
-}
-
 /// The columns by which people know a row of a table: those of its key, and those that a condition names. What else stands
 /// in it is nobody's business, and only shown where there is no key.
 fn telling(cx: &Cx<'_>, table: &ObjectId, from: &str, condition: &str) -> Vec<ObjectId> {
@@ -117,7 +113,7 @@ fn telling(cx: &Cx<'_>, table: &ObjectId, from: &str, condition: &str) -> Vec<Ob
         columns.extend(new.filter(|id| matches!(rows_then::value(cx, id), Value::Sql(_))).cloned());
     }
     if let Some(key) = cx.live.primary_key(table) {
-        let named = words(condition);
+        let named: BTreeSet<String> = identifiers(condition).collect();
         let is_key = |name: &Name| key.columns.iter().any(|part| part.as_column() == Some(name));
         columns.retain(|column| is_key(column.name()) || named.contains(column.name().as_str()));
     }
