@@ -126,12 +126,12 @@ fn compared(
     }
     elaborated.reword(&mut target);
     let settled = elaborated.unknown.is_empty() && elaborated.equal.is_empty() && elaborated.reworded.is_empty();
-    let deltas = if settled { first } else { deltas(current, &target, &renames) };
+    let compared = if settled { first } else { deltas(current, &target, &renames) };
 
     let cx = Context {
         live: current,
         desired: &target,
-        deltas: &deltas,
+        deltas: &compared,
         renames: &renames,
         intent,
         read: live,
@@ -139,6 +139,9 @@ fn compared(
         version: db.version(),
         complete_grants: (options.complete)("grant"),
     };
+    let drawn_in = rules.drawn_in(&cx).into_iter().map(|id| (id, Delta::Alter));
+    let deltas: Deltas = compared.clone().into_iter().chain(drawn_in).collect();
+    let cx = Context { deltas: &deltas, ..cx };
     let mut made = steps(&cx, rules)?;
     let mut notes = renames.notes.clone();
     notes.extend(diff::unmatched(wanted, current, &intent.ignore));

@@ -81,6 +81,11 @@ pub trait Rules {
         cx.deltas.iter().map(|(id, delta)| (id.clone(), *delta, self.way(cx, id, *delta))).collect()
     }
 
+    /// What does not differ itself but has to change its place for a moment, by the differences that there are.
+    fn drawn_in(&self, _cx: &Context<'_>) -> Vec<ObjectId> {
+        Vec::new()
+    }
+
     /// All differences of a table that go together.
     fn together(&self, _cx: &Context<'_>, _table: &ObjectId) -> Vec<Draft> {
         Vec::new()

@@ -1,6 +1,6 @@
 //! One ALTER TABLE for all that differs in a table, its foreign keys and partitions aside.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::catalog::{
     Catalog, Column, Entry, Index, Kind, Name, Object, ObjectId, OptionKey, Part, Period, Sql, Table,
@@ -12,8 +12,9 @@ use super::super::connect::Flavour;
 use super::super::render;
 use super::super::sql::{quote, string};
 use super::algorithm::{Altered, Cost};
+use super::order::{self, Order};
 use super::versioning::{self, Versioning};
-use super::{becoming, fill, fits, foreign_key, letters, name, order, parting, probes, stale, users};
+use super::{becoming, fill, fits, foreign_key, letters, name, parting, probes, stale, users};
 
 /// The clauses of one ALTER TABLE as they are collected.
 #[derive(Default)]
@@ -40,16 +41,16 @@ struct Clauses {
 pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: Option<&str>) -> Option<Draft> {
     let mut clauses = Clauses::default();
     let remade = remade(cx, table);
-    let places = order::places(cx, table, &remade);
+    let order = order::of(cx, table, &remade);
     let versioning = versioning::change(cx, table, flavour);
-    columns(cx, table, flavour, (&remade, &versioning), &places, &mut clauses);
+    columns(cx, table, flavour, (&remade, &versioning), &order, &mut clauses);
     keys(cx, table, flavour, &remade, &mut clauses);
     let traded = traded(cx, table);
-    checks(cx, table, &traded, &mut clauses);
+    checks(cx, table, (&traded, &remade), &mut clauses);
     own(cx, table, &versioning, &mut clauses);
     let Clauses { first, drops, columns, adds, options, before, fills, filled: _, afterwards, probes, notices } =
         clauses;
-    let altered = Altered { cx, table, flavour, remade: &remade, places: &places };
+    let altered = Altered { cx, table, flavour, remade: &remade, places: &order.places };
     let cost = altered.cost();
     let all: Vec<String> = drops.into_iter().chain(columns).chain(adds).chain(options).collect();
     let comes_or_goes = |clause: &String| clause.starts_with("ADD COLUMN ") || clause.starts_with("DROP COLUMN ");
@@ -58,9 +59,10 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
     if all.is_empty() && versioning.statements.is_empty() {
         return None;
     }
-    // What had to go for the versioning comes back at the end.
+    // What had to go for the versioning, or with a column that is made again, comes back at the end.
+    let is_over_remade = parting::is_over(cx, table, &remade);
     let again = || table_of(cx.desired, table).and_then(|(it, _)| render::partition_by(cx.desired, table, it));
-    let again = if versioning.unparted { Some(again()) } else { None };
+    let again = if versioning.unparted || is_over_remade { Some(again()) } else { None };
     let anew = again.as_ref().map_or(anew, |again| again.as_deref());
     let statement = |clauses: &[String]| format!("ALTER TABLE {}\n  {}", render::name(table), clauses.join(",\n  "));
     let (mut one, further) = split(all);
@@ -70,6 +72,7 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
     }
     let updates = !before.is_empty() || !fills.is_empty();
     let mut sql = before;
+    sql.extend(is_over_remade.then(|| statement(&["REMOVE PARTITIONING".to_owned()])));
     sql.extend(versioning.statements.iter().map(|clauses| statement(clauses)));
     sql.extend((!first.is_empty()).then(|| statement(&first)));
     sql.extend((!apart.is_empty()).then(|| statement(&apart)));
@@ -129,7 +132,7 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
 /// Whether the one ALTER TABLE of a table copies it, as far as that can be told.
 pub(super) fn copies(cx: &Context<'_>, table: &ObjectId, flavour: Flavour) -> bool {
     let remade = remade(cx, table);
-    let places = order::places(cx, table, &remade);
+    let places = order::of(cx, table, &remade).places;
     stale::needs_copy(cx, table)
         || matches!(Altered { cx, table, flavour, remade: &remade, places: &places }.cost(), Cost::Copy)
 }
@@ -211,7 +214,7 @@ fn columns(
     table: &ObjectId,
     flavour: Flavour,
     (remade, versioning): (&BTreeSet<Name>, &Versioning),
-    places: &BTreeMap<Name, String>,
+    order: &Order<'_>,
     out: &mut Clauses,
 ) {
     let drop = |id: &ObjectId| {
@@ -229,7 +232,7 @@ fn columns(
     }
     let is_new = |(id, _): &(&ObjectId, &Column)| cx.delta(id) == Some(Delta::Create);
     let adds = !remade.is_empty() || cx.desired.columns(table).iter().any(is_new);
-    for (id, desired) in cx.desired.columns(table) {
+    for &(id, desired) in &order.columns {
         if versioning.added.contains(id.name()) {
             if cx.delta(id) == Some(Delta::Alter) {
                 out.probes.extend(probes::values_of_column(cx, id));
@@ -238,7 +241,7 @@ fn columns(
         }
         let comment = cx.desired.get(id).and_then(|entry| entry.comment.as_deref());
         let definition = render::column(id.name(), desired, comment, flavour);
-        let place = places.get(id.name()).map(|place| format!(" {place}")).unwrap_or_default();
+        let place = order.places.get(id.name()).map(|place| format!(" {place}")).unwrap_or_default();
         match cx.delta(id) {
             Some(Delta::Create) => {
                 let value = cx.intent.backfill.iter().find(|(column, _)| column == id).map(|(_, value)| value);
@@ -328,6 +331,11 @@ fn uses(parts: &[Part], columns: &BTreeSet<Name>) -> bool {
     parts.iter().filter_map(Part::as_column).any(|name| columns.contains(name))
 }
 
+/// Whether an expression of a part of a table names one of its columns.
+fn names(part: &Entry, columns: &BTreeSet<Name>) -> bool {
+    part.mentions.iter().any(|other| other.kind() == Kind::Column && columns.contains(other.name()))
+}
+
 /// The clauses of the primary key and of indexes. Those over a column that is dropped and added again go with it.
 fn keys(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, remade: &BTreeSet<Name>, out: &mut Clauses) {
     let ids: BTreeSet<&ObjectId> = cx
@@ -350,7 +358,7 @@ fn keys(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, remade: &BTreeSet<
         let again = cx.delta(id).is_none()
             && live.is_some_and(|entry| {
                 let parts = parts_of(&entry.object);
-                leaves_block_size || uses(parts, remade) || uses(parts, &elsewhere)
+                leaves_block_size || uses(parts, remade) || uses(parts, &elsewhere) || names(entry, remade)
             });
         if cx.delta(id).is_none() && live.is_some_and(|live| becoming::may_collide(cx, table, parts_of(&live.object))) {
             out.probes.extend(probes::duplicates(cx, id));
@@ -458,15 +466,28 @@ fn visibility(id: &ObjectId, live: &Entry, desired: &Entry) -> Option<String> {
     word(OptionKey::Invisible, "INVISIBLE", "VISIBLE").or_else(|| word(OptionKey::Ignored, "IGNORED", "NOT IGNORED"))
 }
 
-fn checks(cx: &Context<'_>, table: &ObjectId, traded: &BTreeSet<&ObjectId>, out: &mut Clauses) {
+/// The clauses of checks. Those over a column that is dropped and added again go with it.
+fn checks(
+    cx: &Context<'_>,
+    table: &ObjectId,
+    (traded, remade): (&BTreeSet<&ObjectId>, &BTreeSet<Name>),
+    out: &mut Clauses,
+) {
+    let drop = |id: &ObjectId| format!("DROP CONSTRAINT {}", quote(id.name().as_str()));
     let of_table = |id: &&ObjectId| id.kind() == Kind::Check && id.parent() == Some(table);
     for id in cx.deltas.keys().filter(of_table) {
         if cx.live.contains(id) && !traded.contains(id) {
-            out.drops.push(format!("DROP CONSTRAINT {}", quote(id.name().as_str())));
+            out.drops.push(drop(id));
         }
         if let Some(Object::Check(check)) = cx.desired.object(id) {
             out.adds.push(format!("ADD {}", render::check(id, check)));
             out.probes.extend(probes::violations(cx, id, check));
+        }
+    }
+    for (id, _) in cx.live.children(table).filter(|(id, entry)| cx.delta(id).is_none() && names(entry, remade)) {
+        if let Some(Object::Check(check)) = cx.desired.object(id) {
+            out.drops.push(drop(id));
+            out.adds.push(format!("ADD {}", render::check(id, check)));
         }
     }
 }

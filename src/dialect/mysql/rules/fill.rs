@@ -59,8 +59,10 @@ pub(super) fn reads(cx: &Context<'_>, column: &ObjectId) -> bool {
         significant(text).any(|token| token.identifier(text).is_some_and(|name| name.eq_ignore_ascii_case(own)))
     };
     let beside = |id: &ObjectId| id.parent() == column.parent();
+    // One that goes itself may be read by another.
     let computed = |id: &ObjectId, live: &Column| {
-        cx.desired.contains(id) && live.generated.as_ref().is_some_and(|generated| names(&generated.sql))
+        live.generated.as_ref().is_some_and(|generated| names(&generated.sql))
+            && (cx.desired.contains(id) || reads(cx, id))
     };
     let table = column.parent().unwrap_or(column);
     cx.intent.backfill.iter().any(|(id, value)| beside(id) && !cx.live.contains(id) && names(value))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Object, ObjectId, Partition, Table};
+use crate::catalog::{Name, Object, ObjectId, Partition, Table};
 use crate::plan::{Context, Draft, Hazard, HazardKind, Resource};
 
 use super::super::connect::Flavour;
@@ -49,6 +49,16 @@ pub(super) fn whole(cx: &Context<'_>, id: &ObjectId) -> Option<String> {
         Change::Whole(clause) => Some(clause),
         Change::Between(_) => None,
     }
+}
+
+/// Whether a table is partitioned over one of its columns: none of them is dropped until it no longer is (error 3855).
+pub(super) fn is_over(cx: &Context<'_>, id: &ObjectId, columns: &BTreeSet<Name>) -> bool {
+    let Some(Object::Table(table)) = cx.live.object(id) else { return false };
+    table.partition_by.as_ref().is_some_and(|by| {
+        let text = by.as_str();
+        let mut names = significant(text).filter_map(|token| token.identifier(text));
+        names.any(|name| columns.iter().any(|column| column.as_str().eq_ignore_ascii_case(&name)))
+    })
 }
 
 /// What that costs.

@@ -189,7 +189,9 @@ pub(super) fn of_modified(
             "give them the new one first: UPDATE ... SET g = ST_SRID(g, n)",
         ));
     }
-    let is_given = fill::for_nulls(cx, id, (live, desired), flavour).is_some();
+    // A column that begins to count numbers the rows that have none; MariaDB takes them for 0, which is no number here.
+    let counts = flavour == Flavour::Mysql && desired.options.is_on(OptionKey::AutoIncrement);
+    let is_given = counts || fill::for_nulls(cx, id, (live, desired), flavour).is_some();
     if live.null && !desired.null && desired.generated.is_none() && !is_given {
         let of = format!("FROM {table} WHERE {column} IS NULL");
         probes.push(obstacle(

@@ -183,7 +183,9 @@ fn from_when_on(cx: &Context<'_>, id: &ObjectId, event: &ScheduledEvent) -> Sche
     let old = cx.live.object(id).or_else(|| cx.live.object(cx.renames.remade.get(id)?));
     let starts = match old {
         Some(Object::Event(old))
-            if old.options.word(OptionKey::TimeZone) == event.options.word(OptionKey::TimeZone) =>
+            // One that runs once has a moment, and no beginning.
+            if !event.schedule.canonical().starts_with("at ")
+                && old.options.word(OptionKey::TimeZone) == event.options.word(OptionKey::TimeZone) =>
         {
             old.starts.clone()
         }

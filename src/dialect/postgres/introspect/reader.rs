@@ -194,9 +194,14 @@ impl<'c> Reader<'c> {
         // There are tens of thousands: an id is cloned, and looked for in the catalog, as seldom as may be.
         let mut mentions: HashMap<&ObjectId, Vec<&ObjectId>> = HashMap::new();
         for row in &rows {
-            let from = (row.oid("classid")?, row.oid("objid")?, row.get("objsubid")?);
-            let to = (row.oid("refclassid")?, row.oid("refobjid")?, row.get("refobjsubid")?);
-            let (Some(from), Some(to)) = (self.resolve(from), self.resolve(to)) else { continue };
+            let from_key = (row.oid("classid")?, row.oid("objid")?, row.get("objsubid")?);
+            let to_key = (row.oid("refclassid")?, row.oid("refobjid")?, row.get("refobjsubid")?);
+            let (Some(from), Some(to)) = (self.resolve(from_key), self.resolve(to_key)) else { continue };
+            // A materialized view with a column of rows keeps all columns of their table from another type.
+            if from.kind() == Kind::View && to.kind() == Kind::Table && to_key.0 == class::TYPE {
+                let columns = self.live.catalog.columns(to).into_iter().map(|(column, _)| column);
+                mentions.entry(from).or_default().extend(columns);
+            }
             // That a sequence is owned is structure, and would close a circle with the default that uses it.
             let owned = from.kind() == Kind::Sequence && to.kind() == Kind::Column;
             let of_extension = from.kind() == Kind::Extension && to.kind() != Kind::Extension;

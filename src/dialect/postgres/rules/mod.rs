@@ -225,6 +225,11 @@ impl Rules for PostgresRules {
         cx.deltas.iter().map(|(id, delta)| (id.clone(), *delta, one_way(&cx, &again, id, *delta))).collect()
     }
 
+    fn drawn_in(&self, cx: &Context<'_>) -> Vec<ObjectId> {
+        let cx = Cx::of(cx);
+        not_null::in_the_way(&cx)
+    }
+
     fn rebuild(&self, _: &Context<'_>, _: &ObjectId) -> Vec<Draft> {
         // No table is ever copied.
         Vec::new()
@@ -310,7 +315,7 @@ fn said(mut drafts: Vec<Draft>) -> Vec<Draft> {
 /// The change of an object that stays, and of what is said beside it.
 fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     let same = match (cx.live.object(id), cx.desired.object(id)) {
-        (Some(old), Some(new)) => old == new,
+        (Some(old), Some(new)) => old == new && !not_null::keeps_from_renaming(cx, id),
         _ => false,
     };
     let drafts = if same { Alter::InPlace(Vec::new()) } else { dispatch::alter(cx, id) };

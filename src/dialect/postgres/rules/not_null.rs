@@ -1,5 +1,7 @@
 //! NOT NULL: since PostgreSQL 18 a constraint with a name, which can be in the way of another.
 
+use std::collections::BTreeSet;
+
 use crate::catalog::{Catalog, Column, Kind, Name, NotNull, Object, ObjectId};
 use crate::diff::Delta;
 use crate::plan::{Draft, Resource};
@@ -145,6 +147,17 @@ pub(super) fn keeps_from_renaming(cx: &Cx<'_>, id: &ObjectId) -> bool {
         had.is_some() && has.is_some() && had != has && name_of(cx.live, id, column) != had
     };
     has_names(cx) && is_attached(cx.live, id) && column_names(cx.live, &parent).iter().any(is_renamed)
+}
+
+/// The partitions that stay as they are but keep their table from renaming a NOT NULL.
+pub(super) fn in_the_way(cx: &Cx<'_>) -> Vec<ObjectId> {
+    if !has_names(cx) {
+        return Vec::new();
+    }
+    let renamed = cx.deltas.iter().filter(|(id, delta)| **delta == Delta::Alter && id.kind() == Kind::Column);
+    let tables: BTreeSet<&ObjectId> = renamed.map(|(id, _)| id.root()).collect();
+    let partitions = tables.into_iter().flat_map(|table| cx.heirs_of(table));
+    partitions.filter(|id| cx.delta(id).is_none() && keeps_from_renaming(cx, id)).cloned().collect()
 }
 
 /// The names of NOT NULLs alone change in a partition that stays where it is.

@@ -1,0 +1,1 @@
+insert into q(a) values (1),(2),(3);

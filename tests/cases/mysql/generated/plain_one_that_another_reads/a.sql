@@ -1,0 +1,1 @@
+create table t(a int, b int as (a+1) virtual);

@@ -1,0 +1,1 @@
+create table t(x int, b int as (x+2) stored, key(b));
