@@ -12,6 +12,21 @@ fn parents<'c>(catalog: &'c Catalog, table: &ObjectId) -> &'c [ObjectId] {
     }
 }
 
+/// The same at all levels, the nearest first: what a table says nothing of it has from further above.
+fn ancestors<'c>(catalog: &'c Catalog, table: &ObjectId) -> Vec<&'c ObjectId> {
+    let mut found: Vec<&ObjectId> = parents(catalog, table).iter().collect();
+    let mut next = 0;
+    while let Some(parent) = found.get(next) {
+        for above in parents(catalog, parent) {
+            if !found.contains(&above) {
+                found.push(above);
+            }
+        }
+        next += 1;
+    }
+    found
+}
+
 /// Whether a table is made anew, so that nothing stays in it as it stood.
 fn is_remade(desired: &Catalog, live: &Catalog, table: &ObjectId) -> bool {
     match (live.object(table), desired.object(table)) {
@@ -35,17 +50,17 @@ pub(super) fn alone(id: &ObjectId, desired: &Catalog, live: &Catalog) -> Option<
     if (id.kind() == Kind::Column && own_column(live, id).is_none()) || is_remade(desired, live, table) {
         return None;
     }
-    let was = parents(live, table);
-    parents(desired, table).iter().find_map(|parent| {
+    let was = ancestors(live, table);
+    ancestors(desired, table).into_iter().find_map(|parent| {
         let above = parent.child(id.kind(), id.name().clone());
-        let stays = live.contains(&above) && was.contains(parent);
+        let stays = live.contains(&above) && was.contains(&parent);
         let object = match desired.object(&above)? {
             Object::Column(theirs) if stays && theirs.ty.is_some() => {
                 Object::Column(Column { ty: theirs.ty.clone(), ..theirs.inherited() })
             }
             same => same.clone(),
         };
-        let same = live.object(id) == Some(&object) && (live.contains(&above) || !was.contains(parent));
+        let same = live.object(id) == Some(&object) && (live.contains(&above) || !was.contains(&parent));
         (same || (stays && id.kind() == Kind::Column)).then_some(object)
     })
 }
@@ -81,17 +96,18 @@ pub(super) fn leave_theirs(desired: &mut Catalog, live: &Catalog) {
             continue;
         }
         if own.ty.is_none() && own_column(live, id).is_some() {
-            let mut above = parents(desired, table).iter().map(|parent| parent.child(Kind::Column, id.name().clone()));
+            let above = ancestors(desired, table).into_iter();
+            let mut above = above.map(|parent| parent.child(Kind::Column, id.name().clone()));
             if let Some(above) = above.find_map(|above| own_column(desired, &above)) {
                 theirs.push((id.clone(), Some(Column { ty: above.ty.clone(), ..own.clone() })));
             }
             continue;
         }
-        let was = parents(live, table);
+        let was = ancestors(live, table);
         if was.is_empty() || own.ty.is_none() || own_column(live, id).is_some() {
             continue;
         }
-        let mut stay = parents(desired, table).iter().filter(|parent| was.contains(parent));
+        let mut stay = ancestors(desired, table).into_iter().filter(|parent| was.contains(parent));
         let above = stay.find_map(|parent| {
             let above = parent.child(Kind::Column, id.name().clone());
             own_column(live, &above).and_then(|_| own_column(desired, &above))

@@ -484,6 +484,10 @@ pub(super) fn drafts(cx: &Cx<'_>, again: &Again, id: &ObjectId, one: &One) -> Dr
             let made = index::create_for(cx, id, &stands)?;
             Ok(needs::of_create(cx, id, made).into_iter().chain(beside::of_created(cx, id)).collect())
         }
+        // Two tables that are made again may refer to each other, and a partition to the whole.
+        How::WithParent if partitioning::refers_to_remade(cx, again, id) => {
+            Ok(drop(cx, id)?.into_iter().chain(create(cx, id)?).collect())
+        }
         How::WithParent => create(cx, id),
         How::Default => {
             let gone = column::drop_default(cx, id).consuming([cause]).consuming(refers());

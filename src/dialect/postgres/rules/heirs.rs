@@ -10,13 +10,13 @@ use super::super::render::{constraint, definition, relation};
 use super::super::sql::{name, quote};
 use super::super::tokens::identifiers;
 use super::again::Again;
-use super::column::{alter_table, changes, column};
+use super::column::{alter_column, alter_table, changes, column};
 use super::{ById, Cx, moving, needs, not_null, retype};
 
 /// The steps for a part that is there already though it differs, because what the table comes from changes.
 pub(super) fn stays(cx: &Cx<'_>, again: &Again, id: &ObjectId, delta: Delta) -> Option<Vec<Draft>> {
     let table = id.parent()?;
-    let (old, new) = (parents(cx.live.object(table)), parents(cx.desired.object(table)));
+    let (old, new) = (ancestors(cx.live, table), ancestors(cx.desired, table));
     let (mut lost, won) = (minus(&old, &new), minus(&new, &old));
     // What a parent alone loses stays as the table's own (see `leaving`).
     let theirs = |parent: &ObjectId| parent.child(id.kind(), id.name().clone());
@@ -66,7 +66,7 @@ pub(super) fn is_retyped_when_left(cx: &Cx<'_>, id: &ObjectId) -> bool {
     if cx.live.contains(id) || new.ty.is_none() {
         return false;
     }
-    let lost = minus(&parents(cx.live.object(table)), &parents(cx.desired.object(table)));
+    let lost = minus(&ancestors(cx.live, table), &ancestors(cx.desired, table));
     let theirs = lost.iter().map(|(parent, _)| parent.child(id.kind(), id.name().clone()));
     let types = theirs.filter_map(|theirs| column(cx.live.object(&theirs))?.ty.clone());
     types.into_iter().any(|ty| new.ty.as_ref() != Some(&ty))
@@ -212,17 +212,36 @@ pub(super) fn gone_below(cx: &Cx<'_>, id: &ObjectId) -> Vec<Resource> {
     gone
 }
 
-/// The tables that leave each parent in this plan, and whether only what its columns and checks do must wait for that: they
-/// come back within other bounds, or are dropped.
-pub(super) fn departures(cx: &Cx<'_>) -> ById<Vec<(ObjectId, bool)>> {
-    let mut map: ById<Vec<(ObjectId, bool)>> = ById::new();
+/// A table that leaves one that it comes from.
+pub(super) struct Departure {
+    heir: ObjectId,
+    parent: ObjectId,
+    /// Whether only what columns and checks do must wait for that: it comes back, or is dropped.
+    pub(super) columns_only: bool,
+}
+
+impl Departure {
+    /// That it has left.
+    pub(super) fn done(&self) -> Resource {
+        left(&self.heir, &self.parent)
+    }
+}
+
+/// The tables that leave each table in this plan, or one below it.
+pub(super) fn departures(cx: &Cx<'_>) -> ById<Vec<Departure>> {
+    let mut map: ById<Vec<Departure>> = ById::new();
     for (id, delta) in cx.deltas.iter().filter(|(_, delta)| **delta != Delta::Create) {
         let (old, new) = (parents(cx.live.object(id)), parents(cx.desired.object(id)));
         let comes_back = |one: &(ObjectId, bool)| one.1 && not_null::keeps_from_renaming(cx, id);
-        for one in old.iter().filter(|one| !new.contains(one) || comes_back(one)) {
-            // One that is dropped takes what is its parent's along.
-            let columns_only = *delta == Delta::Drop || new.contains(one);
-            map.entry(one.0.clone()).or_default().push((id.clone(), columns_only));
+        for (parent, _) in old.iter().filter(|one| !new.contains(one) || comes_back(one)) {
+            let after = ancestors(cx.desired, id);
+            let above = ancestors(cx.live, parent).into_iter().map(|(table, _)| table);
+            for table in std::iter::once(parent.clone()).chain(above) {
+                // One that is dropped takes what is its parent's along.
+                let columns_only = *delta == Delta::Drop || after.iter().any(|(other, _)| *other == table);
+                let departure = Departure { heir: id.clone(), parent: parent.clone(), columns_only };
+                map.entry(table).or_default().push(departure);
+            }
         }
     }
     map
@@ -238,11 +257,11 @@ pub(super) fn is_detached(cx: &Cx<'_>, id: &ObjectId) -> bool {
     of(cx.live) != of(cx.desired) || not_null::are_renamed(cx, id) || not_null::keeps_from_renaming(cx, id)
 }
 
-/// The columns that a table had from a parent that it leaves, where it is to have them no more: they stay when it
-/// leaves, and go after it.
+/// The columns and checks that a table had from a parent that it leaves, where it is to have them no more: they stay when
+/// it leaves, and go after it.
 pub(super) fn left_behind(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> Option<Draft> {
     let (wanted, had) = (column_names(cx.desired, id), column_names(cx.live, parent));
-    let (mut sql, mut probes) = (Vec::new(), Vec::new());
+    let (mut sql, mut probes) = (checks_left_behind(cx, id, parent), Vec::new());
     for column in had.difference(&wanted) {
         let column = id.child(Kind::Column, column.clone());
         let own = super::column::column(cx.live.object(&column)).is_some_and(|column| column.ty.is_some());
@@ -255,6 +274,23 @@ pub(super) fn left_behind(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> Opti
     // What looks at them is gone before: to the server's dependencies it looks at the table.
     let draft = draft.asking(probes).consuming([left(id, parent)]).destroying([Resource::Old(id.clone())]);
     (!draft.step.sql.is_empty()).then_some(draft)
+}
+
+fn checks_left_behind(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId) -> Vec<String> {
+    let (mut had, mut wanted) = (Vec::new(), Vec::new());
+    parts_of(cx.live, parent, &mut had);
+    parts_of(cx.desired, id, &mut wanted);
+    let inherits = |object: &Object| matches!(object, Object::Check(check) if !check.no_inherit);
+    let is_wanted =
+        |part: &ObjectId| wanted.iter().any(|(other, _)| other.kind() == part.kind() && other.name() == part.name());
+    let own = |part: &ObjectId| id.child(Kind::Check, part.name().clone());
+    let left = had.iter().filter(|(part, entry)| inherits(&entry.object) && !is_wanted(part));
+    left.map(|(part, _)| own(part)).filter(|own| !cx.live.contains(own)).map(|own| drop_check(&own)).collect()
+}
+
+/// It may have gone with a column.
+fn drop_check(id: &ObjectId) -> String {
+    format!("{} DROP CONSTRAINT IF EXISTS {}", alter_table(id), name(id))
 }
 
 /// What a table needs before a new parent takes it: the parent's columns and checks that it lacks, and the types and the
@@ -274,22 +310,15 @@ pub(super) fn made_to_fit(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId, left: O
             .find(|(other, _)| other.kind() == part.kind() && other.name() == part.name())
             .map(|(_, entry)| *entry)
     };
-    // It may have gone with a column.
-    let drop_check = |name: &Name| {
-        format!(
-            "ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}",
-            relation(&id.child(Kind::Check, name.clone())),
-            quote(name.as_str())
-        )
-    };
     for (part, entry) in had.iter().filter(|_| left.is_some()) {
         let is_theirs = theirs.iter().any(|(other, _)| other.kind() == part.kind() && other.name() == part.name());
         let inherits = matches!(&entry.object, Object::Check(check) if !check.no_inherit);
         if inherits && !is_theirs && !cx.desired.contains(&id.child(part.kind(), part.name().clone())) {
-            gone.push(drop_check(part.name()));
+            gone.push(drop_check(&id.child(Kind::Check, part.name().clone())));
         }
     }
     let there = column_names(cx.live, id);
+    let partition = cx.desired.object(id).and_then(Object::partition_of) == Some(parent);
     for (part, entry) in theirs {
         let own = id.child(part.kind(), part.name().clone());
         if cx.desired.contains(&own) {
@@ -299,6 +328,9 @@ pub(super) fn made_to_fit(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId, left: O
             (Object::Column(theirs), Some(old)) => {
                 let new = taken_over(old, theirs);
                 sql.extend(changes(cx, &own, old, &new));
+                // A partition has no identity of its own.
+                let identity = old.identity.as_ref().filter(|_| partition);
+                sql.extend(identity.map(|_| format!("{} DROP IDENTITY", alter_column(&own))));
                 if new.ty.is_some() && old.ty.is_some() && old.ty != new.ty {
                     probes.extend(retype::probes(cx, &own, old, &new));
                     retyped.push(Resource::Old(own.clone()));
@@ -332,7 +364,7 @@ pub(super) fn made_to_fit(cx: &Cx<'_>, id: &ObjectId, parent: &ObjectId, left: O
             (Object::Check(check), _) if !check.no_inherit && cx.live.object(&own) != Some(&entry.object) => {
                 match same(part) {
                     Some(old) if left.is_none() || old.object == entry.object => continue,
-                    Some(_) => gone.push(drop_check(part.name())),
+                    Some(_) => gone.push(drop_check(&own)),
                     None => {}
                 }
                 let text = constraint(cx.desired, part);
@@ -406,6 +438,18 @@ pub(super) fn left_all(cx: &Cx<'_>, id: &ObjectId) -> Vec<Resource> {
 pub(super) fn parents(object: Option<&Object>) -> Vec<(ObjectId, bool)> {
     let Some(object) = object else { return Vec::new() };
     object.parents().map(|parent| (parent.clone(), object.partition_of() == Some(parent))).collect()
+}
+
+/// All that a table comes from, at all levels, and whether as a partition.
+pub(super) fn ancestors(catalog: &Catalog, id: &ObjectId) -> Vec<(ObjectId, bool)> {
+    let mut found = parents(catalog.object(id));
+    let mut next = 0;
+    while let Some((parent, _)) = found.get(next).cloned() {
+        let above = parents(catalog.object(&parent));
+        found.extend(minus(&above, &found));
+        next += 1;
+    }
+    found
 }
 
 fn minus(some: &[(ObjectId, bool)], others: &[(ObjectId, bool)]) -> Vec<(ObjectId, bool)> {

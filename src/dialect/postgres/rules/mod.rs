@@ -57,7 +57,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
-use crate::catalog::{Entry, Kind, ObjectId, Sql};
+use crate::catalog::{Column, Entry, Kind, Object, ObjectId, Sql};
 use crate::diff::Delta;
 use crate::plan::{Context, Draft, Refusal, Resource, Rules, Way};
 
@@ -76,9 +76,10 @@ pub(super) struct Cx<'a> {
     /// The server's major version.
     pub(super) major: u32,
     bodies: OnceCell<ById<Vec<ObjectId>>>,
-    departures: OnceCell<ById<Vec<(ObjectId, bool)>>>,
+    departures: OnceCell<ById<Vec<heirs::Departure>>>,
     heirs: OnceCell<ById<BTreeSet<ObjectId>>>,
     keepers: OnceCell<ById<Vec<ObjectId>>>,
+    keys: OnceCell<ById<Vec<ObjectId>>>,
     persistence: OnceCell<Persistence>,
     trades: OnceCell<BTreeSet<ObjectId>>,
     row_types: OnceCell<BTreeSet<ObjectId>>,
@@ -102,6 +103,7 @@ impl<'a> Cx<'a> {
             departures: OnceCell::new(),
             heirs: OnceCell::new(),
             keepers: OnceCell::new(),
+            keys: OnceCell::new(),
             persistence: OnceCell::new(),
             trades: OnceCell::new(),
             row_types: OnceCell::new(),
@@ -125,6 +127,11 @@ impl<'a> Cx<'a> {
     /// What keeps the results of a function, live.
     fn keepers_of(&self, id: &ObjectId) -> impl Iterator<Item = &ObjectId> {
         self.keepers.get_or_init(|| routine::keepers(self.plan.live)).get(id).into_iter().flatten()
+    }
+
+    /// The foreign keys that live refer to this table.
+    fn keys_to(&self, id: &ObjectId) -> impl Iterator<Item = &ObjectId> {
+        self.keys.get_or_init(|| moving::keys_to(self.plan.live)).get(id).into_iter().flatten()
     }
 
     /// The tables that are of a type before and after.
@@ -161,11 +168,9 @@ impl<'a> Cx<'a> {
     /// That the tables which leave the parent of this part have left it.
     fn departures_from(&self, id: &ObjectId) -> impl Iterator<Item = Resource> {
         let all = self.departures.get_or_init(|| heirs::departures(self));
-        let parent = id.parent();
         let of_columns = matches!(id.kind(), Kind::Column | Kind::Check);
-        let leaving = parent.and_then(|parent| all.get(parent)).into_iter().flatten();
-        let leaving = leaving.filter(move |(_, columns_only)| of_columns || !columns_only);
-        leaving.zip(parent.into_iter().cycle()).map(|((heir, _), parent)| heirs::left(heir, parent))
+        let leaving = id.parent().and_then(|parent| all.get(parent)).into_iter().flatten();
+        leaving.filter(move |departure| of_columns || !departure.columns_only).map(heirs::Departure::done)
     }
 
     fn live_entry(&self, id: &ObjectId) -> Option<&'a Entry> {
@@ -266,6 +271,10 @@ fn one_way(cx: &Cx<'_>, again: &Again, id: &ObjectId, delta: Delta) -> Way {
         Delta::Create if is_contained(cx, again, id) => beside_only(beside::of_created(cx, id)),
         Delta::Create => made(create(cx, id)),
         Delta::Drop if goes_with_parent(cx, again, id) => Way::Within,
+        // The column goes with its table, and its default before.
+        Delta::Drop if id.kind() == Kind::Column && is_gone(cx, again, id.root()) => {
+            made(Ok(needs::of_drop(cx, id, vec![column::drop_default(cx, id)])))
+        }
         Delta::Drop => made(drop(cx, id)),
         Delta::Alter => match again.get(id) {
             Some(one) => {
@@ -363,26 +372,36 @@ fn goes_with_parent(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> bool {
 }
 
 /// Whether a part of a table that goes has to go before it: a foreign key, and what uses something that goes and that
-/// itself needs the table, such as a policy over a view of its own table.
+/// itself needs the table, such as a policy over a view of its own table, or a default.
 fn goes_apart(cx: &Cx<'_>, id: &ObjectId) -> bool {
-    match id.kind() {
-        Kind::ForeignKey => true,
-        Kind::Policy | Kind::Rule | Kind::Trigger | Kind::Check | Kind::Index | Kind::Exclusion => {
-            let mut open: Vec<ObjectId> = cx.live_entry(id).map(|entry| entry.references(id)).unwrap_or_default();
-            open.retain(|other| other.root() != id.root());
-            let mut seen: BTreeSet<ObjectId> = BTreeSet::new();
-            while let Some(other) = open.pop() {
-                if other.root() == id.root() {
-                    return true;
-                }
-                if cx.delta(&other) == Some(Delta::Drop) && seen.insert(other.clone()) {
-                    open.extend(cx.live_entry(&other).map(|entry| entry.references(&other)).unwrap_or_default());
-                }
-            }
-            false
+    match (id.kind(), cx.live_entry(id)) {
+        (Kind::ForeignKey, _) => true,
+        (Kind::Policy | Kind::Rule | Kind::Trigger | Kind::Check | Kind::Index | Kind::Exclusion, Some(entry)) => {
+            is_needed_below(cx, id.root(), entry.references(id))
+        }
+        (Kind::Column, Some(Entry { object: Object::Column(Column { default: Some(_), .. }), mentions, .. })) => {
+            is_needed_below(cx, id.root(), mentions.clone())
         }
         _ => false,
     }
+}
+
+/// Whether one of these, or what goes and they need, needs a table.
+fn is_needed_below(cx: &Cx<'_>, table: &ObjectId, mut open: Vec<ObjectId>) -> bool {
+    open.retain(|other| other.root() != table);
+    let mut seen: BTreeSet<ObjectId> = BTreeSet::new();
+    while let Some(other) = open.pop() {
+        if other.root() == table {
+            return true;
+        }
+        let root = other.root();
+        if cx.delta(root) == Some(Delta::Drop) && seen.insert(root.clone()) {
+            // Foreign keys go before all else.
+            let parts = cx.live.within(root).filter(|(part, _)| part.kind() != Kind::ForeignKey);
+            open.extend(parts.flat_map(|(part, entry)| entry.references(part)).filter(|other| other.root() != root));
+        }
+    }
+    false
 }
 
 /// Whether an object is dropped, for good or to be made again.

@@ -4,14 +4,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Kind, Name, Object, ObjectId, OptionKey};
+use crate::catalog::{Catalog, Kind, Name, Object, ObjectId, OptionKey};
 use crate::diff::Delta;
 use crate::plan::Resource;
 
 use super::super::render::{enabled, relation};
 use super::super::sql::name;
 use super::again::{Again, aside};
-use super::{Cx, heirs};
+use super::{ById, Cx, heirs};
 
 /// That the rows of a table are where they belong.
 pub(super) fn rows_back(table: &ObjectId) -> Resource {
@@ -104,12 +104,25 @@ pub(super) fn force(table: &ObjectId) -> String {
     format!("ALTER TABLE {} FORCE ROW LEVEL SECURITY", relation(table))
 }
 
-/// The foreign keys that refer to a table or to what it is a partition of, and stay.
+/// The foreign keys that refer to what a table is a partition of, and stay.
 pub(super) fn keys_above(cx: &Cx<'_>, id: &ObjectId) -> Vec<ObjectId> {
-    let above = above(cx, id);
-    let refers = |object: &Object| matches!(object, Object::ForeignKey(key) if above.contains(&&key.references));
-    let keys = cx.live.iter().filter(|(key, entry)| refers(&entry.object) && cx.desired.contains(key));
-    keys.map(|(key, _)| key.clone()).collect()
+    all_keys_above(cx, id).filter(|key| cx.desired.contains(key)).cloned().collect()
+}
+
+/// The same, and those that do not stay.
+pub(super) fn all_keys_above<'b>(cx: &'b Cx<'_>, id: &ObjectId) -> impl Iterator<Item = &'b ObjectId> {
+    above(cx, id).into_iter().flat_map(|table| cx.keys_to(table))
+}
+
+/// The foreign keys that refer to each table.
+pub(super) fn keys_to(catalog: &Catalog) -> ById<Vec<ObjectId>> {
+    let mut map: ById<Vec<ObjectId>> = ById::new();
+    for (id, entry) in catalog.iter() {
+        if let Object::ForeignKey(key) = &entry.object {
+            map.entry(key.references.clone()).or_default().push(id.clone());
+        }
+    }
+    map
 }
 
 /// What a live table is a partition of, at all levels.

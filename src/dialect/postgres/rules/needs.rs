@@ -90,13 +90,22 @@ pub(super) fn of_drop(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dra
     // Foreign keys went before.
     let referred: BTreeSet<ObjectId> = within
         .iter()
-        .filter(|(part, _)| *part == id || !super::goes_apart(cx, part))
-        .flat_map(|(part, entry)| all(part, entry))
+        .flat_map(|(part, entry)| match part.kind() {
+            _ if *part == id || !super::goes_apart(cx, part) => all(part, entry),
+            // Its default went before.
+            Kind::Column => exact(part, entry),
+            _ => Vec::new(),
+        })
         .filter(|other| !other.is_within(id) && !is_owned_sequence(cx, id, other))
         // A column is dropped by its name, whatever its type is called by then.
         .filter(|other| id.kind() != Kind::Column || !stays_aside(cx, other))
         .chain(heirs::changed_above(cx, id, cx.live_entry(id)))
         .collect();
+    // The server lets no partition go while a key refers to the whole.
+    let keys: Vec<Resource> = match id.kind() {
+        Kind::Table => moving::all_keys_above(cx, id).map(persistence::gone).collect(),
+        _ => Vec::new(),
+    };
     // No schema goes before what is in it.
     let schema = cx.live_entry(id).and_then(|entry| match &entry.object {
         Object::Extension(extension) => extension.in_schema.as_ref(),
@@ -113,6 +122,7 @@ pub(super) fn of_drop(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dra
                 .destroying(freed.iter().cloned())
                 .consuming(standing(id))
                 .preferring(cx.departures_from(id))
+                .preferring(keys.iter().cloned())
                 .consuming(schema.clone())
                 .consuming(referred.iter().cloned().map(Resource::Old))
                 .producing((!cx.desired.contains(id)).then(|| settled.clone()))
@@ -127,8 +137,14 @@ pub(super) fn of_alter(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<Dr
     let (Some(old), Some(new)) = (cx.live_entry(id), cx.desired_entry(id)) else { return drafts };
     let before: BTreeSet<ObjectId> = all(id, old).into_iter().collect();
     let after: BTreeSet<ObjectId> = exact(id, new).into_iter().collect();
-    let mentions: BTreeSet<ObjectId> =
-        new.mentions.iter().flat_map(|other| with_changed_parts(cx, id, other)).collect();
+    // What goes cannot go before it is off it.
+    let is_left = |other: &ObjectId| before.contains(other) && cx.delta(other) == Some(Delta::Drop);
+    let mentions: BTreeSet<ObjectId> = new
+        .mentions
+        .iter()
+        .flat_map(|other| with_changed_parts(cx, id, other))
+        .filter(|other| !is_left(other))
+        .collect();
     let guesses: BTreeSet<ObjectId> =
         cx.named_in_body(id).iter().flat_map(|other| with_changed_parts(cx, id, other)).collect();
     let moved = moving::awaited(cx, id);

@@ -144,7 +144,8 @@ pub(super) fn again(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> Drafts {
         Object::ForeignKey(_) => entry.references(key).into_iter().filter(|other| !other.is_within(id)).collect(),
         _ => Vec::new(),
     };
-    let referred: Vec<ObjectId> = cx.live.within(id).flat_map(own).collect();
+    let with_it = cx.live.within(id).filter(|(key, _)| !refers_to_remade(cx, again, key));
+    let referred: Vec<ObjectId> = with_it.flat_map(own).collect();
     let gone = drop(cx, id)?.into_iter().map(|mut draft| {
         // Its rows are not lost, but for the columns that do not come again.
         draft.step.probes.clear();
@@ -167,6 +168,11 @@ pub(super) fn again(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> Drafts {
     let homeless = is_to_be.then(|| probes::homeless(cx, id)).flatten();
     drafts.push(fill.consuming(needs).consuming([Resource::New(id.clone()), waiting()]).asking(homeless));
     Ok(drafts)
+}
+
+/// Whether it is a foreign key to a table that is made again: it goes by itself, before either of the two.
+pub(super) fn refers_to_remade(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> bool {
+    matches!(cx.live.object(id), Some(Object::ForeignKey(key)) if again.contains_key(&key.references))
 }
 
 /// The sequences that the columns of a table and of its partitions own, and go on owning.

@@ -141,8 +141,10 @@ fn lineage(cx: &Cx<'_>, id: &ObjectId, old: Lineage<'_>, new: Lineage<'_>) -> Ve
         drafts.extend(heirs::left_behind(cx, id, parent));
     }
     let fits = |parent: &ObjectId| {
-        // Both have to have the same columns and constraints by then.
-        let parts = cx.desired.children(parent).chain(cx.desired.children(id)).map(|(part, _)| part);
+        // Both have to have the same columns and constraints by then, the parent from further above too.
+        let above = heirs::ancestors(cx.desired, parent);
+        let tables = above.iter().map(|(table, _)| table).chain([parent, id]);
+        let parts = tables.flat_map(|table| cx.desired.children(table)).map(|(part, _)| part);
         let parts = parts.filter(|part| part.kind().is_part_of_table() && part.kind() != Kind::ForeignKey);
         let mut needs: Vec<Resource> = parts.map(|part| Resource::New(part.clone())).collect();
         needs.push(Resource::New(parent.clone()));
@@ -155,7 +157,9 @@ fn lineage(cx: &Cx<'_>, id: &ObjectId, old: Lineage<'_>, new: Lineage<'_>) -> Ve
         });
         needs.extend(more.cloned().map(Resource::New));
         // So does what the parent itself loses: it would have to be here too.
-        let lost = cx.live.children(parent).map(|(part, _)| part);
+        let above = heirs::ancestors(cx.live, parent);
+        let tables = above.iter().map(|(table, _)| table).chain([parent]);
+        let lost = tables.flat_map(|table| cx.live.children(table)).map(|(part, _)| part);
         let lost = lost.filter(|part| matches!(part.kind(), Kind::Column | Kind::Check) && !cx.desired.contains(part));
         needs.extend(lost.cloned().map(Resource::New));
         needs

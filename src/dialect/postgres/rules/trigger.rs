@@ -27,7 +27,11 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     match (cx.live.object(id), cx.desired.object(id)) {
         (Some(Object::Trigger(old)), Some(Object::Trigger(new))) => {
             let same = Trigger { enabled: new.enabled, ..old.clone() } == *new;
-            if !same && (old.constraint || new.constraint) {
+            // Replaced by one for statements, the clones of one for rows would stay on the partitions, and fire.
+            let has_clones =
+                matches!(cx.live.object(id.root()), Some(Object::Table(table)) if table.partition_by.is_some());
+            let leaves_clones = has_clones && old.for_each != new.for_each;
+            if !same && (old.constraint || new.constraint || leaves_clones) {
                 return Alter::Recreate;
             }
             if !same {

@@ -1,0 +1,1 @@
+insert into g (a) values (1)

@@ -1,0 +1,1 @@
+insert into id_t(b) values (7)

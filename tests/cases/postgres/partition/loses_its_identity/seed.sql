@@ -1,0 +1,1 @@
+insert into id_2(b) values (7)

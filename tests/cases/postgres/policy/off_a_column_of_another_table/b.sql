@@ -1,0 +1,1 @@
+create table person(id int primary key); create table ord(id int primary key, pid int); create policy pp on person using (exists (select from ord where pid = person.id));

@@ -1,0 +1,1 @@
+create table person(id int primary key); create table ord(id int primary key, pid int);create rule r as on insert to person do also insert into ord values (new.id); create rule r as on insert to ord do also insert into person values (new.id);

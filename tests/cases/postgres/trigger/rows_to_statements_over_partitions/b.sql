@@ -1,0 +1,1 @@
+create table p (a int) partition by range (a); create table p1 partition of p for values from (0) to (10); create function tf() returns trigger language plpgsql as $$begin return null; end$$; create trigger trg after insert on p for each statement execute function tf();alter table p enable always trigger trg
