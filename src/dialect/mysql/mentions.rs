@@ -149,9 +149,25 @@ fn identifiers(sql: &Sql) -> impl Iterator<Item = Said> {
     })
 }
 
+/// What the WITHs of a query name: `a as (`, `a (b, c) as (`.
+pub(super) fn named_by_with(query: &str) -> BTreeSet<String> {
+    let all: Vec<Token> = significant(query).collect();
+    let is_symbol = |at: usize, symbol: &str| all.get(at).is_some_and(|token| token.is_symbol(query, symbol));
+    let begins = all.iter().enumerate().filter(|(at, token)| token.is_word(query, "as") && is_symbol(at + 1, "("));
+    let name_before = |(at, _): (usize, &Token)| {
+        let mut at = at.checked_sub(1)?;
+        if is_symbol(at, ")") {
+            at = (0..at).rev().find(|at| is_symbol(*at, "("))?.checked_sub(1)?;
+        }
+        all.get(at)?.identifier(query)
+    };
+    begins.filter_map(name_before).collect()
+}
+
 /// The names behind FROM and JOIN of a query: what it reads for certain. In `extract(year from a)` nothing is read.
 pub(super) fn read_from(query: &str) -> BTreeSet<String> {
     let all: Vec<Token> = significant(query).collect();
+    let own = named_by_with(query);
     let (mut found, mut selects) = (BTreeSet::new(), vec![false]);
     for (at, token) in all.iter().enumerate() {
         let is_word = |words: &[&str]| words.iter().any(|word| token.is_word(query, word));
@@ -170,7 +186,7 @@ pub(super) fn read_from(query: &str) -> BTreeSet<String> {
         } else if is_word(&["from", "join"]) && selects.last() == Some(&true) {
             let name = all.get(at + 1).and_then(|next| next.identifier(query));
             let is_qualified = all.get(at + 2).is_some_and(|next| next.is_symbol(query, "."));
-            found.extend(name.filter(|_| !is_qualified));
+            found.extend(name.filter(|name| !is_qualified && !own.contains(name)));
         }
     }
     found
@@ -185,6 +201,8 @@ mod tests {
         let query = "select a, (select max(b) from `t 1`), extract(year from e) from (u join (v) on trim('x' from f) = 1) \
                      left join w using (a) where exists (select 1 from x) and d.g in (select 1 from d.y)";
         assert_eq!(read_from(query).into_iter().collect::<Vec<_>>(), ["t 1", "w", "x"]);
+        let query = "with recursive t as (select 1), u (a, b) as (select 1, c from w) select * from t join u join v";
+        assert_eq!(read_from(query).into_iter().collect::<Vec<_>>(), ["v", "w"]);
         assert_eq!(read_from("select a from (select b from t) c join u").into_iter().collect::<Vec<_>>(), ["t", "u"]);
     }
 }

@@ -7,6 +7,7 @@ use mysql::Conn;
 use mysql::prelude::Queryable as _;
 
 use crate::apply::{Done, Progress, left_over, require_fresh, require_no_new_losses};
+use crate::catalog::{Catalog, Entry, Kind, Object, ObjectId, Trigger};
 use crate::database::{ApplyOptions, Database};
 use crate::error::{Error, Refused, Result};
 use crate::plan::{Plan, Step};
@@ -80,8 +81,10 @@ fn locked(
     }
     progress.doing("checking the result");
     let now = db.introspect()?.catalog;
-    let left =
-        left_over(plan, &now, db.dialect(), &mut |live, desired, deltas| db.elaborate(live, desired, deltas))?.deltas;
+    let left = left_over(plan, &now, db.dialect(), &mut |live, desired, deltas| {
+        db.elaborate(live, &behind_what_stays(desired), deltas)
+    })?
+    .deltas;
     if left.is_empty() {
         return Ok(());
     }
@@ -91,6 +94,24 @@ fn locked(
         ids.join(", ")
     )])
     .into())
+}
+
+/// The same without the order of triggers behind those that went: what stays as it stood may have come behind them.
+fn behind_what_stays(desired: &Catalog) -> Catalog {
+    let is_left = |(id, entry): &(&ObjectId, &Entry)| match (&entry.object, id.parent()) {
+        (Object::Trigger(Trigger { follows: Some(before), .. }), Some(table)) => {
+            !desired.contains(&table.child(Kind::Trigger, before.clone()))
+        }
+        _ => false,
+    };
+    let left: Vec<ObjectId> = desired.iter().filter(is_left).map(|(id, _)| id.clone()).collect();
+    let mut desired = desired.clone();
+    for id in left {
+        if let Some(Object::Trigger(trigger)) = desired.get_mut(&id).map(|entry| &mut entry.object) {
+            trigger.follows = None;
+        }
+    }
+    desired
 }
 
 /// The error with what was done before it.

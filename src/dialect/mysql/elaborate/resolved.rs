@@ -9,7 +9,7 @@ use crate::diff::Delta;
 use crate::error::Result;
 
 use super::super::connect::code;
-use super::super::mentions::read_from;
+use super::super::mentions::{named_by_with, read_from};
 use super::super::query::Link;
 use super::super::tokens::{Token, TokenKind, significant};
 use super::super::{render, sql};
@@ -108,7 +108,12 @@ fn collect<'a>(
             if says_more_than_names(view.query.as_str(), &cx.defaults.database) {
                 return None;
             }
+            // MariaDB takes the stand-in for what the query itself names so.
+            let own = named_by_with(view.query.as_str());
             for other in entry.mentions.iter().filter(|other| matches!(other.kind(), Kind::Table | Kind::View)) {
+                if own.iter().any(|name| name.eq_ignore_ascii_case(other.name().as_str())) {
+                    return None;
+                }
                 collect(cx, other, out, seen)?;
             }
         }

@@ -56,7 +56,7 @@ fn written(key: OptionKey) -> Written {
         OptionKey::PageCompressionLevel => Written::Word("page_compression_level", "DEFAULT"),
         OptionKey::Encrypted => Written::Word("encrypted", "DEFAULT"),
         OptionKey::EncryptionKeyId => Written::Word("encryption_key_id", "DEFAULT"),
-        OptionKey::PageChecksum => Written::Flag("PAGE_CHECKSUM"),
+        OptionKey::PageChecksum => Written::Word("PAGE_CHECKSUM", "DEFAULT"),
         OptionKey::Transactional => Written::Word("TRANSACTIONAL", "DEFAULT"),
         OptionKey::Sequence => Written::Flag("SEQUENCE"),
         OptionKey::AutoIncrement => Written::Counter,

@@ -133,7 +133,10 @@ impl Altered<'_> {
             .columns(self.table)
             .into_iter()
             .all(|(id, _)| self.cx.delta(id).is_some() || !self.comes_along(id));
-        self.remade.is_empty() && stays && columns.into_iter().all(|(id, delta)| plain(id, *delta))
+        // What a new column does not say of its letters is what the table says by then.
+        let letters = |catalog| letters::of(catalog, self.table, &Column::default());
+        let same_letters = !letters::differ(letters(self.cx.live), letters(self.cx.desired));
+        same_letters && self.remade.is_empty() && stays && columns.into_iter().all(|(id, delta)| plain(id, *delta))
     }
 
     /// Whether a column that does not differ itself changes with others: it moves, or inherits another charset.

@@ -537,7 +537,23 @@ fn own(cx: &Context<'_>, table: &ObjectId, versioning: &Versioning, out: &mut Cl
     let changed = render::of_table(&wanted);
     let before = render::of_table(&live.options);
     out.options.extend(changed.into_iter().filter(|option| !before.contains(option)));
+    let is_aria =
+        |table: &Table| table.options.word(OptionKey::Engine).is_some_and(|it| it.eq_ignore_ascii_case("aria"));
+    let leaves_aria = is_aria(live) && !is_aria(desired);
     for (key, _) in live.options.iter().filter(|(key, _)| desired.options.get(*key).is_none()) {
+        // MariaDB keeps what only Aria knows, and another engine may not know the word; or it forgets it only once the
+        // table is of that engine.
+        match key {
+            OptionKey::Transactional if leaves_aria => {
+                out.first.extend(render::reset_of_table(key));
+                continue;
+            }
+            OptionKey::PageChecksum if leaves_aria => {
+                out.afterwards.extend(render::reset_of_table(key));
+                continue;
+            }
+            _ => {}
+        }
         out.options.extend(match key {
             // A character set brings its own collation.
             OptionKey::Collation if desired.options.get(OptionKey::Charset).is_some() => None,

@@ -51,11 +51,14 @@ fn read_from(entry: &Entry) -> Option<BTreeSet<(String, String)>> {
         all.get(at).is_some_and(|token| token.is_word(query, word) || token.text(query) == word)
     };
     let name = |at: usize| all.get(at).and_then(|token| token.identifier(query));
-    // What a WITH names is nothing of the database's.
-    let own: BTreeSet<String> = (0..all.len())
-        .filter(|at| is(at + 1, "as") && (is(at + 2, "(") || is(at + 2, "materialized")))
-        .filter_map(name)
-        .collect();
+    // What a WITH names is nothing of the database's: `a as (`, `a (b, c) as not materialized (`.
+    let begins = |at: &usize| is(*at, "as") && ["(", "materialized", "not"].iter().any(|word| is(at + 1, word));
+    let name_before = |at: usize| {
+        let at = at.checked_sub(1)?;
+        let at = if is(at, ")") { (0..at).rev().find(|at| is(*at, "("))?.checked_sub(1)? } else { at };
+        name(at)
+    };
+    let own: BTreeSet<String> = (0..all.len()).filter(begins).filter_map(name_before).collect();
     let mut found = BTreeSet::new();
     // `extract(year from a)` reads nothing, nor does `a is distinct from b`.
     let mut selects = vec![false];

@@ -1,0 +1,1 @@
+create table t(a int, key k(a)) charset latin1;
