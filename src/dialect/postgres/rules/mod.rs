@@ -275,6 +275,11 @@ fn one_way(cx: &Cx<'_>, again: &Again, id: &ObjectId, delta: Delta) -> Way {
         Delta::Drop if id.kind() == Kind::Column && is_gone(cx, again, id.root()) => {
             made(Ok(needs::of_drop(cx, id, vec![column::drop_default(cx, id)])))
         }
+        Delta::Drop if partitioning::rows_move(cx, again, id) => {
+            let mut drafts = drop(cx, id);
+            drafts.iter_mut().flatten().for_each(|draft| draft.step.probes.clear());
+            made(drafts)
+        }
         Delta::Drop => made(drop(cx, id)),
         Delta::Alter => match again.get(id) {
             Some(one) => {

@@ -72,6 +72,12 @@ pub(super) fn is_within(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> bool {
     parent.is_some_and(|parent| again.get(parent).is_some_and(|one| one.how == How::Whole))
 }
 
+/// Whether the rows of a partition that goes move with those of the whole, which is made again.
+pub(super) fn rows_move(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> bool {
+    let whole = whole(cx, id);
+    whole != id && again.get(whole).is_some_and(|one| one.how == How::Whole)
+}
+
 /// The live partitions of a partitioned table, at all levels.
 pub(super) fn below(cx: &Cx<'_>, id: &ObjectId) -> Vec<ObjectId> {
     let mut all = vec![id.clone()];

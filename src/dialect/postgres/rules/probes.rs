@@ -16,7 +16,7 @@ use super::{Cx, bounds, heirs};
 
 /// The rows of a table that is dropped. Those of its partitions are in it; those of heirs are not.
 pub(super) fn rows_lost(cx: &Cx<'_>, table: &ObjectId) -> Probe {
-    loss(table, format!("SELECT count(*) FROM {}", table_now(cx, table)), "the table has {rows}")
+    loss(table, format!("SELECT count(*) FROM {}{}", only(cx, table), table_now(cx, table)), "the table has {rows}")
 }
 
 /// The values of a column that is dropped.
@@ -28,7 +28,7 @@ pub(super) fn values_lost(cx: &Cx<'_>, column: &ObjectId) -> Option<Probe> {
 
 /// The values that a column cannot keep as they are.
 pub(super) fn values_changed(cx: &Cx<'_>, column: &ObjectId, condition: &str, meaning: &str) -> Option<Probe> {
-    let count = format!("SELECT count(*) FROM {} WHERE {condition}", rows_now(cx, column.parent()?));
+    let count = format!("SELECT count(*) FROM {} WHERE {condition}", rows_now(cx, column.parent()?, Whose::All));
     Some(loss(column, count, meaning))
 }
 
@@ -57,19 +57,33 @@ fn column_now(cx: &Cx<'_>, column: &ObjectId) -> String {
     name(cx.renames.origins.get(column).unwrap_or(column))
 }
 
+/// Which rows a question is about: those of tables that inherit too, or those for which keys hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whose {
+    All,
+    Own,
+}
+
+/// `ONLY` for a table that others inherit from. The rows of a partitioned one are in its partitions.
+fn only(cx: &Cx<'_>, table: &ObjectId) -> &'static str {
+    let partitioned = matches!(cx.live.object(table), Some(Object::Table(table)) if table.partition_by.is_some());
+    if partitioned || cx.heirs_of(table).next().is_none() { "" } else { "ONLY " }
+}
+
 /// The table under its new names, `(SELECT a_old AS a, ... FROM s.t_old) AS t`.
-pub(super) fn rows_now(cx: &Cx<'_>, table: &ObjectId) -> String {
+pub(super) fn rows_now(cx: &Cx<'_>, table: &ObjectId, whose: Whose) -> String {
     let alias = name(table);
+    let only = if whose == Whose::Own { only(cx, table) } else { "" };
     let columns = heirs::columns_with_inherited(cx.live, table);
     if columns.iter().all(|id| !cx.renames.origins.contains_key(*id)) {
-        return format!("{} AS {alias}", table_now(cx, table));
+        return format!("{only}{} AS {alias}", table_now(cx, table));
     }
     let list: Vec<String> = columns.iter().map(|id| format!("{} AS {}", column_now(cx, id), name(id))).collect();
-    format!("(SELECT {} FROM {}) AS {alias}", list.join(", "), table_now(cx, table))
+    format!("(SELECT {} FROM {only}{}) AS {alias}", list.join(", "), table_now(cx, table))
 }
 
 fn obstacle(cx: &Cx<'_>, id: &ObjectId, table: &ObjectId, condition: &str, meaning: &str, advice: &str) -> Probe {
-    obstacle_in(cx, id, (table, &rows_now(cx, table)), condition, meaning, advice)
+    obstacle_in(cx, id, (table, &rows_now(cx, table, Whose::All)), condition, meaning, advice)
 }
 
 /// What to do about rows that stand in the way.
@@ -108,7 +122,7 @@ fn obstacle_in(
 /// in it is nobody's business, and only shown where there is no key.
 fn telling(cx: &Cx<'_>, table: &ObjectId, from: &str, condition: &str) -> Vec<ObjectId> {
     let mut columns: Vec<ObjectId> = heirs::columns_with_inherited(cx.live, table).into_iter().cloned().collect();
-    if from != rows_now(cx, table) {
+    if from != rows_now(cx, table, Whose::All) {
         let new = cx.desired.columns(table).into_iter().map(|(id, _)| id).filter(|id| !cx.live.contains(id));
         columns.extend(new.filter(|id| matches!(rows_then::value(cx, id), Value::Sql(_))).cloned());
     }
@@ -150,7 +164,7 @@ pub(super) fn unconvertible(cx: &Cx<'_>, id: &ObjectId, condition: &str, ty: &st
 /// Whether every value of a column can be converted so.
 pub(super) fn convertible(cx: &Cx<'_>, id: &ObjectId, expression: &str) -> Option<Probe> {
     let own = name(id);
-    let rows = rows_now(cx, id.parent()?);
+    let rows = rows_now(cx, id.parent()?, Whose::All);
     let expression = parenthesised(expression);
     Some(evaluated(id, format!("SELECT count(*) FROM {rows} WHERE {own} IS NOT NULL AND {expression} IS NULL")))
 }
@@ -158,7 +172,7 @@ pub(super) fn convertible(cx: &Cx<'_>, id: &ObjectId, expression: &str) -> Optio
 /// Whether an expression can be computed for every row of a column's or an index's table.
 pub(super) fn computable(cx: &Cx<'_>, id: &ObjectId, expression: &str) -> Option<Probe> {
     let table = id.parent().filter(|table| was_there(cx, table))?;
-    let count = format!("SELECT count(*) FROM {} WHERE ({expression}) IS NULL", rows_then::of(cx, table));
+    let count = format!("SELECT count(*) FROM {} WHERE ({expression}) IS NULL", rows_then::of(cx, table, Whose::All));
     Some(Probe {
         meaning: "it cannot be computed for each row".to_owned(),
         advice: MEND.to_owned(),
@@ -225,7 +239,8 @@ pub(super) fn check_fails(cx: &Cx<'_>, id: &ObjectId, check: &Check) -> Option<P
         return None;
     }
     let condition = format!("NOT {}", parenthesised(check.sql.as_str()));
-    let rows = rows_then::of(cx, table);
+    let whose = if check.no_inherit { Whose::Own } else { Whose::All };
+    let rows = rows_then::of(cx, table, whose);
     Some(obstacle_in(cx, id, (table, &rows), &condition, "the check is false for {rows}", MEND))
 }
 
@@ -268,7 +283,7 @@ fn twice(cx: &Cx<'_>, id: &ObjectId, parts: &[Part], predicate: Option<&Sql>, nu
     let rest = format!(
         "FROM (SELECT {} FROM {} WHERE {}) AS keys GROUP BY {} HAVING count(*) > 1",
         list.join(", "),
-        rows_then::of(cx, table),
+        rows_then::of(cx, table, Whose::Own),
         conditions.join(" AND "),
         names.join(", ")
     );
@@ -298,7 +313,7 @@ pub(super) fn orphans(cx: &Cx<'_>, id: &ObjectId, key: &ForeignKey) -> Option<Pr
     };
     let checked = !key.not_valid && !key.not_enforced;
     if checked && !cx.live.contains(&key.references) && known(table, &key.columns) {
-        let rows = rows_then::of(cx, table);
+        let rows = rows_then::of(cx, table, Whose::Own);
         let all: Vec<String> =
             key.columns.iter().map(|column| format!("{} IS NOT NULL", quote(column.as_str()))).collect();
         let meaning = format!("{{rows}} would refer to nothing in {}, which is new", key.references);
@@ -325,7 +340,7 @@ pub(super) fn orphans(cx: &Cx<'_>, id: &ObjectId, key: &ForeignKey) -> Option<Pr
         .zip(&targets)
         .map(|(column, target)| format!("target.{} = {own}.{}", quote(target.as_str()), quote(column.as_str())))
         .collect();
-    let target = rows_then::of(cx, &key.references);
+    let target = rows_then::of(cx, &key.references, Whose::Own);
     let list: Vec<String> = targets.iter().map(|name| quote(name.as_str())).collect();
     conditions.push(format!(
         "NOT EXISTS (SELECT 1 FROM (SELECT {} FROM {target}) AS target WHERE {})",
@@ -333,7 +348,7 @@ pub(super) fn orphans(cx: &Cx<'_>, id: &ObjectId, key: &ForeignKey) -> Option<Pr
         pairs.join(" AND ")
     ));
     let meaning = format!("{{rows}} would refer to nothing in {}", key.references);
-    let rows = rows_then::of(cx, table);
+    let rows = rows_then::of(cx, table, Whose::Own);
     Some(obstacle_in(cx, id, (table, &rows), &conditions.join(" AND "), &meaning, MEND))
 }
 

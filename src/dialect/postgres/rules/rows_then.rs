@@ -7,7 +7,7 @@ use crate::plan::Probe;
 use super::super::sql::{name, parenthesised};
 use super::column::{column, conversion, is_retyped};
 use super::of_domain::Domains;
-use super::probes::{check_fails, duplicates, nulls_of, orphans, rows_now};
+use super::probes::{Whose, check_fails, duplicates, nulls_of, orphans, rows_now};
 use super::{Cx, heirs, retype};
 
 /// What a column is to hold in the rows that there are.
@@ -88,7 +88,7 @@ fn rests_on_changes(cx: &Cx<'_>, id: &ObjectId) -> bool {
 }
 
 /// The table as it is to be, where a question over it can be asked: `(SELECT a, (a + 1)::bigint AS b FROM t) AS t`.
-pub(super) fn of(cx: &Cx<'_>, table: &ObjectId) -> String {
+pub(super) fn of(cx: &Cx<'_>, table: &ObjectId, whose: Whose) -> String {
     let live = heirs::columns_with_inherited(cx.live, table);
     let new = cx.desired.columns(table).into_iter().map(|(id, _)| id).filter(|id| !cx.live.contains(id));
     let mut changed = false;
@@ -103,7 +103,7 @@ pub(super) fn of(cx: &Cx<'_>, table: &ObjectId) -> String {
             Value::Kept | Value::Unknown => {}
         }
     }
-    let rows = rows_now(cx, table);
+    let rows = rows_now(cx, table, whose);
     if changed { format!("(SELECT {} FROM {rows}) AS {}", list.join(", "), name(table)) } else { rows }
 }
 

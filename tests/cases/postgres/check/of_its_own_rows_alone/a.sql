@@ -1,0 +1,1 @@
+create table g(a int); create table gc() inherits (g);

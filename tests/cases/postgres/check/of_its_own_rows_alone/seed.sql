@@ -1,0 +1,1 @@
+insert into g values (1); insert into gc values (7)

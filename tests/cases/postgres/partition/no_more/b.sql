@@ -1,0 +1,1 @@
+create table x(k int primary key, v text);

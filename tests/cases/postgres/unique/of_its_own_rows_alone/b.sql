@@ -1,0 +1,1 @@
+create table g(a int, unique(a)); create table gc() inherits (g);

@@ -1,0 +1,1 @@
+create table nums(n int);
