@@ -1,16 +1,18 @@
 //! Bodies of routines are read before anything runs: an apply makes routines without a look into them, since they may name
 //! each other in circles, and would put a body in place that is no SQL.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tokio_postgres::error::SqlState;
 
 use crate::catalog::{Kind, Name, Object, ObjectId, Sql};
 use crate::database::Elaborated;
+use crate::diff::Delta;
 use crate::error::Result;
 
 use super::super::connect::Failure;
 use super::super::session::Session;
+use super::super::tokens::identifiers;
 use super::stand_in::{StandIn, Which};
 use super::trial::Unseen;
 use super::{Against, BATCH, attempt, message};
@@ -49,6 +51,7 @@ fn one_batch(
     // The server knows what is renamed by its old name.
     let knows_names = session.renames.is_empty();
     let unseen = Unseen::of(against);
+    let changed = changed_columns(against);
     for part in batch.iter().flat_map(|stand_in| &stand_in.parts) {
         let Err(failure) = attempt(session, &against.path(&part.id), &part.sql)? else { continue };
         let is_syntax = failure.state.as_ref().is_some_and(|state| state.code() == "42601");
@@ -57,7 +60,12 @@ fn one_batch(
         if is_settled && elaborated.refused.iter().all(|(id, ..)| *id != part.id) {
             // The server counts from the beginning of the body, or not at all.
             elaborated.refused.push((part.id.clone(), Some("body"), message(failure.error)));
-        } else if !is_syntax && is_missing(&failure) && knows_names && !unseen.explains(&failure, &part.id) {
+        } else if !is_syntax
+            && is_missing(&failure)
+            && knows_names
+            && !unseen.explains(&failure, &part.id)
+            && !names_any(against, &part.id, &changed)
+        {
             elaborated.broken.insert(part.id.clone(), message(failure.error));
         }
     }
@@ -70,13 +78,24 @@ fn is_missing(failure: &Failure) -> bool {
     failure.state.as_ref().is_some_and(is)
 }
 
+/// The names of the columns that tables get, or get with another type: the server reads a body over those that it has.
+fn changed_columns(against: &Against<'_>) -> BTreeSet<String> {
+    let columns = against.deltas.iter().filter(|(id, delta)| id.kind() == Kind::Column && **delta != Delta::Drop);
+    columns.map(|(id, _)| id.name().to_string()).collect()
+}
+
+fn names_any(against: &Against<'_>, id: &ObjectId, names: &BTreeSet<String>) -> bool {
+    body(against.desired.object(id)).is_some_and(|body| identifiers(body.as_str()).any(|name| names.contains(&name)))
+}
+
+fn body(object: Option<&Object>) -> Option<&Sql> {
+    match object {
+        Some(Object::Function(routine) | Object::Procedure(routine)) => routine.body.as_ref(),
+        _ => None,
+    }
+}
+
 fn has_new_body(against: &Against<'_>, id: &ObjectId) -> bool {
-    let body = |object: Option<&Object>| -> Option<Sql> {
-        match object {
-            Some(Object::Function(routine) | Object::Procedure(routine)) => routine.body.clone(),
-            _ => None,
-        }
-    };
     let is_routine = matches!(id.kind(), Kind::Function | Kind::Procedure);
     is_routine
         && body(against.desired.object(id))

@@ -162,7 +162,7 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         let mut draft = Draft::of(id, format!("alter {id}"), sql);
         if retyped {
             // What looks at the column is gone before, and comes after.
-            draft = draft.destroying([Resource::Old(id.clone())]);
+            draft = draft.destroying([Resource::Old(id.clone())]).preferring(gone_beside(cx, id));
             draft = draft.risking(in_place::cost(id, old, new));
             let is_plain = old.identity == new.identity && new.generated.is_none() && cx.intent.using_of(id).is_none();
             let rewrites = draft.step.hazards.contains(&rewrite(id));
@@ -198,6 +198,15 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     // What changes above goes down to it.
     let above: Vec<Resource> = if is_of_another(cx, id) { above(cx, id).collect() } else { Vec::new() };
     Alter::InPlace(drafts.into_iter().map(|draft| draft.preferring(above.iter().cloned())).collect())
+}
+
+/// What of the table goes in this plan and the server would make anew for a column of another type. It may look at the row
+/// as a whole.
+fn gone_beside(cx: &Cx<'_>, id: &ObjectId) -> Vec<Resource> {
+    let parts = cx.live.children(id.root()).map(|(part, _)| part).filter(|part| cx.delta(part) == Some(Delta::Drop));
+    let parts =
+        parts.filter(|part| matches!(part.kind(), Kind::Index | Kind::Check | Kind::Exclusion | Kind::Statistics));
+    parts.cloned().map(Resource::New).collect()
 }
 
 /// Whether the server sets no other expression of a virtual column, since it is in a table with a check or in a publication

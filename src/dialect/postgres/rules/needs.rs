@@ -39,15 +39,20 @@ pub(super) fn of_create(cx: &Cx<'_>, id: &ObjectId, drafts: Vec<Draft>) -> Vec<D
         .flat_map(|other| with_changed_parts(cx, id, other))
         .collect();
     // A foreign key rests on a key or a unique index, which it does not name: not on one that is about to go.
-    let indexes: Vec<Resource> = parts
+    // That of a partition may be a part of one further above.
+    let referred: BTreeSet<ObjectId> = parts
         .iter()
         .filter_map(|(_, entry)| match &entry.object {
-            Object::ForeignKey(key) => {
-                Some(cx.desired.children(&key.references).chain(cx.live.children(&key.references)))
-            }
+            Object::ForeignKey(key) => Some(&key.references),
             _ => None,
         })
-        .flatten()
+        .flat_map(|table| {
+            heirs::ancestors(cx.desired, table).into_iter().map(|(above, _)| above).chain([table.clone()])
+        })
+        .collect();
+    let indexes: Vec<Resource> = referred
+        .iter()
+        .flat_map(|table| cx.desired.children(table).chain(cx.live.children(table)))
         .filter(|(part, _)| matches!(part.kind(), Kind::Index | Kind::PrimaryKey | Kind::Unique))
         .map(|(part, _)| Resource::New(part.clone()))
         .collect();

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::{Kind, Name, ObjectId, Operator, OperatorFamily, Sql};
-use crate::plan::Draft;
+use crate::diff::Delta;
+use crate::plan::{Draft, Resource};
 
 use super::super::render::operator as render;
 use super::super::render::{address, drop_statement};
@@ -41,7 +42,10 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let sql = format!("ALTER {} SET ({})", address(cx.desired, id), parts.join(", "));
-    Alter::InPlace(vec![Draft::new(id, format!("change {id}"), sql)])
+    // The other of a pair may be new.
+    let new = cx.deltas.iter().filter(|(id, delta)| id.kind() == Kind::Operator && **delta == Delta::Create);
+    let new = new.map(|(id, _)| Resource::New(id.clone()));
+    Alter::InPlace(vec![Draft::new(id, format!("change {id}"), sql).preferring(new)])
 }
 
 pub(super) fn create_family(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
