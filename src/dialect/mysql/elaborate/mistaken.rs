@@ -31,6 +31,10 @@ pub(super) fn mistaken(desired: &Catalog, deltas: &Deltas, renames: &[(ObjectId,
                     })?;
                     ("query", format!("the view refers to itself{through}"))
                 }
+                Object::ForeignKey(key) if deltas.get(&key.references) == Some(&Delta::Drop) => {
+                    let message = format!("it refers to {}, which is not in the TOML and is dropped", key.references);
+                    ("references", message)
+                }
                 Object::Table(table) if has_no_such_format(table) => {
                     ("row_format", format!("it is one of {}", FORMATS.join(", ")))
                 }

@@ -63,9 +63,8 @@ pub(in super::super) fn column(name: &Name, column: &Column, comment: Option<&st
     if options.is_on(OptionKey::AutoIncrement) {
         add("AUTO_INCREMENT");
     }
-    if let Some(default) = &column.default {
-        let no_literal = flavour == Flavour::Mysql && column.ty.as_ref().is_some_and(types::has_no_literal_default);
-        add(&format!("DEFAULT {}", default_value(default, no_literal || is_time_of_another(default, ty))));
+    if let Some(default) = default(column, flavour) {
+        add(&format!("DEFAULT {default}"));
     }
     if let Some(on_update) = &column.on_update {
         add(&format!("ON UPDATE {on_update}"));
@@ -91,6 +90,18 @@ pub(in super::super) fn column(name: &Name, column: &Column, comment: Option<&st
 
 /// A literal and the present time stand as they are, any other expression in parentheses; so does a literal of a type
 /// that takes none (MySQL's texts and blobs, error 1101).
+/// Whether `MySQL` is told the default of a column as an expression.
+pub(in super::super) fn has_expression_as_default(column: &Column) -> bool {
+    default(column, Flavour::Mysql).is_some_and(|default| default.starts_with('('))
+}
+
+fn default(column: &Column, flavour: Flavour) -> Option<String> {
+    let default = column.default.as_ref()?;
+    let no_literal = flavour == Flavour::Mysql && column.ty.as_ref().is_some_and(types::has_no_literal_default);
+    let ty = column.ty.as_ref().map_or("", Sql::as_str);
+    Some(default_value(default, no_literal || is_time_of_another(default, ty)))
+}
+
 fn default_value(default: &Sql, no_literal: bool) -> String {
     let text = default.as_str();
     if is_bare_default(text) && !no_literal { closed(text) } else { parenthesised(text) }

@@ -105,7 +105,39 @@ impl Altered<'_> {
             cost = cost.max(of);
         }
         // An index is not built in place with a change of the columns that alone would be instant.
-        if cost == Cost::InPlace && adds && !self.goes_apart() { Cost::Rebuild } else { cost }
+        if cost == Cost::InPlace && adds && !self.goes_apart() {
+            cost = Cost::Rebuild;
+        }
+        if cost == Cost::Rebuild { self.rebuilt() } else { cost }
+    }
+
+    /// What it costs to rebuild the table: not all that may stand in one can be built while others write.
+    fn rebuilt(&self) -> Cost {
+        let is_mariadb = self.flavour == Flavour::Mariadb;
+        let stored = |column: &Column| column.generated.as_ref().is_some_and(|generated| generated.stored);
+        if is_mariadb && self.cx.live.columns(self.table).into_iter().any(|(_, column)| stored(column)) {
+            return Cost::Copy;
+        }
+        match (self.has_index("fulltext"), self.has_index("spatial")) {
+            (true, _) if !is_mariadb => Cost::Copy,
+            (false, false) => Cost::Rebuild,
+            _ => Cost::Shared,
+        }
+    }
+
+    /// Whether the table has an index of this kind.
+    fn has_index(&self, kind: &str) -> bool {
+        self.cx.live.children(self.table).any(|(_, entry)| match &entry.object {
+            Object::Index(index) => index.options.word(OptionKey::IndexKind) == Some(kind),
+            _ => false,
+        })
+    }
+
+    /// Whether an index has values of the table that are only computed: `MariaDB` builds it anew where columns come or go.
+    fn has_indexed_virtual(&self) -> bool {
+        let is_virtual = |column: &Column| column.generated.as_ref().is_some_and(|generated| !generated.stored);
+        let columns = self.cx.live.columns(self.table).into_iter();
+        self.flavour == Flavour::Mariadb && columns.filter(|(_, it)| is_virtual(it)).any(|(id, _)| self.is_indexed(id))
     }
 
     /// Whether the columns that come and go can do so in a statement of their own, before all else: nothing of the table
@@ -232,10 +264,7 @@ impl Altered<'_> {
             }
             _ => false,
         };
-        let full_text = self.cx.live.children(self.table).any(|(_, entry)| match &entry.object {
-            Object::Index(index) => index.options.word(OptionKey::IndexKind) == Some("fulltext"),
-            _ => false,
-        });
+        let full_text = self.has_index("fulltext");
         let old = self.flavour == Flavour::Mysql && self.cx.version < 80_029;
         !compressed && !full_text && !old
     }
@@ -245,8 +274,18 @@ impl Altered<'_> {
         if column.generated.as_ref().is_some_and(|generated| generated.stored)
             || column.options.is_on(OptionKey::AutoIncrement)
             || column.check.is_some()
+            // Error 1845: a value that is computed for each row.
+            || (self.flavour == Flavour::Mysql && render::has_expression_as_default(column))
         {
             return Cost::Copy;
+        }
+        let parted =
+            matches!(self.cx.live.object(self.table), Some(Object::Table(table)) if table.partition_by.is_some());
+        if self.flavour == Flavour::Mariadb && parted && generated(column) {
+            return Cost::Copy;
+        }
+        if self.has_indexed_virtual() {
+            return Cost::Shared;
         }
         let computed = self.cx.live.columns(self.table).into_iter().any(|(_, column)| generated(column));
         if placed && self.flavour == Flavour::Mariadb && computed {
@@ -256,6 +295,9 @@ impl Altered<'_> {
     }
 
     fn dropped(&self, column: &Column) -> Cost {
+        if self.has_indexed_virtual() {
+            return Cost::Shared;
+        }
         if self.instant_columns() || column.generated.is_some() { Cost::Instant } else { Cost::Rebuild }
     }
 

@@ -14,14 +14,14 @@ use super::super::sql::{quote, string};
 use super::algorithm::{Altered, Cost};
 use super::order::{self, Order};
 use super::versioning::{self, Versioning};
-use super::{becoming, fill, fits, foreign_key, letters, name, parting, probes, stale, users};
+use super::{becoming, checks, fill, fits, foreign_key, letters, name, parting, probes, stale, users};
 
 /// The clauses of one ALTER TABLE as they are collected.
 #[derive(Default)]
-struct Clauses {
-    drops: Vec<String>,
+pub(super) struct Clauses {
+    pub(super) drops: Vec<String>,
     columns: Vec<String>,
-    adds: Vec<String>,
+    pub(super) adds: Vec<String>,
     options: Vec<String>,
     /// Stands before all others, by itself.
     first: Vec<String>,
@@ -33,20 +33,20 @@ struct Clauses {
     filled: BTreeSet<Name>,
     /// What a second statement takes back: the default that only brought a backfill.
     afterwards: Vec<String>,
-    probes: Vec<Probe>,
+    pub(super) probes: Vec<Probe>,
     notices: Vec<Hazard>,
 }
 
 /// `anew` partitions the table anew, behind all other clauses.
 pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: Option<&str>) -> Option<Draft> {
     let mut clauses = Clauses::default();
-    let remade = remade(cx, table);
+    let remade = remade(cx, table, flavour);
     let order = order::of(cx, table, &remade);
     let versioning = versioning::change(cx, table, flavour);
     columns(cx, table, flavour, (&remade, &versioning), &order, &mut clauses);
     keys(cx, table, flavour, &remade, &mut clauses);
-    let traded = traded(cx, table);
-    checks(cx, table, (&traded, &remade), &mut clauses);
+    let traded = checks::traded(cx, table);
+    checks::clauses(cx, table, (&traded, &remade), &mut clauses);
     own(cx, table, &versioning, &mut clauses);
     let Clauses { first, drops, columns, adds, options, before, fills, filled: _, afterwards, probes, notices } =
         clauses;
@@ -131,7 +131,7 @@ pub(super) fn alter(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, anew: 
 
 /// Whether the one ALTER TABLE of a table copies it, as far as that can be told.
 pub(super) fn copies(cx: &Context<'_>, table: &ObjectId, flavour: Flavour) -> bool {
-    let remade = remade(cx, table);
+    let remade = remade(cx, table, flavour);
     let places = order::of(cx, table, &remade).places;
     stale::needs_copy(cx, table)
         || matches!(Altered { cx, table, flavour, remade: &remade, places: &places }.cost(), Cost::Copy)
@@ -196,16 +196,26 @@ fn can_modify(live: &Column, desired: &Column) -> bool {
     kept(live) == kept(desired) && bounds(live) == bounds(desired)
 }
 
-/// The columns that are dropped and added again.
-fn remade(cx: &Context<'_>, table: &ObjectId) -> BTreeSet<Name> {
-    let columns = cx.desired.columns(table).into_iter();
-    columns
-        .filter(|(id, desired)| {
-            cx.delta(id) == Some(Delta::Alter)
-                && column(cx.live, id).is_some_and(|(live, _)| !can_modify(live, desired))
-        })
-        .map(|(id, _)| id.name().clone())
-        .collect()
+/// The columns that are dropped and added again. `MySQL` drops none that a computed one reads (error 3108): that goes along.
+fn remade(cx: &Context<'_>, table: &ObjectId, flavour: Flavour) -> BTreeSet<Name> {
+    let is_remade = |(id, desired): &(&ObjectId, &Column)| {
+        let live = column(cx.live, id).filter(|_| cx.delta(id) == Some(Delta::Alter));
+        live.is_some_and(|(live, _)| !can_modify(live, desired))
+    };
+    let columns = cx.desired.columns(table);
+    let mut remade: BTreeSet<Name> =
+        columns.iter().filter(|it| is_remade(it)).map(|(id, _)| id.name().clone()).collect();
+    let goes_along = |(id, desired): &&(&ObjectId, &Column), remade: &BTreeSet<Name>| {
+        let live = column(cx.live, id).is_some_and(|(live, _)| live.generated.is_some());
+        let reads = || [cx.live, cx.desired].iter().filter_map(|it| it.get(id)).any(|entry| names_any(entry, remade));
+        !remade.contains(id.name()) && live && desired.generated.is_some() && reads()
+    };
+    while flavour == Flavour::Mysql
+        && let Some((id, _)) = columns.iter().find(|it| goes_along(it, &remade))
+    {
+        remade.insert(id.name().clone());
+    }
+    remade
 }
 
 /// The clauses of columns.
@@ -230,6 +240,11 @@ fn columns(
             out.notices.extend(users::left_without(cx, id));
         }
     }
+    let reads_remade = |id: &ObjectId| {
+        let reads = cx.live.get(id).is_some_and(|entry| names_any(entry, remade));
+        let live = column(cx.live, id).filter(|(live, _)| live.generated.is_none() && live.default.is_some());
+        flavour == Flavour::Mysql && reads && live.is_some() && cx.delta(id).is_none()
+    };
     let is_new = |(id, _): &(&ObjectId, &Column)| cx.delta(id) == Some(Delta::Create);
     let adds = !remade.is_empty() || cx.desired.columns(table).iter().any(is_new);
     for &(id, desired) in &order.columns {
@@ -267,32 +282,36 @@ fn columns(
                     }
                 }
             }
-            Some(Delta::Alter) => {
+            _ if remade.contains(id.name()) => {
                 let Some((live, _)) = column(cx.live, id) else { continue };
-                if remade.contains(id.name()) {
-                    if live.generated.is_none() {
-                        out.probes.extend(probes::values_of_column(cx, id));
-                    }
-                    out.drops.extend(drop(id));
-                    out.columns.push(format!("ADD COLUMN {definition}{place}"));
-                    // What was only computed is kept from now on.
-                    if let (Some(generated), None) = (&live.generated, &desired.generated) {
-                        out.fills.push(fill::statement(cx.desired, id, &generated.sql));
-                        out.probes.extend(probes::of_modified(cx, id, live, desired, flavour));
-                    }
-                } else {
-                    // The rows that have none get the value that is given for them.
-                    out.before.extend(fill::of_nulls(cx, id, (live, desired), flavour));
-                    modify(id, desired, (flavour, comment, &place), adds, out);
+                if live.generated.is_none() {
+                    out.probes.extend(probes::values_of_column(cx, id));
+                }
+                out.drops.extend(drop(id));
+                out.columns.push(format!("ADD COLUMN {definition}{place}"));
+                // What was only computed is kept from now on.
+                if let (Some(generated), None) = (&live.generated, &desired.generated) {
+                    out.fills.push(fill::statement(cx.desired, id, &generated.sql));
                     out.probes.extend(probes::of_modified(cx, id, live, desired, flavour));
-                    if live.generated.is_none() && desired.generated.is_some() {
-                        out.probes.extend(probes::values_of_column(cx, id));
-                    }
-                    out.notices.extend(fill::in_another_zone(id, live, desired));
                 }
             }
-            // A new default of the table is not a new charset of its columns, until they are told.
-            _ if !place.is_empty() || letters::change(cx, id) => {
+            Some(Delta::Alter) => {
+                let Some((live, _)) = column(cx.live, id) else { continue };
+                // The rows that have none get the value that is given for them.
+                out.before.extend(fill::of_nulls(cx, id, (live, desired), flavour));
+                modify(id, desired, (flavour, comment, &place), adds, out);
+                out.probes.extend(probes::of_modified(cx, id, live, desired, flavour));
+                if live.generated.is_none() && desired.generated.is_some() {
+                    out.probes.extend(probes::values_of_column(cx, id));
+                }
+                out.notices.extend(fill::in_another_zone(id, live, desired));
+            }
+            // A new default of the table is not a new charset of its columns, until they are told. One that reads a column
+            // which is dropped and added lets go of it for a moment.
+            _ if !place.is_empty() || letters::change(cx, id) || reads_remade(id) => {
+                if reads_remade(id) {
+                    out.first.push(format!("ALTER COLUMN {} DROP DEFAULT", quote(id.name().as_str())));
+                }
                 modify(id, desired, (flavour, comment, &place), adds, out);
                 out.probes.extend(probes::of_letters(cx, id, flavour));
             }
@@ -332,7 +351,7 @@ fn uses(parts: &[Part], columns: &BTreeSet<Name>) -> bool {
 }
 
 /// Whether an expression of a part of a table names one of its columns.
-fn names(part: &Entry, columns: &BTreeSet<Name>) -> bool {
+pub(super) fn names_any(part: &Entry, columns: &BTreeSet<Name>) -> bool {
     part.mentions.iter().any(|other| other.kind() == Kind::Column && columns.contains(other.name()))
 }
 
@@ -358,7 +377,7 @@ fn keys(cx: &Context<'_>, table: &ObjectId, flavour: Flavour, remade: &BTreeSet<
         let again = cx.delta(id).is_none()
             && live.is_some_and(|entry| {
                 let parts = parts_of(&entry.object);
-                leaves_block_size || uses(parts, remade) || uses(parts, &elsewhere) || names(entry, remade)
+                leaves_block_size || uses(parts, remade) || uses(parts, &elsewhere) || names_any(entry, remade)
             });
         if cx.delta(id).is_none() && live.is_some_and(|live| becoming::may_collide(cx, table, parts_of(&live.object))) {
             out.probes.extend(probes::duplicates(cx, id));
@@ -464,58 +483,6 @@ fn visibility(id: &ObjectId, live: &Entry, desired: &Entry) -> Option<String> {
         return None;
     }
     word(OptionKey::Invisible, "INVISIBLE", "VISIBLE").or_else(|| word(OptionKey::Ignored, "IGNORED", "NOT IGNORED"))
-}
-
-/// The clauses of checks. Those over a column that is dropped and added again go with it.
-fn checks(
-    cx: &Context<'_>,
-    table: &ObjectId,
-    (traded, remade): (&BTreeSet<&ObjectId>, &BTreeSet<Name>),
-    out: &mut Clauses,
-) {
-    let drop = |id: &ObjectId| format!("DROP CONSTRAINT {}", quote(id.name().as_str()));
-    let of_table = |id: &&ObjectId| id.kind() == Kind::Check && id.parent() == Some(table);
-    for id in cx.deltas.keys().filter(of_table) {
-        if cx.live.contains(id) && !traded.contains(id) {
-            out.drops.push(drop(id));
-        }
-        if let Some(Object::Check(check)) = cx.desired.object(id) {
-            out.adds.push(format!("ADD {}", render::check(id, check)));
-            out.probes.extend(probes::violations(cx, id, check));
-        }
-    }
-    for (id, _) in cx.live.children(table).filter(|(id, entry)| cx.delta(id).is_none() && names(entry, remade)) {
-        if let Some(Object::Check(check)) = cx.desired.object(id) {
-            out.drops.push(drop(id));
-            out.adds.push(format!("ADD {}", render::check(id, check)));
-        }
-    }
-}
-
-/// The checks of a table whose names those of other tables take: they come off first, as two tables may trade them.
-fn traded<'a>(cx: &'a Context<'_>, table: &'a ObjectId) -> BTreeSet<&'a ObjectId> {
-    let own = cx.live.children(table).map(|(id, _)| id);
-    let off: Vec<&ObjectId> = own.filter(|id| id.kind() == Kind::Check && cx.delta(id).is_some()).collect();
-    if off.is_empty() {
-        return BTreeSet::new();
-    }
-    let changed = cx.deltas.keys().filter(|id| id.kind() == Kind::Check);
-    let on = changed.filter(|id| id.parent() != Some(table) && cx.desired.contains(id));
-    let taken: BTreeSet<&Name> = on.map(ObjectId::name).collect();
-    off.into_iter().filter(|id| taken.contains(id.name())).collect()
-}
-
-/// Takes these checks off.
-pub(super) fn without_traded(cx: &Context<'_>, table: &ObjectId) -> Option<Draft> {
-    let traded = traded(cx, table);
-    if traded.is_empty() {
-        return None;
-    }
-    let drop = |id: &&ObjectId| format!("DROP CONSTRAINT {}", quote(id.name().as_str()));
-    let clauses: Vec<String> = traded.iter().map(drop).collect();
-    let sql = format!("ALTER TABLE {} {}", render::name(table), clauses.join(", "));
-    let draft = Draft::new(table, format!("take checks off {table}"), sql);
-    Some(draft.destroying(traded.iter().map(|id| name(id))))
 }
 
 /// What the table says of itself.

@@ -6,6 +6,7 @@ use crate::plan::Context;
 
 use super::super::parse::charset_of;
 use super::letters::{self, Letters};
+use super::probes;
 
 /// Whether a column changes what its values are, or how they compare.
 pub(super) fn another(cx: &Context<'_>, id: &ObjectId) -> bool {
@@ -61,7 +62,7 @@ pub(super) fn value(cx: &Context<'_>, id: &ObjectId, column: &str) -> Option<Str
 /// Whether two values of a key that stays may become one.
 pub(super) fn may_collide(cx: &Context<'_>, table: &ObjectId, parts: &[Part]) -> bool {
     let mut columns = parts.iter().filter_map(Part::as_column).map(|name| table.child(Kind::Column, name.clone()));
-    columns.any(|id| value(cx, &id, "").is_some_and(|value| !value.is_empty()))
+    columns.any(|id| probes::is_computed_anew(cx, &id) || value(cx, &id, "").is_some_and(|value| !value.is_empty()))
 }
 
 /// The first word of a type.

@@ -4,6 +4,7 @@
 mod algorithm;
 mod alter;
 mod becoming;
+mod checks;
 mod fill;
 mod fits;
 mod foreign_key;
@@ -128,7 +129,7 @@ impl Rules for MysqlRules {
         let anew = parting::whole(cx, table);
         let altered = alter::alter(cx, table, self.flavour, anew.as_deref());
         let apart = if altered.is_some() && anew.is_some() { None } else { parting::parting(cx, table, self.flavour) };
-        let first = alter::without_traded(cx, table);
+        let first = checks::without_traded(cx, table);
         first.into_iter().chain(altered).chain(apart).collect()
     }
 

@@ -292,12 +292,13 @@ pub(super) fn duplicates(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
     };
     let table = id.parent()?;
     let column = |name: &Name| table.child(Kind::Column, name.clone());
+    let stands = |name: &Name| cx.live.contains(&column(name)) && !is_computed_anew(cx, &column(name));
     // What is computed of the rows as they are is known before it stands in a column.
     let computed = |sql: &Sql| asked_as_it_is(cx, table, sql).map(|_| parenthesised(sql.as_str()));
     let value = |part: &Part| {
         let value = match &part.of {
             PartOf::Sql(sql) => computed(sql)?,
-            PartOf::Column(name) if cx.live.contains(&column(name)) => {
+            PartOf::Column(name) if stands(name) => {
                 becoming::value(cx, &column(name), &live_column(cx, &column(name)))?
             }
             PartOf::Column(name) => match cx.desired.object(&column(name)) {
@@ -309,7 +310,7 @@ pub(super) fn duplicates(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
     };
     let values: Vec<String> = parts.iter().map(value).collect::<Option<_>>()?;
     let there = parts.iter().zip(&values).filter_map(|(part, value)| match &part.of {
-        PartOf::Column(name) if cx.live.contains(&column(name)) => Some(live_column(cx, &column(name))),
+        PartOf::Column(name) if stands(name) => Some(live_column(cx, &column(name))),
         PartOf::Column(name) => match cx.desired.object(&column(name)) {
             Some(Object::Column(Column { generated: Some(_), .. })) => Some(value.clone()),
             _ => None,
@@ -397,10 +398,20 @@ fn computed(cx: &Context<'_>, id: &ObjectId) -> Option<String> {
     is_known.then(|| parenthesised(generated.sql.as_str()))
 }
 
+/// Whether a column is to be computed otherwise than its values were made: they tell nothing of those to be.
+pub(super) fn is_computed_anew(cx: &Context<'_>, id: &ObjectId) -> bool {
+    let generated = |catalog: &Catalog| match catalog.object(id) {
+        Some(Object::Column(column)) => column.generated.as_ref().map(|generated| generated.sql.clone()),
+        _ => None,
+    };
+    let new = generated(cx.desired);
+    cx.delta(id) == Some(Delta::Alter) && new.is_some() && new != generated(cx.live)
+}
+
 /// Where the rows are asked for an expression. One over what the plan itself changes cannot be asked of them as they are.
 fn asked_as_it_is(cx: &Context<'_>, table: &ObjectId, expression: &Sql) -> Option<String> {
     let column = |id: &&ObjectId| id.parent() == Some(table) && id.kind() == Kind::Column;
-    let is_new = |id: &ObjectId| cx.delta(id) == Some(Delta::Create);
+    let is_new = |id: &ObjectId| cx.delta(id) == Some(Delta::Create) || is_computed_anew(cx, id);
     let changes = |id: &ObjectId| cx.delta(id) != Some(Delta::Alter) || alter::changes_type(cx, id);
     // Whether a value is JSON can be asked of the value as it is.
     let is_json = expression.canonical().starts_with("json_valid (");
@@ -411,19 +422,19 @@ fn asked_as_it_is(cx: &Context<'_>, table: &ObjectId, expression: &Sql) -> Optio
     if changed || cx.renames.origins.keys().any(is_named) {
         return None;
     }
-    let values: Option<Vec<String>> = named
-        .into_iter()
-        .filter(|id| is_new(id))
-        .map(|id| {
-            let value = computed(cx, id).or_else(|| fill::value_of_type(cx, id))?;
-            Some(format!(", {value} AS {}", quote(id.name().as_str())))
-        })
-        .collect();
-    let (values, rows) = (values?.concat(), live_rows(cx, table));
-    Some(match values.as_str() {
-        "" => format!("FROM {rows}"),
-        values => format!("FROM (SELECT rows_of_table.*{values} FROM {rows} AS rows_of_table) AS rows_to_be"),
-    })
+    let new: Vec<&ObjectId> = named.into_iter().filter(|id| is_new(id)).collect();
+    let value = |id: &&ObjectId| {
+        let value = computed(cx, id).or_else(|| fill::value_of_type(cx, id))?;
+        Some(format!("{value} AS {}", quote(id.name().as_str())))
+    };
+    let values: Vec<String> = new.iter().map(value).collect::<Option<_>>()?;
+    let rows = live_rows(cx, table);
+    if values.is_empty() {
+        return Some(format!("FROM {rows}"));
+    }
+    let stay = cx.live.columns(table).into_iter().map(|(id, _)| id).filter(|id| !new.contains(id));
+    let list: Vec<String> = stay.map(|id| quote(id.name().as_str())).chain(values).collect();
+    Some(format!("FROM (SELECT {} FROM {rows}) AS rows_to_be", list.join(", ")))
 }
 
 /// Rows whose key has no target.
@@ -461,7 +472,7 @@ pub(super) fn orphans(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
 fn as_they_will_be(cx: &Context<'_>, table: &ObjectId, columns: &[Name]) -> Option<String> {
     let value = |name: &Name| {
         let column = table.child(Kind::Column, name.clone());
-        if !cx.live.contains(&column) {
+        if !cx.live.contains(&column) || is_computed_anew(cx, &column) {
             return computed(cx, &column).or_else(|| fill::value(cx, &column));
         }
         let live = live_column(cx, &column);

@@ -385,7 +385,8 @@ fn goes_apart(cx: &Cx<'_>, id: &ObjectId) -> bool {
             is_needed_below(cx, id.root(), entry.references(id))
         }
         (Kind::Column, Some(Entry { object: Object::Column(Column { default: Some(_), .. }), mentions, .. })) => {
-            is_needed_below(cx, id.root(), mentions.clone())
+            // Its sequence goes with the table.
+            is_needed_below(cx, id.root(), mentions.iter().filter(|other| other.kind().is_routine()).cloned().collect())
         }
         _ => false,
     }

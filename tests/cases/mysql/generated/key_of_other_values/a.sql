@@ -1,0 +1,1 @@
+create table t(c int, g int as (1+2) stored, key k(g));

@@ -1,0 +1,1 @@
+insert into t(x,c) values (1,2)
