@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::apply::{Interrupt, Progress};
-use crate::catalog::{Catalog, Grant, Kind, Object, ObjectId};
+use crate::catalog::{Catalog, Grant, Kind, Name, Object, ObjectId};
 use crate::dialect::{Dialect, DialectName};
 use crate::diff::{Delta, Deltas};
 use crate::error::Result;
@@ -49,6 +49,8 @@ pub struct Live {
     pub unseen: BTreeMap<Kind, Unseen>,
     /// What a role had on a member of an extension when that was made, of those that ever changed: by the id of the grant.
     pub granted_first: BTreeMap<ObjectId, Grant>,
+    /// Who granted what is granted, where that is not the owner alone: by the id of the grant.
+    pub granted_by: BTreeMap<ObjectId, BTreeSet<Name>>,
     /// The statements that grant again what was granted on a routine and goes with it when it is made again; none where
     /// the server does not show it.
     pub granted_again: Option<BTreeMap<ObjectId, Vec<String>>>,

@@ -40,7 +40,9 @@ select
     x.actual,
     x.grantee,
     lower(x.privilege_type) as privilege,
-    x.is_grantable as grantable
+    x.is_grantable as grantable,
+    -- Only who gave it can take it back.
+    case when x.actual and x.grantor <> o.owner then x.grantor end as grantor
 from object o
 left join lateral (
     select true as actual, (aclexplode(coalesce(o.acl, acldefault(o.kind, o.owner)))).*

@@ -286,7 +286,14 @@ fn draft(cx: &Cx<'_>, id: &ObjectId, before: &Rights, after: &Rights, clear: boo
         sql.push(format!("{prefix}REVOKE ALL ON {target} FROM {who}"));
     }
     if !revoked.is_empty() {
-        sql.push(format!("{prefix}REVOKE {} ON {target} FROM {who}", rights::list(revoked.iter().copied())));
+        let revoke = format!("{prefix}REVOKE {} ON {target} FROM {who}", rights::list(revoked.iter().copied()));
+        // A role takes back what it gave itself, and nothing else.
+        for grantor in cx.read.granted_by.get(id).into_iter().flatten() {
+            sql.push(format!("SET LOCAL ROLE {}", role(grantor.as_str())));
+            sql.push(revoke.clone());
+            sql.push("RESET ROLE".to_owned());
+        }
+        sql.push(revoke);
     }
     if !held.is_empty() {
         sql.push(format!("{prefix}REVOKE GRANT OPTION FOR {} ON {target} FROM {who}", rights::list(held)));
@@ -312,7 +319,10 @@ fn draft(cx: &Cx<'_>, id: &ObjectId, before: &Rights, after: &Rights, clear: boo
             of!(catalog.object(id.root()), Extension).and_then(|it| Some(it.in_schema.as_ref()?.as_str().to_owned()));
         draft
     } else {
-        draft.consuming([owned(parent)])
+        // Who passed it on loses it last ("dependent privileges exist").
+        let passed = cx.read.granted_by.iter().filter(|(_, grantors)| grantors.contains(id.name()));
+        let passed = passed.map(|(other, _)| other).filter(|other| other.parent() == Some(parent) && *other != id);
+        draft.consuming([owned(parent)]).preferring(passed.cloned().map(Resource::New))
     }]
 }
 

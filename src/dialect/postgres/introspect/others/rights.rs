@@ -38,6 +38,8 @@ pub(super) struct Right {
     grantable: bool,
     /// The column, as SQL, where it is of one only.
     column: Option<String>,
+    /// Who gave it, where that is not the owner.
+    grantor: Option<u32>,
 }
 
 impl Right {
@@ -50,6 +52,7 @@ impl Right {
             privilege,
             grantable: row.flag("grantable")?,
             column: None,
+            grantor: None,
         }))
     }
 }
@@ -107,7 +110,8 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<()> {
             if column.is_none() {
                 letter = kind;
             }
-            rights.extend(Right::of(&row)?.map(|right| Right { column, ..right }));
+            let grantor = row.get("grantor")?;
+            rights.extend(Right::of(&row)?.map(|right| Right { column, grantor, ..right }));
             next = rows.next_if(|row| {
                 row.oid("classid").is_ok_and(|id| id == classid) && row.oid("objid").is_ok_and(|id| id == objid)
             });
@@ -135,7 +139,13 @@ fn take(reader: &mut Reader<'_>, key: (u32, u32, i32), letter: char, rights: &[R
         } else {
             Entry::new(Object::Schema(Schema {}), 0)
         };
-        reader.insert(key, id, entry);
+        reader.insert(key, id.clone(), entry);
+    }
+    for right in rights {
+        if let Some(grantor) = right.grantor {
+            let (grant, grantor) = (grant_of(reader, &id, right.grantee), reader.role(grantor));
+            reader.live.granted_by.entry(grant).or_default().insert(grantor);
+        }
     }
     for (id, grant) in grants {
         reader.insert_keyless(id, Entry::new(Object::Grant(grant), 0));

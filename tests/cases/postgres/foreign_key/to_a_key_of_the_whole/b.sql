@@ -1,0 +1,1 @@
+create table u(id int, x int, unique (id), constraint pk2 primary key (id, x)) partition by hash (id); create table u0 partition of u for values with (modulus 1, remainder 0); create table g(z int references u0(id));

@@ -1,0 +1,1 @@
+create table u(id uuid); create function fn(uuid) returns uuid language sql as $$select id from u where id = $1$$;

@@ -1,0 +1,1 @@
+create table ft(a int);

@@ -1,0 +1,1 @@
+insert into ft values(1)
