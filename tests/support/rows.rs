@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rusqlite::Connection;
-use rusqlite::types::Value;
+use rusqlite::types::{Value, ValueRef};
 
 use super::tokens::tokens;
 
@@ -137,7 +137,8 @@ fn read_table(connection: &Connection, name: &str, without_rowid: bool, strict: 
     let selected = [vec![rowid.unwrap_or("null").to_owned()], list].concat().join(", ");
     let mut statement = connection.prepare(&format!("select {selected} from {}", quote(name)))?;
     let rows = statement.query_map([], |row| {
-        let values = columns.keys().enumerate().map(|(i, column)| Ok((column.to_ascii_lowercase(), row.get(i + 1)?)));
+        let values =
+            columns.keys().enumerate().map(|(i, column)| Ok((column.to_ascii_lowercase(), value(row, i + 1)?)));
         Ok((row.get(0)?, values.collect::<rusqlite::Result<_>>()?))
     })?;
     let all = rows.collect::<rusqlite::Result<_>>()?;
@@ -147,6 +148,14 @@ fn read_table(connection: &Connection, name: &str, without_rowid: bool, strict: 
     let is_virtual = text.get(1).is_some_and(|token| token.is("virtual"));
     let columns = columns.into_iter().map(|(column, kind)| (column.to_ascii_lowercase(), kind)).collect();
     Ok(Rows { columns, alias, without_rowid, is_virtual, all, autoincrement, mark })
+}
+
+/// A value, whatever it is: a text made of a blob may be none.
+fn value(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Value> {
+    match row.get_ref(at)? {
+        ValueRef::Text(bytes) if std::str::from_utf8(bytes).is_err() => Ok(Value::Blob(bytes.to_vec())),
+        _ => row.get(at),
+    }
 }
 
 /// Rowids stay, unless it is another column that they come from.

@@ -64,7 +64,7 @@ fn one_batch(
             && is_missing(&failure)
             && knows_names
             && !unseen.explains(&failure, &part.id)
-            && !names_any(against, &part.id, &changed)
+            && !is_missed(against, &part.id, &failure, &changed)
         {
             elaborated.broken.insert(part.id.clone(), message(failure.error));
         }
@@ -78,14 +78,20 @@ fn is_missing(failure: &Failure) -> bool {
     failure.state.as_ref().is_some_and(is)
 }
 
-/// The names of the columns that tables get, or get with another type: the server reads a body over those that it has.
+/// The names of the columns that tables get which are there, or get with another type: the server reads a body over those
+/// that they have.
 fn changed_columns(against: &Against<'_>) -> BTreeSet<String> {
+    let is_new = |id: &ObjectId| against.deltas.get(id) == Some(&Delta::Create);
     let columns = against.deltas.iter().filter(|(id, delta)| id.kind() == Kind::Column && **delta != Delta::Drop);
-    columns.map(|(id, _)| id.name().to_string()).collect()
+    columns.filter(|(id, _)| !is_new(id.root())).map(|(id, _)| id.name().to_string()).collect()
 }
 
-fn names_any(against: &Against<'_>, id: &ObjectId, names: &BTreeSet<String>) -> bool {
-    body(against.desired.object(id)).is_some_and(|body| identifiers(body.as_str()).any(|name| names.contains(&name)))
+/// Whether what the server misses may be one of these columns, or what there is for its type.
+fn is_missed(against: &Against<'_>, id: &ObjectId, failure: &Failure, changed: &BTreeSet<String>) -> bool {
+    let is_column = failure.state.as_ref().is_some_and(|state| state.code() == "42703");
+    let message = failure.error.to_string();
+    let text = if is_column { Some(message.as_str()) } else { body(against.desired.object(id)).map(Sql::as_str) };
+    text.is_some_and(|text| identifiers(text).any(|name| changed.contains(&name)))
 }
 
 fn body(object: Option<&Object>) -> Option<&Sql> {

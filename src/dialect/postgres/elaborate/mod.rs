@@ -357,6 +357,10 @@ fn one_by_one<'b>(
                 made.push(part);
                 continue;
             };
+            // What comes after a column is read over its type, whatever its default calls.
+            if let Some(bare) = &part.bare {
+                let _ = attempt(session, &against.path(&part.id), bare)?;
+            }
             if session.renames.is_empty()
                 && !cannot_judge(&failure)
                 && let Some(shown) = whole_row::shown(session, against, &part.id)?

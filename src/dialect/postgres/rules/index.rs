@@ -8,7 +8,7 @@ use super::super::names::part_of_index;
 use super::super::render::{self, drop_statement};
 use super::super::sql::{in_schema, name, qualified, quote};
 use super::table::storage;
-use super::{Alter, Cx, Drafts, by_index, probes};
+use super::{Alter, Cx, Drafts, by_index, probes, refusal};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     create_for(cx, id, &|whole| !is_made(cx, whole))
@@ -101,6 +101,22 @@ fn has_made_up(cx: &Cx<'_>, catalog: &Catalog, table: &ObjectId, whole: &ObjectI
     is_part(cx.live) && is_part(cx.desired) && !catalog.children(table).any(|(_, entry)| is_of_whole(entry))
 }
 
+/// The name that the server makes up for a part of an index, with a number where parts of others over the same have those
+/// before.
+fn made_up_and_free(cx: &Cx<'_>, table: &ObjectId, (whole, index): (Option<&ObjectId>, &Index)) -> String {
+    let name = part_of_index(table, index);
+    let Some(whole) = whole else { return name };
+    let beside = cx.live.children(whole.root()).filter(|(other, _)| *other != whole);
+    let taken = beside.filter(|(other, entry)| {
+        matches!(&entry.object, Object::Index(other) if other.columns == index.columns)
+            && has_made_up(cx, cx.live, table, other)
+    });
+    match taken.count() {
+        0 => name,
+        number => format!("{name}{number}"),
+    }
+}
+
 /// Statistics of an index's expressions have no key of their own in the TOML.
 fn targets(id: &ObjectId, old: &Index, new: &Index) -> Vec<String> {
     let (was, is) =
@@ -127,9 +143,10 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
         {
             // Its columns may have other names by now, as the whole says.
             let had = index.with.clone();
-            let whole = index.part_of.as_ref().and_then(|whole| cx.desired.object(whole));
+            let whole_id = index.part_of.as_ref();
+            let whole = whole_id.and_then(|whole| cx.desired.object(whole));
             let index = if let Some(Object::Index(whole)) = whole { whole } else { index };
-            let name = part_of_index(id.root(), index);
+            let name = made_up_and_free(cx, id.root(), (whole_id, index));
             let mut sql = Vec::new();
             if name != id.name().as_str() {
                 sql.push(format!("ALTER INDEX {} RENAME TO {}", qualified(id), quote(&name)));
@@ -167,6 +184,11 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
     sql.extend(targets(id, old, new));
     let mut needs = Vec::new();
     if let Some(whole) = new.part_of.as_ref().filter(|_| old.part_of.is_none()) {
+        if !is_made(cx, whole) && has_made_up(cx, cx.live, id.root(), whole) {
+            let reason = format!("{} has another part of {whole} already, which goes only with that", id.root());
+            let advice = format!("take {whole} out of the TOML for one apply, and put it back in the next");
+            return Alter::Refuse(refusal(id, reason, advice));
+        }
         // A new index of the whole takes it by itself.
         if !is_made(cx, whole) {
             sql.push(format!("ALTER INDEX {} ATTACH PARTITION {}", qualified(whole), qualified(id)));

@@ -400,11 +400,12 @@ fn is_needed_below(cx: &Cx<'_>, table: &ObjectId, mut open: Vec<ObjectId>) -> bo
         if other.root() == table {
             return true;
         }
-        let root = other.root();
-        if cx.delta(root) == Some(Delta::Drop) && seen.insert(root.clone()) {
+        // What goes, goes with all that it has.
+        let goes = [other.root(), &other].into_iter().find(|it| cx.delta(it) == Some(Delta::Drop));
+        if let Some(gone) = goes.filter(|gone| seen.insert((*gone).clone())) {
             // Foreign keys go before all else.
-            let parts = cx.live.within(root).filter(|(part, _)| part.kind() != Kind::ForeignKey);
-            open.extend(parts.flat_map(|(part, entry)| entry.references(part)).filter(|other| other.root() != root));
+            let parts = cx.live.within(gone).filter(|(part, _)| part.kind() != Kind::ForeignKey);
+            open.extend(parts.flat_map(|(part, entry)| entry.references(part)).filter(|it| it.root() != gone.root()));
         }
     }
     false

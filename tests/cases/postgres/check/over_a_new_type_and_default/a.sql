@@ -1,0 +1,1 @@
+create table o(id int, total int check (total > 0));
