@@ -60,6 +60,13 @@ pub(super) fn alone(id: &ObjectId, desired: &Catalog, live: &Catalog) -> Option<
             }
             same => same.clone(),
         };
+        // A table keeps the name of its own NOT NULL beside the parent's.
+        let object = match (object, own_column(live, id)) {
+            (Object::Column(theirs), Some(own)) if !theirs.null && !own.null => {
+                Object::Column(Column { not_null: own.not_null.clone(), ..theirs })
+            }
+            (object, _) => object,
+        };
         let same = live.object(id) == Some(&object) && (live.contains(&above) || !was.contains(&parent));
         (same || (stays && id.kind() == Kind::Column)).then_some(object)
     })

@@ -92,7 +92,14 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
         if goes_with_another(cx, id) {
             return Ok(Vec::new());
         }
-        let new = inherited(cx, id);
+        let mut new = inherited(cx, id);
+        // A NOT NULL that comes down with this plan is not the table's own.
+        let mut above = heirs::ancestors(cx.desired, id.root()).into_iter();
+        let comes_down =
+            |table: &ObjectId| cx.delta(&table.child(Kind::Column, id.name().clone())) == Some(Delta::Alter);
+        if old.null && !new.null && above.any(|(table, _)| comes_down(&table)) {
+            (new.null, new.not_null) = (true, None);
+        }
         let mut sql = changes(cx, id, old, &new);
         if cx.live.get(id).is_some_and(|entry| entry.comment.is_some()) {
             sql.push(format!("COMMENT ON {} IS NULL", comment_target(cx.live, id)));

@@ -48,7 +48,8 @@ pub(super) fn stays(cx: &Cx<'_>, again: &Again, id: &ObjectId, delta: Delta) -> 
     let (Some(theirs), Some(new)) = (column(Some(found)), column(cx.desired.object(id))) else {
         return Some(Vec::new());
     };
-    let was = Column { identity: new.identity.clone(), ..theirs.clone() };
+    let not_null = not_null::as_it_is_called(cx, id, theirs);
+    let was = Column { identity: new.identity.clone(), not_null, ..theirs.clone() };
     let sql = changes(cx, id, &was, new);
     let retyped = was.ty.is_some() && was.ty != new.ty && cx.intent.using_of(id).is_none();
     let probes = if retyped { retype::probes(cx, id, &was, new) } else { Vec::new() };

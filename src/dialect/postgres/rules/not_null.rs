@@ -205,6 +205,13 @@ fn own_name(id: &ObjectId, not_null: Option<&NotNull>) -> String {
     own.unwrap_or_else(|| made_up_name(id.root().name().as_str(), id.name().as_str(), "not_null"))
 }
 
+/// The NOT NULL of a column that a table has from above, by the name that it has in the table.
+pub(super) fn as_it_is_called(cx: &Cx<'_>, id: &ObjectId, theirs: &Column) -> Option<NotNull> {
+    let name = name_of(cx.live, id.root(), id.name()).filter(|_| has_names(cx) && !theirs.null);
+    let Some(name) = name else { return theirs.not_null.clone() };
+    Some(NotNull { name: Some(Name::exact(name)), ..theirs.not_null.clone().unwrap_or_default() })
+}
+
 /// What the NOT NULL constraint of a column is called, if it has one.
 fn name_of(catalog: &Catalog, table: &ObjectId, name: &Name) -> Option<String> {
     let own = column(catalog.object(&table.child(Kind::Column, name.clone())));

@@ -1,0 +1,1 @@
+create table p1(a int not null, f2 text); create table c1(f4 int) inherits (p1);
