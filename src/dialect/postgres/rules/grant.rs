@@ -286,14 +286,18 @@ fn draft(cx: &Cx<'_>, id: &ObjectId, before: &Rights, after: &Rights, clear: boo
         sql.push(format!("{prefix}REVOKE ALL ON {target} FROM {who}"));
     }
     if !revoked.is_empty() {
-        let revoke = format!("{prefix}REVOKE {} ON {target} FROM {who}", rights::list(revoked.iter().copied()));
-        // A role takes back what it gave itself, and nothing else.
+        let list = rights::list(revoked.iter().copied());
+        // What a role passed on goes with its right to do so, which it gets again.
         for grantor in cx.read.granted_by.get(id).into_iter().flatten() {
-            sql.push(format!("SET LOCAL ROLE {}", role(grantor.as_str())));
-            sql.push(revoke.clone());
-            sql.push("RESET ROLE".to_owned());
+            let giver = role(grantor.as_str());
+            sql.push(format!("REVOKE GRANT OPTION FOR {list} ON {target} FROM {giver} CASCADE"));
+            let keeps = rights_in(cx.desired, &parent.child(Kind::Grant, grantor.clone()), cx.major);
+            let keeps = revoked.iter().copied().filter(|key| keeps.get(*key) == Some(&true)).collect::<Vec<_>>();
+            if !keeps.is_empty() {
+                sql.push(format!("GRANT {} ON {target} TO {giver} WITH GRANT OPTION", rights::list(keeps)));
+            }
         }
-        sql.push(revoke);
+        sql.push(format!("{prefix}REVOKE {list} ON {target} FROM {who}"));
     }
     if !held.is_empty() {
         sql.push(format!("{prefix}REVOKE GRANT OPTION FOR {} ON {target} FROM {who}", rights::list(held)));
