@@ -93,12 +93,12 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
             return Ok(Vec::new());
         }
         let mut new = inherited(cx, id);
-        // A NOT NULL that comes down with this plan is not the table's own.
+        // A NOT NULL that comes or goes above in this plan does so here.
         let mut above = heirs::ancestors(cx.desired, id.root()).into_iter();
         let comes_down =
             |table: &ObjectId| cx.delta(&table.child(Kind::Column, id.name().clone())) == Some(Delta::Alter);
-        if old.null && !new.null && above.any(|(table, _)| comes_down(&table)) {
-            (new.null, new.not_null) = (true, None);
+        if old.null != new.null && above.any(|(table, _)| comes_down(&table)) {
+            (new.null, new.not_null) = (old.null, old.not_null.clone());
         }
         let mut sql = changes(cx, id, old, &new);
         if cx.live.get(id).is_some_and(|entry| entry.comment.is_some()) {
