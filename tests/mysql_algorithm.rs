@@ -20,6 +20,7 @@ const COLUMNS: &str = "id int not null primary key, a int not null, n int, v var
 const CHANGES: &[(&str, &str, &str)] = &[
     ("a column", "d int default 1", "d int default 1, x int"),
     ("a column that is not NULL", "d int default 1", "d int default 1, x int not null default 5"),
+    ("a column with an expression as its default", "d int default 1", "d int default 1, x int default (1 + 1)"),
     ("a stored column", "d int default 1", "d int default 1, x int as (a + 1) stored"),
     ("a virtual column", "d int default 1", "d int default 1, x int as (a + 1) virtual"),
     ("a column goes", ", d int default 1", ""),
@@ -46,6 +47,19 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("a column for another and an index", "d int default 1, key k (a)", "x int, key k (a), key i (x, v)"),
     ("another primary key", "id int not null primary key", "id int not null, primary key (id, a)"),
     ("no primary key", "id int not null primary key", "id int not null"),
+];
+
+/// What else stands in the table, and then differs beside it.
+const BESIDE: &[(&str, &str, &str, &str)] = &[
+    ("a column beside a full-text key", "fulltext key f (v)", "d int default 1", "d int default 1, x int"),
+    ("not NULL beside a full-text key", "fulltext key f (v)", "n int", "n int not null"),
+    (
+        "a column beside a key over a virtual one",
+        "w int as (a + 1) virtual, key kw (w)",
+        "d int default 1",
+        "d int, x int",
+    ),
+    ("not NULL beside a stored column", "w int as (a + 1) stored", "n int", "n int not null"),
 ];
 
 /// What stands behind the parenthesis. Another engine is not among them: MariaDB 10.11 says INSTANT of it and copies.
@@ -120,7 +134,11 @@ fn what_is_expected_is_what_is_done() {
             (about, table(COLUMNS, ""), table(&COLUMNS.replacen(from, to, 1), ""))
         });
         let options = OPTIONS.iter().map(|(about, from, to)| (about, table(COLUMNS, from), table(COLUMNS, to)));
-        for (about, from, to) in columns.chain(options) {
+        let beside = BESIDE.iter().map(|(about, more, from, to)| {
+            let columns = format!("{COLUMNS}, {more}");
+            (about, table(&columns, ""), table(&columns.replacen(from, to, 1), ""))
+        });
+        for (about, from, to) in columns.chain(options).chain(beside) {
             if let Some(fault) = tried(server.as_ref(), &from, &to) {
                 wrong.push(format!("{} on {}: {fault}", about, server.label()));
             }

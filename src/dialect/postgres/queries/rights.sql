@@ -41,7 +41,7 @@ select
     x.grantee,
     lower(x.privilege_type) as privilege,
     x.is_grantable as grantable,
-    -- Only who gave it can take it back.
+    -- What somebody else than the owner gave is not taken back by a REVOKE of the owner's.
     case when x.actual and x.grantor <> o.owner then x.grantor end as grantor
 from object o
 left join lateral (

@@ -324,8 +324,8 @@ fn draft(cx: &Cx<'_>, id: &ObjectId, before: &Rights, after: &Rights, clear: boo
         draft
     } else {
         // Who passed it on loses it last ("dependent privileges exist").
-        let passed = cx.read.granted_by.iter().filter(|(_, grantors)| grantors.contains(id.name()));
-        let passed = passed.map(|(other, _)| other).filter(|other| other.parent() == Some(parent) && *other != id);
+        let gave = |other: &&ObjectId| cx.read.granted_by.get(*other).is_some_and(|all| all.contains(id.name()));
+        let passed = cx.live.children(parent).map(|(other, _)| other).filter(|other| *other != id).filter(gave);
         draft.consuming([owned(parent)]).preferring(passed.cloned().map(Resource::New))
     }]
 }
