@@ -244,9 +244,10 @@ pub trait Database: Send {
     /// views, triggers and expressions included. The pairs are (from, to), in order.
     fn after_renames(&mut self, live: &Live, renames: &[(ObjectId, ObjectId)]) -> Result<Catalog>;
 
-    /// The live catalog as it reads once the desired one holds of what objects inherit when they say nothing (the
-    /// database's charset); none where it reads the same.
-    fn under_new_defaults(&mut self, _live: &Catalog, _desired: &Catalog) -> Result<Option<Catalog>> {
+    /// The live catalog as it reads once the desired one holds of what is around the objects: what they inherit when they
+    /// say nothing (the database's charset), and where what they name is (the schema of an extension); none where it reads
+    /// the same.
+    fn in_new_surroundings(&mut self, _live: &Catalog, _desired: &Catalog) -> Result<Option<Catalog>> {
         Ok(None)
     }
 

@@ -198,7 +198,7 @@ fn settled(
         (target, needed)
     };
     let first = settled(current);
-    let restated = db.under_new_defaults(current, &first.0)?;
+    let restated = db.in_new_surroundings(current, &first.0)?;
     let (target, needed) = restated.as_ref().map_or(first, settled);
     let needed = needed.into_iter().map(|(id, by)| Needed { id, by }).collect();
     Ok(Settled { target, restated, needed })

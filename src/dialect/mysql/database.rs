@@ -71,7 +71,7 @@ impl Database for MysqlDatabase {
         Ok(renames::after(&live.catalog, renames, self.dialect))
     }
 
-    fn under_new_defaults(&mut self, live: &Catalog, desired: &Catalog) -> Result<Option<Catalog>> {
+    fn in_new_surroundings(&mut self, live: &Catalog, desired: &Catalog) -> Result<Option<Catalog>> {
         inherited::under_new_defaults(&mut Link { conn: &mut self.conn, url: &self.url }, live, desired)
     }
 

@@ -30,12 +30,6 @@ pub(in crate::dialect::postgres) fn expression(text: &str) -> Sql {
     })
 }
 
-/// A text that keeps its parentheses: the arguments of a function, its result.
-pub(super) fn expression_as_is(text: &str) -> Sql {
-    let text = &*as_it_was(text);
-    of_tokens(text, &significant(text).collect::<Vec<_>>())
-}
-
 /// A query, without semicolons and comments at its end.
 pub(in crate::dialect::postgres) fn query(text: &str) -> Sql {
     let text = &*as_it_was(text);

@@ -70,6 +70,10 @@ impl Database for PostgresDatabase {
         Ok(renames::after(&live.catalog, renames, self.session.version))
     }
 
+    fn in_new_surroundings(&mut self, live: &Catalog, desired: &Catalog) -> Result<Option<Catalog>> {
+        renames::with_moved_extensions(&mut self.session, live, desired)
+    }
+
     fn elaborate(&mut self, live: &Catalog, desired: &Catalog, deltas: &Deltas) -> Result<Elaborated> {
         elaborate::elaborate(&mut self.session, live, desired, deltas)
     }

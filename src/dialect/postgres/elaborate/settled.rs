@@ -7,7 +7,8 @@ use crate::catalog::{Catalog, Kind, Object, ObjectId, Sql, Table};
 use crate::database::Elaborated;
 use crate::diff::{Delta, Deltas};
 
-use super::super::tokens::{Token, significant};
+use super::super::sql::quote;
+use super::super::tokens::{Token, TokenKind, significant};
 use super::Against;
 
 /// Tells whether texts mean to the server as it is what they will mean after the plan.
@@ -37,11 +38,17 @@ impl<'a> Settled<'a> {
             columns.map(|(part, _)| part).any(|part| self.deltas.get(part) == Some(&Delta::Create))
         };
         let takes_all = || self.desired.get(id).is_some_and(|entry| takes_all_columns(&entry.object));
+        let loses = |other: &ObjectId| {
+            let columns = self.live.children(other).filter(|(part, _)| part.kind() == Kind::Column);
+            columns.map(|(part, _)| part).any(|part| self.deltas.get(part) == Some(&Delta::Drop))
+        };
+        let by_place = || self.desired.get(id).is_some_and(|entry| names_columns_by_place(&entry.object));
         !refers.iter().chain([id]).any(|other| self.changes_as_type(other))
             && refers.iter().all(|other| self.stays(other))
             // What belongs to a view looks at its columns.
             && (id.root().kind() != Kind::View || id == id.root() || self.keeps_columns(id.root()))
             && !(refers.iter().any(brings) && takes_all())
+            && !(refers.iter().any(|other| brings(other) || loses(other)) && by_place())
     }
 
     /// What an object refers to, now and then, but for what belongs to it.
@@ -109,16 +116,37 @@ impl<'a> Settled<'a> {
     }
 }
 
-/// Whether a text has `select *` or `t.*` in it.
-pub(super) fn takes_all_columns(object: &Object) -> bool {
-    let texts: Vec<&str> = match object {
+/// The texts of an object that have queries in them.
+fn queries(object: &Object) -> Vec<&str> {
+    match object {
         Object::View(view) => vec![view.query.as_str()],
         Object::Rule(rule) => vec![rule.action.as_str()],
         Object::Policy(policy) => policy.using.iter().chain(&policy.with_check).map(Sql::as_str).collect(),
         Object::Function(routine) | Object::Procedure(routine) => routine.body.iter().map(Sql::as_str).collect(),
         _ => Vec::new(),
-    };
-    texts.into_iter().any(|text| {
+    }
+}
+
+/// Whether a text has `t x(a, b)` in it: the server lists all columns there.
+fn names_columns_by_place(object: &Object) -> bool {
+    queries(object).into_iter().any(|text| {
+        let tokens: Vec<Token> = significant(text).collect();
+        let is_name = |token: &Token| match token.kind {
+            TokenKind::Quoted => true,
+            TokenKind::Word => quote(token.text(text)) == token.text(text),
+            _ => false,
+        };
+        tokens.windows(4).any(|four| {
+            let [of, name, open, column] = four else { return false };
+            let is_of = is_name(of) || of.is_word(text, "as") || of.text(text) == ")";
+            is_of && is_name(name) && open.text(text) == "(" && is_name(column)
+        })
+    })
+}
+
+/// Whether a text has `select *` or `t.*` in it.
+pub(super) fn takes_all_columns(object: &Object) -> bool {
+    queries(object).into_iter().any(|text| {
         let tokens: Vec<Token> = significant(text).collect();
         tokens.windows(2).any(|pair| {
             let [before, star] = pair else { return false };

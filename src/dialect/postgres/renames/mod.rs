@@ -2,6 +2,7 @@
 //!
 //! The server keeps references by number, so that a rename shows in every text at once.
 
+mod moved;
 mod text;
 
 use crate::catalog::{
@@ -12,6 +13,8 @@ use crate::catalog::{
 use super::names::part_of_index;
 use super::sql::{made_up_name, quote};
 use super::{canonical, home_types, not_nulls};
+
+pub(super) use moved::with_moved_extensions;
 
 /// The catalog after these renames, in their order, on a server of this version.
 pub(super) fn after(live: &Catalog, renames: &[(ObjectId, ObjectId)], version: u32) -> Catalog {
@@ -75,7 +78,12 @@ fn type_name(id: &ObjectId) -> String {
 
 /// The catalog after one rename: all that it does not concern is shared.
 fn one(catalog: &Catalog, rename: &Rename<'_>) -> Catalog {
-    let concerned: Vec<_> = catalog.iter().filter(|(id, entry)| rename.concerns(id, entry)).collect();
+    of_those(catalog, rename, |id, entry| rename.concerns(id, entry))
+}
+
+/// The same, of the objects that it may concern.
+fn of_those(catalog: &Catalog, rename: &Rename<'_>, concerns: impl Fn(&ObjectId, &Entry) -> bool) -> Catalog {
+    let concerned: Vec<_> = catalog.iter().filter(|(id, entry)| concerns(id, entry)).collect();
     let mut renamed = catalog.clone();
     for (id, _) in &concerned {
         let _ = renamed.remove(id);
@@ -186,7 +194,7 @@ impl Rename<'_> {
         }
     }
 
-    /// A function, maybe with the types of its arguments.
+    /// A function, maybe with the types of its arguments, or those alone.
     fn signed(&self, sql: &mut Sql) {
         if let Some(text) = self.types(sql.as_str()) {
             *sql = canonical::expression(&text);
@@ -202,13 +210,8 @@ impl Rename<'_> {
     }
 
     fn routine(&self, routine: &mut Routine) {
-        let as_is = |sql: &mut Sql| {
-            if let Some(text) = self.types(sql.as_str()) {
-                *sql = canonical::expression_as_is(&text);
-            }
-        };
-        as_is(&mut routine.arguments);
-        routine.returns.iter_mut().for_each(as_is);
+        self.signed(&mut routine.arguments);
+        self.ty(&mut routine.returns);
         // Another body is text to the server, and stays.
         let parsed = |body: &Sql| {
             let start = body.as_str().trim_start().to_ascii_lowercase();
@@ -221,8 +224,9 @@ impl Rename<'_> {
         }
     }
 
-    /// The functions that it is made of.
+    /// The functions that it is made of, and what it is over.
     fn aggregate(&self, aggregate: &mut Aggregate) {
+        self.signed(&mut aggregate.arguments);
         let texts =
             aggregate.options.iter().filter(|(key, _)| *key != OptionKey::Initcond && *key != OptionKey::Minitcond);
         let renamed = texts.filter_map(|(key, value)| match value {

@@ -35,6 +35,9 @@ impl Rename<'_> {
     }
 
     fn renamed(&self, text: &str, of: Of) -> Option<String> {
+        if self.from.kind() == Kind::Operator {
+            return self.operator(text);
+        }
         let keeps_columns = of == Of::Query && self.from.kind() == Kind::Column;
         let (old, new) = (self.from.bare_name(), self.to.bare_name());
         let old_schema = self.from.schema().map(Name::as_str);
@@ -116,6 +119,31 @@ impl Rename<'_> {
         }
         out.push_str(text.get(last..).unwrap_or_default());
         changed.then_some(out)
+    }
+
+    /// The other schema of an operator that is written with its own: `x OPERATOR(s.=) y`.
+    fn operator(&self, text: &str) -> Option<String> {
+        let all: Vec<_> = tokens(text).collect();
+        let mut out = String::with_capacity(text.len());
+        let mut last = 0;
+        for six in all.windows(6) {
+            let [operator, open, schema, dot, name, close] = six else { continue };
+            let spelled = [open, dot, name, close].map(|token| token.text(text));
+            let is_it = operator.is_word(text, "operator")
+                && spelled == ["(", ".", self.from.name().as_str(), ")"]
+                && schema.identifier(text).as_deref() == self.from.schema().map(Name::as_str);
+            if !is_it {
+                continue;
+            }
+            out.push_str(text.get(last..operator.start).unwrap_or_default());
+            match self.to.schema() {
+                Some(to) => out.extend(["OPERATOR(", &quote(to.as_str()), ".", spelled[2], ")"]),
+                None => out.push_str(spelled[2]),
+            }
+            last = close.end;
+        }
+        out.push_str(text.get(last..)?);
+        (last > 0).then_some(out)
     }
 
     /// Whether a name at this place can be that of what is renamed: columns, types and functions may share one.

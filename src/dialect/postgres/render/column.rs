@@ -1,6 +1,6 @@
 //! The definition of a column.
 
-use crate::catalog::{Column, Identity, Name, ObjectId};
+use crate::catalog::{Column, Generated, Identity, Name, ObjectId};
 
 use super::super::sql::{default_value, name, options, parenthesised, quote};
 use super::sequence::numbering;
@@ -15,10 +15,7 @@ pub(in crate::dialect::postgres) fn definition(id: &ObjectId, column: &Column) -
     }
     words.extend(column.collation.as_ref().map(|name| format!("COLLATE {}", collation(name))));
     words.extend(column.default.as_ref().map(|sql| format!("DEFAULT {}", default_value(sql.as_str()))));
-    words.extend(column.generated.as_ref().map(|generated| {
-        let kept = if generated.stored { "STORED" } else { "VIRTUAL" };
-        format!("GENERATED ALWAYS AS {} {kept}", parenthesised(generated.sql.as_str()))
-    }));
+    words.extend(column.generated.as_ref().map(generated));
     words.extend(column.identity.as_ref().map(|identity| identity_clause(id, identity)));
     let not_null = column.not_null.as_ref();
     if !column.null && !not_null.is_some_and(|not_null| not_null.not_valid) {
@@ -28,6 +25,12 @@ pub(in crate::dialect::postgres) fn definition(id: &ObjectId, column: &Column) -
         words.extend(not_null.filter(|not_null| not_null.no_inherit).map(|_| "NO INHERIT".to_owned()));
     }
     words.join(" ")
+}
+
+/// `GENERATED ALWAYS AS (a + 1) STORED`.
+pub(super) fn generated(generated: &Generated) -> String {
+    let kept = if generated.stored { "STORED" } else { "VIRTUAL" };
+    format!("GENERATED ALWAYS AS {} {kept}", parenthesised(generated.sql.as_str()))
 }
 
 fn identity_clause(id: &ObjectId, identity: &Identity) -> String {

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::catalog::{Catalog, ForeignTable, Object, ObjectId, OptionKey, Sql, Table};
+use crate::catalog::{Catalog, ForeignTable, Generated, Kind, Object, ObjectId, OptionKey, Sql, Table};
 
 use super::super::sql::{options, parameters, qualified, quote};
-use super::column::definition;
+use super::column::{definition, generated};
 use super::constraint::constraint;
 
 /// `CREATE TABLE public.t (...)` with its columns and constraints, foreign keys aside.
@@ -76,11 +76,17 @@ pub(in crate::dialect::postgres) fn bound(values: Option<&Sql>) -> String {
     }
 }
 
-/// Columns in their order, then constraints. What has no type of its own comes from elsewhere and is altered after.
+/// Columns in their order, then constraints. What has no type of its own comes from elsewhere and is altered after, but for
+/// what a partition computes otherwise than the whole.
 fn body(catalog: &Catalog, id: &ObjectId, own_columns: bool) -> Vec<String> {
-    let columns = catalog.columns(id).into_iter();
-    let own = columns.filter(|(_, column)| own_columns && column.ty.is_some());
+    let columns = || catalog.columns(id).into_iter();
+    let own = columns().filter(|(_, column)| own_columns && column.ty.is_some());
     let mut lines: Vec<String> = own.map(|(id, column)| definition(id, column)).collect();
+    let otherwise = columns().filter_map(|(id, column)| {
+        let own = column.generated.as_ref().filter(|own| generated_above(catalog, id).is_some_and(|above| above != *own))?;
+        Some(format!("{} {}", quote(id.name().as_str()), generated(own)))
+    });
+    lines.extend(otherwise);
     let constraints = catalog.children(id).filter(|(_, entry)| match &entry.object {
         Object::PrimaryKey(_) | Object::Unique(_) | Object::Exclusion(_) => true,
         // Said after, or it would be checked at once or be valid at once.
@@ -89,4 +95,18 @@ fn body(catalog: &Catalog, id: &ObjectId, own_columns: bool) -> Vec<String> {
     });
     lines.extend(constraints.filter_map(|(id, _)| constraint(catalog, id)));
     lines
+}
+
+/// More levels of partitions than anybody has; those of a TOML may go in a circle.
+const DEPTH: usize = 100;
+
+/// The expression of the whole of which this is the column of a partition.
+fn generated_above<'c>(catalog: &'c Catalog, column: &ObjectId) -> Option<&'c Generated> {
+    let whole = |table: &ObjectId| catalog.object(table).and_then(Object::partition_of);
+    let above = std::iter::successors(whole(column.root()), |table| whole(table));
+    let mut above = above.take(DEPTH);
+    above.find_map(|table| match catalog.object(&table.child(Kind::Column, column.name().clone())) {
+        Some(Object::Column(above)) => above.generated.as_ref(),
+        _ => None,
+    })
 }

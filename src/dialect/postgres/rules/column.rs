@@ -2,7 +2,7 @@
 
 use crate::catalog::{Column, Entry, Identity, Kind, Name, Object, ObjectId, OptionKey, Parameters, Settings};
 use crate::diff::Delta;
-use crate::plan::{Draft, Hazard, HazardKind, Probe, ProbeKind, Resource};
+use crate::plan::{Draft, Hazard, HazardKind, Probe, ProbeKind, Refusal, Resource};
 
 use super::super::render::{collation, comment_target, definition, identity_options, relation};
 use super::super::sql::{
@@ -16,13 +16,17 @@ use super::{
     users, volatile,
 };
 
+/// The first version that sets another expression of a generated column.
+const EXPRESSIONS_SET: u32 = 17;
+
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let Some(new) = column(cx.desired.object(id)) else { return Ok(Vec::new()) };
     if is_of_another(cx, id) {
         let old = inherited(cx, id);
+        let computed = computed_anew(cx, id, &old, new)?;
         let probe = if old.null && !new.null { probes::nulls(cx, id) } else { None };
         let set = Draft::of(id, format!("set what {id} has of its own"), changes(cx, id, &old, new)).asking(probe);
-        let set = set.consuming(above(cx, id));
+        let set = set.consuming(above(cx, id)).risking(computed);
         return Ok(not_null::renamed_within(cx, id).into_iter().chain([set]).collect());
     }
     let backfill = cx.intent.backfill_of(id).filter(|_| new.generated.is_none() && new.identity.is_none());
@@ -104,7 +108,7 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
         if cx.live.get(id).is_some_and(|entry| entry.comment.is_some()) {
             sql.push(format!("COMMENT ON {} IS NULL", comment_target(cx.live, id)));
         }
-        let set = Draft::of(id, format!("set {id} back"), sql);
+        let set = Draft::of(id, format!("set {id} back"), sql).risking(computed_anew(cx, id, old, &new)?);
         return Ok(not_null::renamed_within(cx, id).into_iter().chain([set]).collect());
     }
     let probe = if old.generated.is_none() { probes::values_lost(cx, id) } else { None };
@@ -131,7 +135,7 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         (None, Some(_)) => return Alter::Recreate,
         (Some(was), Some(is)) => {
             let same_way = was.stored == is.stored;
-            let is_fixed = cx.major < 17 || old.ty != new.ty || (!is.stored && keeps_expressions(cx, id));
+            let is_fixed = cx.major < EXPRESSIONS_SET || old.ty != new.ty || (!is.stored && keeps_expressions(cx, id));
             if !same_way || (was.sql != is.sql && is_fixed) {
                 return Alter::Recreate;
             }
@@ -463,13 +467,28 @@ fn inherited(cx: &Cx<'_>, id: &ObjectId) -> Column {
     found.settings = Settings::new();
     found.options.clear(OptionKey::StatisticsTarget);
     let own = column(cx.desired.object(id)).or_else(|| column(cx.live.object(id)));
-    // These it cannot have otherwise than the other.
+    // These it cannot have otherwise than the other, but for another expression, since 16.
     if let Some(own) = own {
-        found.generated.clone_from(&own.generated);
+        if own.generated.is_none() || found.generated.is_none() {
+            found.generated.clone_from(&own.generated);
+        }
         found.identity.clone_from(&own.identity);
         found.collation.clone_from(&own.collation);
     }
     found
+}
+
+/// What it takes to have the column of a partition computed otherwise, or as that of the whole again.
+fn computed_anew(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Result<Option<Hazard>, Refusal> {
+    let (Some(was), Some(is)) = (&old.generated, &new.generated) else { return Ok(None) };
+    if was.sql == is.sql {
+        return Ok(None);
+    }
+    if cx.major < EXPRESSIONS_SET {
+        let reason = "PostgreSQL before 17 sets no other expression of a generated column";
+        return Err(refusal(id, reason, "detach the partition, drop the column there and add it again, and attach it"));
+    }
+    Ok(is.stored.then(|| rewrite(id)))
 }
 
 /// What a new table's columns need said after its CREATE.
@@ -479,6 +498,8 @@ pub(super) fn after_table(cx: &Cx<'_>, table: &ObjectId) -> Vec<String> {
         .flat_map(|(id, new)| {
             let defined = !is_of_another(cx, id) && new.ty.is_some() && !is_partition(cx, table);
             let old = if defined { as_added(new) } else { inherited(cx, id) };
+            // It stands in the definition.
+            let old = Column { generated: new.generated.clone(), ..old };
             let mut new = new.clone();
             if !defined {
                 new.ty = None;

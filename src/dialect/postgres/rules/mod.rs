@@ -227,7 +227,16 @@ impl Rules for PostgresRules {
     fn ways(&self, cx: &Context<'_>) -> Vec<(ObjectId, Delta, Way)> {
         let cx = Cx::of(cx);
         let again = again::find(&cx);
-        cx.deltas.iter().map(|(id, delta)| (id.clone(), *delta, one_way(&cx, &again, id, *delta))).collect()
+        let moves = space::moves_extensions(&cx);
+        let settled = |id: &ObjectId, delta: Delta| {
+            let mut way = one_way(&cx, &again, id, delta);
+            match &mut way {
+                Way::InPlace(drafts) | Way::Recreate(drafts) if moves => space::after_moves(drafts),
+                _ => {}
+            }
+            way
+        };
+        cx.deltas.iter().map(|(id, delta)| (id.clone(), *delta, settled(id, *delta))).collect()
     }
 
     fn drawn_in(&self, cx: &Context<'_>) -> Vec<ObjectId> {
@@ -244,10 +253,14 @@ impl Rules for PostgresRules {
         let cx = Cx::of(cx);
         let mut around = Vec::new();
         let again = again::find(&cx);
+        let moves = space::moves_extensions(&cx);
         for (id, one) in again.iter().filter(|(id, _)| cx.delta(id).is_none()) {
             let drafts = again::drafts(&cx, &again, id, one);
             // A refusal has no place here: what stays as it is could be made before, so it can be made again.
-            let Ok(drafts) = drafts else { continue };
+            let Ok(mut drafts) = drafts else { continue };
+            if moves {
+                space::after_moves(&mut drafts);
+            }
             match one.how {
                 How::Whole | How::WithParent => around.push((id.clone(), one.because.clone(), drafts)),
                 // The object itself stays: this is part of what is done to the other.

@@ -1,6 +1,7 @@
 //! Schemas, extensions and collations.
 
 use crate::catalog::{Entry, Kind, Name, Object, ObjectId};
+use crate::diff::Delta;
 use crate::plan::{Draft, Resource};
 
 use super::super::render::space;
@@ -83,13 +84,33 @@ pub(super) fn alter_extension(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         let sql = format!("{target} SET SCHEMA {}", quote(schema.as_str()));
         let schema = Resource::New(ObjectId::top(Kind::Schema, None, schema.clone()));
         let left = old.in_schema.clone().map(|left| Resource::Old(ObjectId::top(Kind::Schema, None, left)));
-        drafts.push(Draft::new(id, format!("move {id}"), sql).consuming([schema]).consuming(left));
+        // Renames name the types of routines as they were.
+        let renamed = cx.renames.steps.len().checked_sub(1).map(Resource::Renamed);
+        let draft = Draft::new(id, format!("move {id}"), sql).consuming([schema]).consuming(left).consuming(renamed);
+        drafts.push(draft.producing([moved()]));
     }
     if let (true, Some(version)) = (old.version != new.version, &new.version) {
         let sql = format!("{target} UPDATE TO {}", string(version));
         drafts.push(Draft::new(id, format!("update {id} to {version}"), sql));
     }
     Alter::InPlace(drafts)
+}
+
+/// That the extensions are in the schemas where all other statements name what belongs to them.
+const fn moved() -> Resource {
+    Resource::Barrier("extensions moved")
+}
+
+/// Whether extensions move that stay.
+pub(super) fn moves_extensions(cx: &Cx<'_>) -> bool {
+    let altered = cx.deltas.iter().filter(|(id, delta)| id.kind() == Kind::Extension && **delta == Delta::Alter);
+    let mut pairs = altered.filter_map(|(id, _)| pair!(cx, id, Extension));
+    pairs.any(|(old, new)| old.in_schema != new.in_schema)
+}
+
+/// Statements once the extensions have moved, but for what the moves need themselves.
+pub(super) fn after_moves(drafts: &mut [Draft]) {
+    drafts.iter_mut().filter(|draft| !draft.produces.contains(&moved())).for_each(|draft| draft.prefers.push(moved()));
 }
 
 /// Whether an object holds values of rows, so that it is never made again.

@@ -1,0 +1,16 @@
+create schema ext1;
+create extension citext schema ext1;
+create extension hstore;
+create table t(id int primary key, x ext1.citext default 'a', y ext1.citext[], h hstore, check (x operator(ext1.<>) 'zz'), exclude (id with =));
+create index ti on t(x);
+create unique index tu on t(x, id) where x operator(ext1.<>) 'a';
+create materialized view mv as select x, h -> 'q' as eq from t where x operator(ext1.=) 'b'::ext1.citext;
+create function f(a ext1.citext, h hstore) returns ext1.citext language sql begin atomic select a; end;
+comment on function f is 'x';
+create domain d as ext1.citext check (value operator(ext1.<>) 'q');
+create table u(z d, g text generated always as (h -> 'a') stored, h hstore);
+create function gone(a ext1.citext) returns int language sql as 'select 1';
+create view dropped as select gone(x) from t;
+alter table t enable row level security;
+create policy p on t using (x operator(ext1.=) 'me' and h ? 'b');
+create aggregate ag(hstore) (sfunc = hs_concat, stype = hstore);

@@ -1,0 +1,17 @@
+create extension citext;
+create schema ext2;
+create extension hstore schema ext2;
+create table t(id int primary key, x citext default 'b', y citext[], h ext2.hstore, z2 ext2.hstore, check (x <> 'zz'), exclude (id with =));
+create index ti on t(x);
+create index th on t using gist (h);
+create unique index tu on t(x, id) where x <> 'b';
+create materialized view mv as select x, h operator(ext2.->) 'q' as eq from t where x = 'b'::citext;
+create function f(a citext, h ext2.hstore) returns citext language sql begin atomic select a; end;
+comment on function f is 'y';
+create domain d as citext check (value <> 'q');
+create table u(z d, g text generated always as (h operator(ext2.->) 'a') stored, h ext2.hstore);
+create function come(a citext) returns int language sql as 'select 1';
+create view new as select come(x) from t;
+alter table t enable row level security;
+create policy p on t using (x = 'me' and h operator(ext2.?) 'b');
+create aggregate ag(ext2.hstore) (sfunc = ext2.hs_concat, stype = ext2.hstore);
