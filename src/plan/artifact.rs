@@ -257,6 +257,10 @@ pub struct Probe {
     pub count: String,
     /// Shows a few of them: text columns, at most three rows.
     pub examples: Option<String>,
+    /// Counts the rows that it may be about, where the database cannot count them yet: what it would ask with comes with
+    /// the plan.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub otherwise: Option<String>,
     /// What it means, with `{rows}` for their number: `the table has {rows}`.
     pub meaning: String,
     /// What to do about them.

@@ -61,6 +61,7 @@ pub(super) fn tried(cx: &Context<'_>, rules: &dyn Rules, drafts: &mut [Draft]) {
             id: id.clone(),
             count,
             examples: None,
+            otherwise: None,
             meaning: format!("its `{word}` cannot be evaluated"),
             advice: "correct it in the TOML".to_owned(),
         };

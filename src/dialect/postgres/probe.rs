@@ -36,7 +36,19 @@ pub(super) fn inside(session: &mut Session, probe: &Probe) -> Result<Probed> {
     answer(session, probe).map_err(Error::from)
 }
 
+/// The answer; where the server has none yet, and there is nothing that it could be about, that.
 fn answer(session: &mut Session, probe: &Probe) -> std::result::Result<Probed, Failure> {
+    let Some(otherwise) = &probe.otherwise else { return counted(session, probe) };
+    session.try_run("savepoint trueup_probe")?;
+    counted(session, probe).or_else(|failure| {
+        session.try_run("rollback to savepoint trueup_probe")?;
+        let at_most = Probe { count: otherwise.clone(), examples: None, ..probe.clone() };
+        let found = counted(session, &at_most)?;
+        if found.rows == 0 { Ok(found) } else { Err(failure) }
+    })
+}
+
+fn counted(session: &mut Session, probe: &Probe) -> std::result::Result<Probed, Failure> {
     let counted = session.try_rows(&probe.count)?;
     let count = counted.first().and_then(|row| row.try_get(0).ok().flatten());
     let rows = count.and_then(|count| count.parse().ok()).unwrap_or_default();

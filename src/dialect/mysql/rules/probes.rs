@@ -70,6 +70,7 @@ fn loss(id: &ObjectId, count: String, meaning: &str) -> Probe {
         id: id.clone(),
         count,
         examples: None,
+        otherwise: None,
         meaning: meaning.to_owned(),
         advice: String::new(),
     }
@@ -81,6 +82,7 @@ fn obstacle(id: &ObjectId, count: String, examples: &str, meaning: &str, advice:
         id: id.clone(),
         count,
         examples: Some(format!("{examples} LIMIT 3")),
+        otherwise: None,
         meaning: meaning.to_owned(),
         advice: advice.to_owned(),
     }
@@ -258,6 +260,11 @@ fn unfit(
             id,
             format!("SELECT count(*) FROM {table} WHERE {condition}"),
             "the new type cuts the values of {rows}",
+        ),
+        fits::Unfit::Replaced(condition) => loss(
+            id,
+            format!("SELECT count(*) FROM {table} WHERE {condition}"),
+            "the new type takes the numbers of {rows} for the places of its members",
         ),
     };
     let server = fits::Server { flavour, version: cx.version, is_exact: letters::tell_case(cx.desired, id) };

@@ -358,8 +358,13 @@ fn one_by_one<'b>(
                 continue;
             };
             // What comes after a column is read over its type, whatever its default calls.
-            if let Some(bare) = &part.bare {
-                let _ = attempt(session, &against.path(&part.id), bare)?;
+            let has_type = match &part.bare {
+                Some(bare) => attempt(session, &against.path(&part.id), bare)?.is_ok(),
+                None => false,
+            };
+            // Over the type that it has now all else would say something else.
+            if let Some(without) = part.without.as_ref().filter(|_| !has_type) {
+                let _ = attempt(session, &against.path(&part.id), without)?;
             }
             if session.renames.is_empty()
                 && !cannot_judge(&failure)

@@ -7,7 +7,7 @@ use crate::catalog::{
     Catalog, Column, Deferrable, Entry, Kind, Name, Object, ObjectId, Options, Parameters, Part, Publication, Routine,
     Settings, Statistics, View,
 };
-use crate::diff::Delta;
+use crate::diff::{Delta, Deltas};
 use crate::error::Result;
 
 use super::super::session::Session;
@@ -40,6 +40,8 @@ pub(super) struct StandInPart {
     pub(super) sql: String,
     /// A column of the type alone, for what comes after it where its default fails.
     pub(super) bare: Option<String>,
+    /// The table without the column, for what comes after it where not even that can be made: its type comes with the plan.
+    pub(super) without: Option<String>,
 }
 
 /// What was read of a function: arguments, result, body of SQL's own.
@@ -77,9 +79,13 @@ impl StandIn {
             }
             let made = id.renamed(root, &temp);
             let of_new = || (which == Which::AlteredAndNew).then(|| new_statement(&stand_in, &made, &entry.object))?;
+            if matches!(&entry.object, Object::Publication(of) if has_other_columns(deltas, of)) {
+                continue;
+            }
             let Some((attribute, sql)) = statement(&stand_in, &made, &entry.object).or_else(of_new) else { continue };
             let bare = bare_column(&made, &entry.object);
-            let part = StandInPart { id: id.clone(), attribute, sql, bare };
+            let without = matches!(&entry.object, Object::Column(column) if column.ty.is_some()).then(|| without(&made));
+            let part = StandInPart { id: id.clone(), attribute, sql, bare, without };
             // What is generated needs the other columns, and keys need all.
             match &entry.object {
                 Object::Column(column) if column.generated.is_none() => parts.push(part),
@@ -228,6 +234,12 @@ fn statistics_statement(id: &ObjectId, statistics: &Statistics) -> String {
     render::statistics(&alone, id, statistics)
 }
 
+/// Whether the plan changes columns of the tables, so that a condition means something else to them as they are.
+fn has_other_columns(deltas: &Deltas, publication: &Publication) -> bool {
+    let is_over = |table: &ObjectId| deltas.keys().any(|id| id.kind() == Kind::Column && id.is_within(table));
+    publication.tables.iter().any(|published| published.predicate.is_some() && is_over(&published.table))
+}
+
 /// Tables with the predicates of a publication as checks.
 fn predicates(id: &ObjectId, publication: &Publication) -> Option<String> {
     let made = publication.tables.iter().enumerate().filter_map(|(at, published)| {
@@ -266,11 +278,12 @@ fn column_statement(table: &str, id: &ObjectId, column: &Column) -> String {
         options: Options::default(),
         ..column.clone()
     };
-    format!(
-        "alter table {table} drop column if exists {}; alter table {table} add column {}",
-        name(id),
-        render::definition(id, &plain)
-    )
+    format!("{}; alter table {table} add column {}", without(id), render::definition(id, &plain))
+}
+
+fn without(column: &ObjectId) -> String {
+    let table = column.parent().map(qualified).unwrap_or_default();
+    format!("alter table {table} drop column if exists {}", name(column))
 }
 
 fn bare_column(id: &ObjectId, object: &Object) -> Option<String> {

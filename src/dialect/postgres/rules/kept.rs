@@ -7,7 +7,7 @@ use super::Cx;
 use super::as_text::below_domains;
 use super::casts::{cast, to_multirange};
 use super::probes;
-use super::retype::{base, is_number, is_string};
+use super::retype::{base, is_citext, is_number, is_string};
 use super::users::{self, Holder};
 
 /// What is said of the rows with such values.
@@ -69,6 +69,7 @@ pub(super) fn is_safe(from: &str, to: &str) -> bool {
     let (from, to) = (from.trim_end_matches("[]"), to.trim_end_matches("[]"));
     from == to
         || is_string(base(to))
+        || (is_string(base(from)) && is_citext(base(to)))
         || is_exact(base(from), base(to))
         || (is_number(base(from)) && is_number(base(to)))
 }

@@ -28,8 +28,10 @@ pub(super) fn values_lost(cx: &Cx<'_>, column: &ObjectId) -> Option<Probe> {
 
 /// The values that a column cannot keep as they are.
 pub(super) fn values_changed(cx: &Cx<'_>, column: &ObjectId, condition: &str, meaning: &str) -> Option<Probe> {
-    let count = format!("SELECT count(*) FROM {} WHERE {condition}", rows_now(cx, column.parent()?, Whose::All));
-    Some(loss(column, count, meaning))
+    let rows = rows_now(cx, column.parent()?, Whose::All);
+    let count = |condition: &str| format!("SELECT count(*) FROM {rows} WHERE {condition}");
+    let any = count(&format!("{} IS NOT NULL", name(column)));
+    Some(Probe { otherwise: Some(any), ..loss(column, count(condition), meaning) })
 }
 
 /// The place of a sequence that is dropped.
@@ -44,6 +46,7 @@ fn loss(id: &ObjectId, count: String, meaning: &str) -> Probe {
         id: id.clone(),
         count,
         examples: None,
+        otherwise: None,
         meaning: meaning.to_owned(),
         advice: String::new(),
     }
@@ -113,6 +116,7 @@ fn obstacle_in(
         id: id.clone(),
         count: format!("SELECT count(*) FROM {from} WHERE {condition}"),
         examples: Some(format!("SELECT {shown} FROM {from} WHERE {condition} LIMIT 3")),
+        otherwise: None,
         meaning: meaning.to_owned(),
         advice: advice.to_owned(),
     }
@@ -203,6 +207,7 @@ pub(super) fn evaluated(id: &ObjectId, count: String) -> Probe {
         id: id.clone(),
         count,
         examples: None,
+        otherwise: None,
         meaning: "a value cannot be converted".to_owned(),
         advice: "write using = ... in the TOML, or mend the rows first".to_owned(),
     }
@@ -292,6 +297,7 @@ fn twice(cx: &Cx<'_>, id: &ObjectId, parts: &[Part], predicate: Option<&Sql>, nu
         id: id.clone(),
         count: format!("SELECT coalesce(sum(n), 0)::bigint FROM (SELECT count(*) AS n {rest}) AS twice"),
         examples: Some(format!("SELECT {} {rest} LIMIT 3", shown.join(", "))),
+        otherwise: None,
         meaning: "{rows} would share their key with another".to_owned(),
         advice: MEND.to_owned(),
     })

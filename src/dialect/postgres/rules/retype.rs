@@ -23,7 +23,7 @@ pub(super) fn probes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> 
         let meaning = "{rows} would have its attributes by their place, not by their names";
         (None, Some((format!("{own} IS NOT NULL"), meaning)))
     } else if let (Some(from), Some(to)) = (from.strip_suffix("[]"), to.strip_suffix("[]")) {
-        let (refused, lost) = unfit("e.value", from, to, None, cx.major);
+        let (refused, lost) = unfit("e.value", from, to, enum_values(cx, to).as_deref(), cx.major);
         let each = |condition: String| kept::each(&own, |_| Some(condition.clone()));
         (refused.and_then(each), lost.and_then(|(condition, meaning)| Some((each(condition)?, meaning))))
     } else {
@@ -117,6 +117,8 @@ fn unfit(own: &str, from: &str, to: &str, enum_values: Option<&str>, major: u32)
         }
         "name" => (None, Some((format!("octet_length({own}::text) > 63"), "{rows} would be cut to 63 bytes"))),
         "\"char\"" => (None, Some((format!("octet_length({own}::text) > 1"), "{rows} would be cut to one byte"))),
+        // The same bytes, compared otherwise.
+        _ if is_string(from_base) && is_citext(to_base) => (None, None),
         _ if is_string(from_base) && !is_string(to_base) => of_string::unfit(own, to, major),
         "smallint" | "integer" | "bigint" if is_number(from_base) => whole(own, from_base, to_base),
         "numeric" if is_number(from_base) => decimal(own, from, to),
@@ -236,6 +238,11 @@ pub(super) fn is_number(base: &str) -> bool {
 /// Whether it is one of the types of strings.
 pub(super) fn is_string(base: &str) -> bool {
     matches!(base, "text" | "character varying" | "character" | "bpchar" | "varchar" | "name")
+}
+
+/// Whether it is the type of strings without letter case, of the extension.
+pub(super) fn is_citext(base: &str) -> bool {
+    base.rsplit('.').next() == Some("citext")
 }
 
 /// The kind of a type of moments or spans, whatever its precision, its zone or its fields.

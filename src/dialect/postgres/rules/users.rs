@@ -130,6 +130,7 @@ pub(super) fn probe(
         id: holder.column.clone(),
         count: format!("SELECT count(*) {from}"),
         examples: (kind == ProbeKind::Obstacle).then(|| format!("SELECT {own}::text {from} LIMIT 3")),
+        otherwise: None,
         meaning: meaning.to_owned(),
         advice: advice.to_owned(),
     })

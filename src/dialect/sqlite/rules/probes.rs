@@ -40,6 +40,7 @@ fn loss(id: &ObjectId, count: String, meaning: &str) -> Probe {
         id: id.clone(),
         count,
         examples: None,
+        otherwise: None,
         meaning: meaning.to_owned(),
         advice: String::new(),
     }
@@ -121,6 +122,7 @@ fn obstacle(id: &ObjectId, from: &str, condition: &str, shown: &[String], meanin
         id: id.clone(),
         count: format!("SELECT count(*) FROM {from} WHERE {condition}"),
         examples: Some(format!("SELECT {} FROM {from} WHERE {condition} LIMIT 3", shown.join(", "))),
+        otherwise: None,
         meaning: meaning.to_owned(),
         advice: advice.to_owned(),
     }
@@ -211,6 +213,7 @@ fn duplicates(cx: &Context<'_>, id: &ObjectId, parts: &[Part], predicate: Option
         id: id.clone(),
         count: format!("SELECT coalesce(sum(n), 0) FROM ({})", groups("count(*) AS n")),
         examples: Some(format!("{} LIMIT 3", groups(&list))),
+        otherwise: None,
         meaning: "{rows} would share their key with another".to_owned(),
         advice: "mend them first".to_owned(),
     })

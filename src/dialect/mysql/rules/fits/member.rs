@@ -3,7 +3,7 @@
 use super::super::super::connect::Flavour;
 use super::super::super::sql::string;
 use super::ty::Type;
-use super::{Server, Unfit, any, cut, refused};
+use super::{Server, Unfit, any, cut, refused, replaced};
 
 /// A value as a text, by its letters alone.
 fn exactly(column: &str) -> String {
@@ -20,7 +20,7 @@ pub(super) fn of_enum(column: &str, from: &Type<'_>, to: &Type<'_>, server: Serv
         }
         return found;
     }
-    of_number(column, from, (1, to.members().len() as u128), server)
+    of_number(column, from, to, (1, to.members().len() as u128), server)
 }
 
 pub(super) fn of_set(column: &str, from: &Type<'_>, to: &Type<'_>, server: Server) -> Vec<Unfit> {
@@ -50,27 +50,28 @@ pub(super) fn of_set(column: &str, from: &Type<'_>, to: &Type<'_>, server: Serve
         return vec![refused(any(column))];
     }
     let most = (1_u128 << members.len().min(64)) - 1;
-    let mut found = of_number(column, from, (0, most), server);
-    // MySQL looks for a member of this name before it looks at bits.
-    if members.iter().any(|member| member.parse::<u64>().is_ok()) {
-        found.push(cut(any(column)));
-    }
-    found
+    of_number(column, from, to, (0, most), server)
 }
 
-/// By its place, or by the bits of a set.
-fn of_number(column: &str, from: &Type<'_>, (least, most): (u128, u128), server: Server) -> Vec<Unfit> {
-    let exact = server.flavour == Flavour::Mysql;
-    if from.is_year() || (from.is_decimal() && exact) {
-        return vec![refused(any(column))];
+/// MySQL takes a number for the member of its digits, and for a place, or for the bits of a set, where there is none;
+/// MariaDB always for those, as both do with bits.
+fn of_number(column: &str, from: &Type<'_>, to: &Type<'_>, (least, most): (u128, u128), server: Server) -> Vec<Unfit> {
+    let is_bits = from.word == "bit";
+    let (number, text) = if is_bits {
+        (format!("{column} + 0"), format!("CAST({column} + 0 AS CHAR)"))
+    } else {
+        (format!("TRUNCATE({column}, 0)"), format!("CAST({column} AS CHAR)"))
+    };
+    let outside = format!("{number} NOT BETWEEN {least} AND {most}");
+    if server.flavour == Flavour::Mysql && !is_bits {
+        let other = format!("{text} NOT IN ({})", to.inner);
+        let is_place = format!("{text} REGEXP '^[0-9]+$'");
+        return vec![
+            refused(format!("{other} AND ({outside} OR NOT {is_place})")),
+            replaced(format!("{other} AND NOT ({outside}) AND {is_place}")),
+        ];
     }
-    if from.word == "bit" {
-        return vec![refused(format!("{column} + 0 NOT BETWEEN {least} AND {most}"))];
-    }
-    let mut found = vec![refused(format!("TRUNCATE({column}, 0) NOT BETWEEN {least} AND {most}"))];
-    if from.bits().is_none() {
-        let fraction = format!("{column} <> ROUND({column})");
-        found.push(if exact { refused(fraction) } else { cut(fraction) });
-    }
-    found
+    let function = if to.word == "set" { "MAKE_SET" } else { "ELT" };
+    let placed = format!("{function}({number}, {})", to.inner);
+    vec![refused(outside.clone()), replaced(format!("NOT ({outside}) AND {placed} <> {text}"))]
 }

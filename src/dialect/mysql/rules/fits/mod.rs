@@ -27,6 +27,8 @@ pub(super) enum Unfit {
     Refused(String),
     /// It keeps a part of these.
     Cut(String),
+    /// It takes these for places in a list, and makes what stands there of them.
+    Replaced(String),
 }
 
 fn refused(condition: impl Into<String>) -> Unfit {
@@ -35,6 +37,10 @@ fn refused(condition: impl Into<String>) -> Unfit {
 
 fn cut(condition: impl Into<String>) -> Unfit {
     Unfit::Cut(condition.into())
+}
+
+fn replaced(condition: impl Into<String>) -> Unfit {
+    Unfit::Replaced(condition.into())
 }
 
 /// Every value that there is.
@@ -244,7 +250,28 @@ mod tests {
             ("longtext", "text", vec![refused("LENGTH(c) > 65535")]),
             ("datetime", "time", vec![cut("c IS NOT NULL")]),
             ("date", "year", vec![refused("c IS NOT NULL")]),
-            ("int", "enum('a','b')", vec![refused("TRUNCATE(c, 0) NOT BETWEEN 1 AND 2")]),
+            (
+                "int",
+                "enum('a','b')",
+                vec![
+                    refused(
+                        "CAST(c AS CHAR) NOT IN ('a','b') AND (TRUNCATE(c, 0) NOT BETWEEN 1 AND 2 OR NOT CAST(c AS CHAR) REGEXP '^[0-9]+$')",
+                    ),
+                    Unfit::Replaced(
+                        "CAST(c AS CHAR) NOT IN ('a','b') AND NOT (TRUNCATE(c, 0) NOT BETWEEN 1 AND 2) AND CAST(c AS CHAR) REGEXP '^[0-9]+$'".to_owned(),
+                    ),
+                ],
+            ),
+            (
+                "bit(4)",
+                "set('a','b')",
+                vec![
+                    refused("c + 0 NOT BETWEEN 0 AND 3"),
+                    Unfit::Replaced(
+                        "NOT (c + 0 NOT BETWEEN 0 AND 3) AND MAKE_SET(c + 0, 'a','b') <> CAST(c + 0 AS CHAR)".to_owned(),
+                    ),
+                ],
+            ),
             (
                 "text",
                 "set('a','b c')",
