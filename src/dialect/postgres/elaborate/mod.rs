@@ -135,8 +135,9 @@ fn judge(
     }
     let mut judged = Judged::default();
     for set in roots.into_values() {
-        let mut all: Vec<StandIn> = Vec::new();
+        let (mut all, mut on_kept): (Vec<StandIn>, Vec<StandIn>) = Default::default();
         for root in set {
+            on_kept.extend(StandIn::of(&against, &root, &session.renames, Which::OnKept));
             let Some(mut stand_in) = StandIn::of(&against, &root, &session.renames, Which::Altered) else { continue };
             if session.renames.is_empty() {
                 shared.take(live, desired, &root, &mut stand_in);
@@ -145,7 +146,7 @@ fn judge(
                 all.push(stand_in);
             }
         }
-        for batch in all.chunks(BATCH) {
+        for batch in all.chunks(BATCH).chain(on_kept.chunks(BATCH)) {
             session.run(against.begin())?;
             let done = one_batch(session, &against, batch, &mut shared, &mut judged, &mut elaborated);
             if session.client.is_closed() {
@@ -460,12 +461,17 @@ fn is_its_own(entry: &Entry, id: &ObjectId, desired: &Catalog, deltas: &Deltas) 
     let (refers, root) = (entry.references(id), id.root());
     // What belongs to a view looks at its columns.
     let of_view = (id != root && root.kind() == Kind::View).then_some(root);
-    let others = refers.iter().filter(|other| other.root() != root).chain(of_view);
-    let made_of = rests_on(desired, others.cloned().collect(), root);
+    let others = refers.iter().filter(|other| other.root() != root).chain(of_view).cloned();
+    // A value of an own column, or of the domain, is one of its type.
+    let own = desired.within(root).filter(|(part, _)| *part == root || part.kind() == Kind::Column);
+    let types = own.flat_map(|(part, entry)| entry.references(part)).filter(|ty| ty.root() != root);
+    let types: BTreeSet<ObjectId> = types.collect();
+    let made_of = rests_on(desired, others.chain(types.iter().cloned()).collect(), root);
     !deltas.iter().any(|(other, delta)| {
         let brings = *delta == Delta::Create
             && (other.parent().is_none() || (other.root() == root && other.kind() == Kind::Column));
-        brings || refers.contains(other) || made_of.contains(other.root()) || of_view == Some(other)
+        let of_type = types.contains(other.root()) || made_of.contains(other.root());
+        brings || refers.contains(other) || of_type || of_view == Some(other)
     })
 }
 

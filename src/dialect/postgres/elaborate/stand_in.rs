@@ -11,7 +11,7 @@ use crate::diff::{Delta, Deltas};
 use crate::error::Result;
 
 use super::super::session::Session;
-use super::super::sql::{default_value, name, parenthesised, qualified, quote, string};
+use super::super::sql::{closed, default_value, name, parenthesised, qualified, quote, string};
 use super::super::{canonical, render};
 use super::{Against, inherited};
 
@@ -22,6 +22,8 @@ pub(super) enum Which {
     Altered,
     /// What is new too.
     AlteredAndNew,
+    /// What differs of that which stands on a materialized view whose query differs itself: a temporary view has no indexes.
+    OnKept,
 }
 
 /// What stands for one object on its own and what belongs to it.
@@ -66,9 +68,22 @@ impl StandIn {
         // What is rendered looks its neighbours up.
         let stand_in: Catalog =
             desired.within(root).map(|(id, entry)| (id.renamed(root, &temp), entry.clone())).collect();
+        let kept = match desired.object(root) {
+            Some(Object::View(view)) if view.materialized => Some(view),
+            _ => None,
+        };
+        let is_of_kept = kept.is_some_and(|view| {
+            deltas.get(root) == Some(&Delta::Alter)
+                && !matches!(live.object(root), Some(Object::View(old)) if old.query == view.query)
+        });
+        let wanted = |id: &ObjectId| match which {
+            Which::OnKept => is_of_kept && id != root,
+            Which::Altered => !is_of_kept || id == root,
+            Which::AlteredAndNew => true,
+        };
         let mut parts = Vec::new();
         let mut later = Vec::new();
-        for (id, entry) in desired.within(root) {
+        for (id, entry) in desired.within(root).filter(|(id, _)| wanted(id)) {
             let differs = match deltas.get(id) {
                 Some(Delta::Alter) => live.object(id) != Some(&entry.object),
                 Some(Delta::Create) => which == Which::AlteredAndNew,
@@ -84,10 +99,12 @@ impl StandIn {
             }
             let Some((attribute, sql)) = statement(&stand_in, &made, &entry.object).or_else(of_new) else { continue };
             let bare = bare_column(&made, &entry.object);
-            let without = matches!(&entry.object, Object::Column(column) if column.ty.is_some()).then(|| without(&made));
+            let without =
+                matches!(&entry.object, Object::Column(column) if column.ty.is_some()).then(|| without(&made));
             let part = StandInPart { id: id.clone(), attribute, sql, bare, without };
             // What is generated needs the other columns, and keys need all.
             match &entry.object {
+                _ if id == root => parts.insert(0, part),
                 Object::Column(column) if column.generated.is_none() => parts.push(part),
                 Object::Column(_) => later.insert(0, part),
                 _ => later.push(part),
@@ -113,12 +130,11 @@ impl StandIn {
             },
             Kind::View if of_table && parts.iter().all(|part| part.id != *root) => {
                 // Only a table can have indexes and statistics as a materialized view has them.
-                let kept = matches!(desired.object(root), Some(Object::View(view)) if view.materialized);
                 let (made, of) = (qualified(&temp), qualified(&old_root));
-                Some(if kept {
-                    copy(renames, root, &made)
-                } else {
-                    format!("create temp view {made} as select * from {of}")
+                Some(match kept {
+                    Some(view) if which == Which::OnKept => filled_by(&made, view),
+                    Some(_) => copy(renames, root, &made),
+                    None => format!("create temp view {made} as select * from {of}"),
                 })
             }
             _ => None,
@@ -139,6 +155,13 @@ pub(super) fn copy(renames: &[(ObjectId, ObjectId)], table: &ObjectId, temp: &st
         let _ = write!(sql, "; alter table {temp} rename column {} to {}", name(from), name(to));
     }
     sql
+}
+
+/// An empty table with the columns that a query has.
+fn filled_by(temp: &str, view: &View) -> String {
+    let names: Vec<String> = view.column_names.iter().map(|name| quote(name.as_str())).collect();
+    let names = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+    format!("create temp table {temp}{names} as {} with no data", closed(view.query.as_str()))
 }
 
 /// The table that the columns of a new one are added to, with those of its parents: a parent that is new or has others
@@ -362,10 +385,10 @@ pub(super) fn read_back(read: &Catalog, routines: &Routines, id: &ObjectId, desi
 
 /// What stands for an object, as it was read.
 pub(super) fn found<'c>(read: &'c Catalog, id: &ObjectId) -> Option<&'c Object> {
-    // A plain table stands for a foreign one.
-    let kind = if id.root().kind() == Kind::ForeignTable { Kind::Table } else { id.root().kind() };
-    let root = ObjectId::top(kind, None, id.root().name().clone());
-    read.object(&id.renamed(id.root(), &root))
+    let within = |kind: Kind| id.renamed(id.root(), &ObjectId::top(kind, None, id.root().name().clone()));
+    // A plain table stands for a foreign one, and for the view on which there are indexes.
+    let plain = || matches!(id.root().kind(), Kind::ForeignTable | Kind::View).then(|| within(Kind::Table));
+    read.object(&within(id.root().kind())).or_else(|| read.object(&plain()?))
 }
 
 /// The desired object with the texts of what was made of it.

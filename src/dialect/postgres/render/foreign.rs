@@ -55,7 +55,8 @@ pub(in crate::dialect::postgres) fn event_trigger(id: &ObjectId, trigger: &Event
     format!("CREATE EVENT TRIGGER {} ON {}{when} EXECUTE FUNCTION {call}", name(id), quote(&trigger.event))
 }
 
-/// `TABLE a, b (id) WHERE (x > 0), TABLES IN SCHEMA s`; nothing where none are named.
+/// `TABLE ONLY a, ONLY b (id) WHERE (x > 0), TABLES IN SCHEMA s`; nothing where none are named. Without ONLY the server
+/// takes the tables that inherit along, each as one of its own.
 pub(in crate::dialect::postgres) fn published(publication: &Publication) -> Option<String> {
     let mut parts = Vec::new();
     if !publication.tables.is_empty() {
@@ -69,7 +70,7 @@ pub(in crate::dialect::postgres) fn published(publication: &Publication) -> Opti
 }
 
 fn published_table(entry: &Published) -> String {
-    let mut sql = qualified(&entry.table);
+    let mut sql = format!("ONLY {}", qualified(&entry.table));
     if !entry.columns.is_empty() {
         let _ = write!(sql, " ({})", names(&entry.columns));
     }
@@ -79,7 +80,7 @@ fn published_table(entry: &Published) -> String {
     sql
 }
 
-/// `CREATE PUBLICATION p FOR TABLE a WITH (publish = 'insert')`.
+/// `CREATE PUBLICATION p FOR TABLE ONLY a WITH (publish = 'insert')`.
 pub(in crate::dialect::postgres) fn publication(id: &ObjectId, publication: &Publication) -> String {
     let of = if publication.all_tables { Some("ALL TABLES".to_owned()) } else { published(publication) };
     let of = of.map(|of| format!(" FOR {of}")).unwrap_or_default();

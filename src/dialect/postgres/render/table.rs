@@ -83,7 +83,8 @@ fn body(catalog: &Catalog, id: &ObjectId, own_columns: bool) -> Vec<String> {
     let own = columns().filter(|(_, column)| own_columns && column.ty.is_some());
     let mut lines: Vec<String> = own.map(|(id, column)| definition(id, column)).collect();
     let otherwise = columns().filter_map(|(id, column)| {
-        let own = column.generated.as_ref().filter(|own| generated_above(catalog, id).is_some_and(|above| above != *own))?;
+        let own =
+            column.generated.as_ref().filter(|own| generated_above(catalog, id).is_some_and(|above| above != *own))?;
         Some(format!("{} {}", quote(id.name().as_str()), generated(own)))
     });
     lines.extend(otherwise);

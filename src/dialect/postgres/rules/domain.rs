@@ -14,7 +14,17 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Vec<Draft> {
     let mut sql = vec![types::domain(cx.desired, id, domain)];
     let later = types::domain_checks(cx.desired, id).filter(|(_, check)| check.not_valid);
     sql.extend(later.map(|(part, check)| add(part, check)));
-    vec![Draft::of(id, format!("create {id}"), sql)]
+    vec![Draft::of(id, format!("create {id}"), sql).asking(violations_of_new_checks(cx, id, domain))]
+}
+
+/// What the values that there are must not be where the domain is made again for a check. Over another type they are
+/// asked by nobody.
+fn violations_of_new_checks(cx: &Cx<'_>, id: &ObjectId, domain: &Domain) -> Vec<Probe> {
+    if of!(cx.live.object(id), Domain).is_none_or(|old| old.ty != domain.ty) {
+        return Vec::new();
+    }
+    let new = types::domain_checks(cx.desired, id).filter(|(part, check)| !check.not_valid && cx.delta(part).is_some());
+    new.flat_map(|(part, check)| violations(cx, part, check)).collect()
 }
 
 /// The columns of a domain keep their values as text while it gets another type.

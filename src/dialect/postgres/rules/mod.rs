@@ -33,6 +33,7 @@ mod of_domain;
 mod of_string;
 mod operator;
 mod others;
+mod overlaps;
 mod partitioning;
 mod persistence;
 mod place;

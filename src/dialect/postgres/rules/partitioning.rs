@@ -10,7 +10,7 @@ use crate::plan::{Draft, Hazard, HazardKind, Probe, Resource};
 use super::super::sql::{in_schema, made_up_name, name, parenthesised, qualified};
 use super::super::tokens::significant;
 use super::again::{Again, How};
-use super::{Alter, Cx, Drafts, column, create, drop, heirs, moving, place, probes, refusal, retype, sequence};
+use super::{Alter, Cx, Drafts, column, create, drop, heirs, moving, place, probes, refusal, retype, sequence, table};
 
 /// What is done where a table is partitioned otherwise than it was: it is made again with its partitions, unless one of
 /// them is to be a table of its own.
@@ -158,7 +158,13 @@ pub(super) fn again(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> Drafts {
         draft.asking(lost.clone()).consuming([waiting()]).consuming(referred.iter().cloned().map(Resource::Old))
     });
     let mut drafts: Vec<Draft> = std::iter::once(copy).chain(gone).collect();
-    drafts.extend(create(cx, id)?);
+    // The rows that there are need not pass them.
+    let checks = table::not_valid_checks(cx.plan.desired, id);
+    let made = create(cx, id)?.into_iter().map(|mut draft| {
+        draft.step.sql.retain(|sql| !checks.contains(sql));
+        draft
+    });
+    drafts.extend(made);
     drafts.extend(sequences(cx, id));
     let wanted = wanted(cx, id);
     let back: Vec<Resource> = wanted.iter().chain([id]).map(moving::rows_back).collect();
@@ -169,6 +175,7 @@ pub(super) fn again(cx: &Cx<'_>, again: &Again, id: &ObjectId) -> Drafts {
     } else {
         fill
     };
+    let fill = fill.into_iter().chain(checks).collect();
     let fill = Draft::of(id, format!("give {id} its rows again"), fill).producing(back).asking(valueless(cx, id));
     let is_to_be = cx.desired.object(id).is_some_and(is_partitioned);
     let homeless = is_to_be.then(|| probes::homeless(cx, id)).flatten();

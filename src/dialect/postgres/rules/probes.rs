@@ -12,7 +12,7 @@ use super::super::home_types::written;
 use super::super::sql::{closed, name, parenthesised, qualified, quote, string};
 use super::super::tokens::identifiers;
 use super::rows_then::{self, Value};
-use super::{Cx, bounds, heirs};
+use super::{Cx, bounds, heirs, overlaps};
 
 /// The rows of a table that is dropped. Those of its partitions are in it; those of heirs are not.
 pub(super) fn rows_lost(cx: &Cx<'_>, table: &ObjectId) -> Probe {
@@ -90,7 +90,7 @@ fn obstacle(cx: &Cx<'_>, id: &ObjectId, table: &ObjectId, condition: &str, meani
 }
 
 /// What to do about rows that stand in the way.
-const MEND: &str = "mend them first";
+pub(super) const MEND: &str = "mend them first";
 
 fn obstacle_in(
     cx: &Cx<'_>,
@@ -249,7 +249,7 @@ pub(super) fn check_fails(cx: &Cx<'_>, id: &ObjectId, check: &Check) -> Option<P
     Some(obstacle_in(cx, id, (table, &rows), &condition, "the check is false for {rows}", MEND))
 }
 
-/// Keys that a new primary key, unique constraint or unique index would hold twice.
+/// Keys that a new primary key, unique or exclusion constraint or unique index would hold twice.
 pub(super) fn duplicates(cx: &Cx<'_>, id: &ObjectId) -> Option<Probe> {
     match cx.desired.object(id)? {
         Object::PrimaryKey(key) if !key.without_overlaps => twice(cx, id, &key.columns, None, false),
@@ -259,6 +259,7 @@ pub(super) fn duplicates(cx: &Cx<'_>, id: &ObjectId) -> Option<Probe> {
         Object::Index(index) if index.unique => {
             twice(cx, id, &index.columns, index.predicate.as_ref(), index.nulls_not_distinct)
         }
+        Object::PrimaryKey(_) | Object::Unique(_) | Object::Exclusion(_) => overlaps::overlapping(cx, id),
         _ => None,
     }
 }
@@ -387,12 +388,12 @@ pub(super) fn homeless(cx: &Cx<'_>, id: &ObjectId) -> Option<Probe> {
 }
 
 /// Whether the table is there to be asked.
-fn was_there(cx: &Cx<'_>, table: &ObjectId) -> bool {
+pub(super) fn was_there(cx: &Cx<'_>, table: &ObjectId) -> bool {
     cx.live.contains(table) && table.kind() == Kind::Table
 }
 
 /// Whether a question over it has no answer yet.
-fn is_new(cx: &Cx<'_>, id: &ObjectId) -> bool {
+pub(super) fn is_new(cx: &Cx<'_>, id: &ObjectId) -> bool {
     match id.kind() {
         Kind::Column => rows_then::value(cx, id) == Value::Unknown,
         _ => cx.delta(id) == Some(Delta::Create),

@@ -66,7 +66,7 @@ fn emptied(cx: &Cx<'_>, id: &ObjectId, target: &str, old: &Publication) -> Optio
     let schemas: Vec<_> = old.schemas.iter().filter(stays).collect();
     let mut parts = Vec::new();
     if !tables.is_empty() {
-        let list: Vec<String> = tables.into_iter().map(qualified).collect();
+        let list: Vec<String> = tables.into_iter().map(|table| format!("ONLY {}", qualified(table))).collect();
         parts.push(format!("TABLE {}", list.join(", ")));
     }
     if !schemas.is_empty() {

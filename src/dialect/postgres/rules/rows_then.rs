@@ -83,8 +83,12 @@ fn filled(cx: &Cx<'_>, id: &ObjectId, column: &Column) -> Option<String> {
 /// Whether it needs what the database does not have yet, a type or a function.
 fn rests_on_changes(cx: &Cx<'_>, id: &ObjectId) -> bool {
     let changes = |other: &ObjectId| matches!(cx.delta(other), Some(Delta::Create | Delta::Alter));
-    let of = cx.desired_entry(id).map(|entry| entry.references(id)).unwrap_or_default();
-    of.iter().any(|other| other.root() != id.root() && changes(other))
+    let of = |id: &ObjectId| cx.desired_entry(id).map(|entry| entry.references(id)).unwrap_or_default();
+    let all = of(id);
+    // A value of an own column is one of its type.
+    let own = all.iter().filter(|other| other.root() == id.root() && other.kind() == Kind::Column);
+    let types: Vec<ObjectId> = own.flat_map(of).collect();
+    all.iter().chain(&types).any(|other| other.root() != id.root() && changes(other))
 }
 
 /// The table as it is to be, where a question over it can be asked: `(SELECT a, (a + 1)::bigint AS b FROM t) AS t`.

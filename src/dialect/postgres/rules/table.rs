@@ -1,6 +1,8 @@
 //! Tables and foreign tables. No table is ever made again, but where it becomes partitioned (see `partitioning`).
 
-use crate::catalog::{ForeignTable, Kind, Object, ObjectId, OptionKey, Parameters, ReplicaIdentity, Sql, Table};
+use crate::catalog::{
+    Catalog, ForeignTable, Kind, Object, ObjectId, OptionKey, Parameters, ReplicaIdentity, Sql, Table,
+};
 use crate::plan::{Draft, Hazard, HazardKind, Resource};
 
 use super::super::render::{self, bound, drop_statement};
@@ -18,12 +20,7 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
         _ => return Ok(Vec::new()),
     };
     sql.extend(after_table(cx, id));
-    let not_valid = catalog.children(id).filter(|(_, entry)| match &entry.object {
-        Object::Check(check) => check.not_valid,
-        _ => false,
-    });
-    let constraints = not_valid.filter_map(|(id, _)| render::constraint(&catalog, id));
-    sql.extend(constraints.map(|text| format!("ALTER TABLE {} ADD {text}", qualified(id))));
+    sql.extend(not_valid_checks(&catalog, id));
     let Some(Object::Table(table)) = cx.desired.object(id) else {
         return Ok(vec![Draft::of(id, format!("create {id}"), sql)]);
     };
@@ -42,6 +39,16 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let mut drafts = vec![made];
     drafts.extend(later);
     Ok(drafts)
+}
+
+/// The checks that the rows of a table need not have passed, and that no CREATE says so.
+pub(super) fn not_valid_checks(catalog: &Catalog, id: &ObjectId) -> Vec<String> {
+    let not_valid = catalog.children(id).filter(|(_, entry)| match &entry.object {
+        Object::Check(check) => check.not_valid,
+        _ => false,
+    });
+    let constraints = not_valid.filter_map(|(id, _)| render::constraint(catalog, id));
+    constraints.map(|text| format!("ALTER TABLE {} ADD {text}", qualified(id))).collect()
 }
 
 pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
