@@ -60,6 +60,109 @@ const BESIDE: &[(&str, &str, &str, &str)] = &[
         "d int, x int",
     ),
     ("not NULL beside a stored column", "w int as (a + 1) stored", "n int", "n int not null"),
+    ("a comment of JSON", "j json", "j json", "j json comment 'x'"),
+    (
+        "a virtual column and its unique key go",
+        "w varchar(50) as (lower(v)) virtual, unique key kw (w)",
+        ", w varchar(50) as (lower(v)) virtual, unique key kw (w)",
+        "",
+    ),
+    (
+        "a virtual column and its key go",
+        "w varchar(50) as (lower(v)) virtual, key kw (w)",
+        ", w varchar(50) as (lower(v)) virtual, key kw (w)",
+        "",
+    ),
+    ("a column goes beside an indexed virtual one", "w int as (a + 1) virtual, key kw (w)", ", d int default 1", ""),
+    (
+        "a virtual column beside an indexed one",
+        "w int as (a + 1) virtual, key kw (w)",
+        "w int as (a + 1) virtual",
+        "w int as (a + 1) virtual, u int as (a + 2) virtual",
+    ),
+    (
+        "a virtual column and a comment",
+        "w int as (a + 1) virtual",
+        "d int default 1, ",
+        "d int default 1 comment 'x', u int as (a + 2) virtual, ",
+    ),
+    (
+        "a virtual column beside another",
+        "w int as (a + 1) virtual",
+        "d int default 1",
+        "d int default 1, x int, y int as (n + 1) virtual",
+    ),
+    (
+        "a virtual column for another with its key",
+        "w int as (a + 1) virtual, key kw (w)",
+        "w int as (a + 1) virtual, key kw (w)",
+        "u int as (a + 2) virtual, key ku (u)",
+    ),
+    (
+        "a virtual column for another",
+        "w int as (a + 1) virtual",
+        "w int as (a + 1) virtual",
+        "u int as (a + 2) virtual",
+    ),
+    (
+        "a virtual column and an index",
+        "key k3 (v)",
+        "d int default 1, key k (a)",
+        "d int default 1, u int as (a + 2) virtual, key k (a), key kd (d)",
+    ),
+    (
+        "a virtual column and a unique key",
+        "key k3 (v)",
+        "d int default 1, key k (a)",
+        "d int default 1, u int as (a + 2) virtual, key k (a), unique key kd (n, a)",
+    ),
+    (
+        "a column and an index beside an indexed virtual one",
+        "w int as (a + 1) virtual, key kw (w)",
+        "d int default 1, key k (a)",
+        "d int default 1, x int, key k (a), key kd (d)",
+    ),
+];
+
+/// The same of keys over expressions, which are MySQL's alone.
+const BESIDE_EXPRESSIONS: &[(&str, &str, &str, &str)] = &[
+    ("a key over an expression", "key k3 (v)", "key k3 (v)", "key k3 (v), key kx ((a + 1))"),
+    ("two keys over expressions", "key k3 (v)", "key k3 (v)", "key k3 (v), key kx ((a + 1)), key ky ((n + 1))"),
+    ("a unique key over an expression", "key k3 (v)", "key k3 (v)", "key k3 (v), unique key kx ((id + 1))"),
+    ("a key over another expression", "key kx ((a + 1))", "key kx ((a + 1))", "key kx ((a + 2))"),
+    (
+        "a key over an expression beside another",
+        "key kx ((a + 1))",
+        "key kx ((a + 1))",
+        "key kx ((a + 1)), key ky ((n + 1))",
+    ),
+    (
+        "a key over an expression before another",
+        "key kx ((a + 1))",
+        "key kx ((a + 1))",
+        "key kx ((a + 1)), key ka ((n + 1))",
+    ),
+    (
+        "a virtual column beside a key over an expression",
+        "key kx ((a + 1))",
+        "d int default 1",
+        "d int default 1, w int as (a + 1) virtual",
+    ),
+    (
+        "virtual and other columns beside a key over an expression",
+        "key kx ((a + 1))",
+        "d int default 1",
+        "d int default 1, w int as (a + 1) virtual, y int",
+    ),
+    ("a key over an expression goes", "key kx ((a + 1))", ", key kx ((a + 1))", ""),
+    ("a key over an expression and another go", "key kx ((a + 1)), key k3 (v)", ", key kx ((a + 1)), key k3 (v)", ""),
+    ("a key over an expression and another", "key k3 (v)", "key k3 (v)", "key k3 (v), key kx ((a + 1)), key ky (d)"),
+    (
+        "a key over an expression and a column",
+        "key k3 (v)",
+        "d int default 1",
+        "d int default 1, x int, key kx ((a + 1))",
+    ),
 ];
 
 /// What stands behind the parenthesis. Another engine is not among them: MariaDB 10.11 says INSTANT of it and copies.
@@ -134,7 +237,8 @@ fn what_is_expected_is_what_is_done() {
             (about, table(COLUMNS, ""), table(&COLUMNS.replacen(from, to, 1), ""))
         });
         let options = OPTIONS.iter().map(|(about, from, to)| (about, table(COLUMNS, from), table(COLUMNS, to)));
-        let beside = BESIDE.iter().map(|(about, more, from, to)| {
+        let of_mysql = if server.flavour() == "mysql" { BESIDE_EXPRESSIONS } else { &[] };
+        let beside = BESIDE.iter().chain(of_mysql).map(|(about, more, from, to)| {
             let columns = format!("{COLUMNS}, {more}");
             (about, table(&columns, ""), table(&columns.replacen(from, to, 1), ""))
         });

@@ -305,6 +305,23 @@ fn bounds_are_expressions() {
 }
 
 #[test]
+fn rows_that_no_check_has_seen_move_under_it() {
+    on_each(|project, database| {
+        let sql = "create table t (a int not null, x int); insert into t values (1, -5), (1, 5); \
+                   alter table t add constraint k check (x > 0) not valid";
+        database.run(sql).unwrap();
+        project.write_schema(
+            "[table.t]\npartition_by = \"list (a)\"\ncolumn.a = { type = \"int\" }\ncolumn.x = { type = \"int\", null = true }\n\
+             check.k = { sql = \"x > 0\", not_valid = true }\npartition.t1 = \"in (1)\"\n",
+        );
+        project.apply().must(0);
+        project.plan().must(0);
+        let rows: i64 = session(project).query_one("select count(*) from t1", &[]).unwrap().get(0);
+        assert_eq!(rows, 2);
+    });
+}
+
+#[test]
 fn names_that_two_would_share_and_tables_that_go_round() {
     on_each(|project, _| {
         project.write_schema(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::{Catalog, Column, Entry, Kind, Object, ObjectId};
+use crate::catalog::{Catalog, Entry, Kind, Object, ObjectId, Sql};
 
 use super::compare::{Delta, Deltas};
 use super::rename::Note;
@@ -44,15 +44,32 @@ pub fn lookalikes(live: &Catalog, desired: &Catalog, deltas: &Deltas, default_sc
         .collect()
 }
 
-/// An object, without the name of the sequence that is its own, as that of a `serial` is.
-fn unnumbered(catalog: &Catalog, id: &ObjectId, entry: &Entry) -> Object {
+/// An object, without the name of the sequence that is its own, as that of a `serial` is, and without the width that
+/// MariaDB shows of each integer.
+fn plain(catalog: &Catalog, id: &ObjectId, entry: &Entry) -> Object {
     let is_own = |other: &ObjectId| matches!(catalog.object(other), Some(Object::Sequence(sequence)) if sequence.owned_by.as_ref() == Some(id));
     match &entry.object {
-        Object::Column(column) if entry.references(id).iter().any(is_own) => {
-            Object::Column(Column { default: None, ..column.clone() })
+        Object::Column(column) => {
+            let mut column = column.clone();
+            if entry.references(id).iter().any(is_own) {
+                column.default = None;
+            }
+            column.ty = column.ty.as_ref().map(without_width);
+            Object::Column(column)
         }
         object => object.clone(),
     }
+}
+
+/// `int` for `int(11)`.
+fn without_width(ty: &Sql) -> Sql {
+    let text = ty.canonical();
+    let bare = text.split_once('(').and_then(|(word, rest)| {
+        let is_integer = matches!(word, "tinyint" | "smallint" | "mediumint" | "int" | "bigint");
+        let (digits, behind) = rest.split_once(')')?;
+        (is_integer && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| format!("{word}{behind}"))
+    });
+    bare.map_or_else(|| Sql::new(text, text), |bare| Sql::new(bare.as_str(), bare.as_str()))
 }
 
 /// Everything of an object but its name.
@@ -61,7 +78,7 @@ fn shape(catalog: &Catalog, id: &ObjectId) -> String {
     let parts =
         catalog.within(id).filter(|(child, _)| *child == id || child.kind() == Kind::Column).map(|(child, entry)| {
             let name = if child == id { "" } else { child.name().key() };
-            format!("{name}={}", serde_json::to_string(&unnumbered(catalog, child, entry)).unwrap_or_default())
+            format!("{name}={}", serde_json::to_string(&plain(catalog, child, entry)).unwrap_or_default())
         });
     format!("{scope}/{}/{}", id.kind(), parts.collect::<Vec<_>>().join(";"))
 }

@@ -88,8 +88,30 @@ pub(in super::super) fn column(name: &Name, column: &Column, comment: Option<&st
     out
 }
 
-/// A literal and the present time stand as they are, any other expression in parentheses; so does a literal of a type
-/// that takes none (MySQL's texts and blobs, error 1101).
+/// The same of a column that is there. MariaDB's JSON goes by that name: spelled out as the text that it is, it has the
+/// server copy the table for a comment or a default.
+pub(in super::super) fn modified_column(name: &Name, it: &Column, comment: Option<&str>, flavour: Flavour) -> String {
+    if flavour == Flavour::Mysql || !is_json(name, it) {
+        return column(name, it, comment, flavour);
+    }
+    let mut json = Column { ty: Some(Sql::new("json", "json")), collation: None, check: None, ..it.clone() };
+    json.options.clear(OptionKey::Charset);
+    column(name, &json, comment, flavour)
+}
+
+/// Whether it is what `json` stands for.
+fn is_json(name: &Name, column: &Column) -> bool {
+    let is_checked = column.check.as_ref().is_some_and(|check| {
+        let all: String = significant(check.as_str()).map(|token| token.text(check.as_str())).collect();
+        [quote(name.as_str()), name.as_str().to_owned()]
+            .iter()
+            .any(|own| all.eq_ignore_ascii_case(&format!("json_valid({own})")))
+    });
+    let is_text = column.ty.as_ref().is_some_and(|ty| ty.as_str().eq_ignore_ascii_case("longtext"));
+    let collation = column.collation.as_ref().is_some_and(|name| name.as_str() == "utf8mb4_bin");
+    is_checked && is_text && collation && column.options.word(OptionKey::Charset).is_none_or(|word| word == "utf8mb4")
+}
+
 /// Whether `MySQL` is told the default of a column as an expression.
 pub(in super::super) fn has_expression_as_default(column: &Column) -> bool {
     default(column, Flavour::Mysql).is_some_and(|default| default.starts_with('('))
@@ -102,6 +124,8 @@ fn default(column: &Column, flavour: Flavour) -> Option<String> {
     Some(default_value(default, no_literal || is_time_of_another(default, ty)))
 }
 
+/// A literal and the present time stand as they are, any other expression in parentheses; so does a literal of a type
+/// that takes none (MySQL's texts and blobs, error 1101).
 fn default_value(default: &Sql, no_literal: bool) -> String {
     let text = default.as_str();
     if is_bare_default(text) && !no_literal { closed(text) } else { parenthesised(text) }

@@ -8,7 +8,7 @@ mod partition;
 mod programs;
 mod table;
 
-pub(super) use column::{column, has_expression_as_default, is_text};
+pub(super) use column::{column, has_expression_as_default, is_text, modified_column};
 pub(super) use constraint::{check, foreign_key};
 pub(super) use index::{index, primary_key};
 pub(super) use options::{of_table, reset_of_table};

@@ -10,6 +10,7 @@ use crate::plan::{Context, Hazard, HazardKind};
 
 use super::super::connect::Flavour;
 use super::super::render;
+use super::computed;
 use super::letters::{self, Letters};
 
 /// The ways, from the cheapest on.
@@ -89,7 +90,7 @@ impl Altered<'_> {
         for id in ids {
             let of = match id.kind() {
                 Kind::Column => {
-                    adds |= !matches!(self.cx.delta(id), Some(Delta::Alter) | None);
+                    adds |= !matches!(self.cx.delta(id), Some(Delta::Alter) | None) && !self.is_computed(id);
                     self.of_column(id)
                 }
                 Kind::PrimaryKey if self.cx.desired.contains(id) => Cost::Rebuild,
@@ -108,7 +109,17 @@ impl Altered<'_> {
         if cost == Cost::InPlace && adds && !self.goes_apart() {
             cost = Cost::Rebuild;
         }
+        if computed::copies(self, cost) {
+            return Cost::Copy;
+        }
         if cost == Cost::Rebuild { self.rebuilt() } else { cost }
+    }
+
+    /// Whether a column is only computed, as it was or as it is to be.
+    fn is_computed(&self, id: &ObjectId) -> bool {
+        let computed = |column: &Column| column.generated.as_ref().is_some_and(|generated| !generated.stored);
+        let object = self.cx.desired.object(id).or_else(|| self.cx.live.object(id));
+        matches!(object, Some(Object::Column(column)) if computed(column))
     }
 
     /// What it costs to rebuild the table: not all that may stand in one can be built while others write.
@@ -284,7 +295,7 @@ impl Altered<'_> {
         if self.flavour == Flavour::Mariadb && parted && generated(column) {
             return Cost::Copy;
         }
-        if self.has_indexed_virtual() {
+        if self.has_indexed_virtual() && !generated(column) {
             return Cost::Shared;
         }
         let computed = self.cx.live.columns(self.table).into_iter().any(|(_, column)| generated(column));
@@ -295,8 +306,9 @@ impl Altered<'_> {
     }
 
     fn dropped(&self, column: &Column) -> Cost {
-        if self.has_indexed_virtual() {
-            return Cost::Shared;
+        let is_virtual = column.generated.as_ref().is_some_and(|generated| !generated.stored);
+        if self.has_indexed_virtual() && !is_virtual {
+            return Cost::Copy;
         }
         if self.instant_columns() || column.generated.is_some() { Cost::Instant } else { Cost::Rebuild }
     }

@@ -267,13 +267,19 @@ fn columns(
                     out.columns.push(format!("ADD COLUMN {empty}{place}"));
                     out.fills.push(fill::statement(cx.desired, id, value));
                     out.filled.insert(id.name().clone());
-                    out.afterwards.push(format!("MODIFY COLUMN {definition}"));
+                    out.afterwards.push(format!(
+                        "MODIFY COLUMN {}",
+                        render::modified_column(id.name(), desired, comment, flavour)
+                    ));
                 } else if let Some(value) = value {
                     // Existing rows get it as the default that they are added with.
                     let filled = Column { default: Some(value.clone()), ..desired.clone() };
                     let filled = render::column(id.name(), &filled, comment, flavour);
                     out.columns.push(format!("ADD COLUMN {filled}{place}"));
-                    out.afterwards.push(format!("MODIFY COLUMN {definition}"));
+                    out.afterwards.push(format!(
+                        "MODIFY COLUMN {}",
+                        render::modified_column(id.name(), desired, comment, flavour)
+                    ));
                 } else {
                     out.columns.push(format!("ADD COLUMN {definition}{place}"));
                     match probes::no_zero(cx, id, desired, flavour) {
@@ -329,10 +335,11 @@ fn modify(
     adds: bool,
     out: &mut Clauses,
 ) {
-    let definition = render::column(id.name(), desired, comment, flavour);
+    let definition = render::modified_column(id.name(), desired, comment, flavour);
     if adds && fill::differs_each_time(flavour, desired.default.as_ref()) {
         let without = Column { default: None, ..desired.clone() };
-        out.columns.push(format!("MODIFY COLUMN {}{place}", render::column(id.name(), &without, comment, flavour)));
+        out.columns
+            .push(format!("MODIFY COLUMN {}{place}", render::modified_column(id.name(), &without, comment, flavour)));
         out.afterwards.push(format!("MODIFY COLUMN {definition}"));
     } else {
         out.columns.push(format!("MODIFY COLUMN {definition}{place}"));

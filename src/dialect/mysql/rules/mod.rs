@@ -5,6 +5,7 @@ mod algorithm;
 mod alter;
 mod becoming;
 mod checks;
+mod computed;
 mod fill;
 mod fits;
 mod foreign_key;

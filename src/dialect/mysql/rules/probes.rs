@@ -152,14 +152,15 @@ pub(super) fn no_zero(cx: &Context<'_>, id: &ObjectId, desired: &Column, flavour
     if desired.null || desired.default.is_some() || desired.generated.is_some() || !has_none {
         return None;
     }
-    let of = format!("FROM {}", live_rows(cx, id.parent()?));
-    Some(obstacle(
+    let probe = obstacle(
         id,
-        format!("SELECT count(*) {of}"),
-        &format!("SELECT 'none' {of}"),
+        format!("SELECT count(*) FROM {}", live_rows(cx, id.parent()?)),
+        "",
         "a new value has to be there in {rows}, and its type has none by itself",
         "give it a `backfill`, or allow NULL",
-    ))
+    );
+    // Which rows they are tells nobody anything: it is all.
+    Some(Probe { examples: None, ..probe })
 }
 
 /// What stands in the way of a column's new form.
@@ -331,7 +332,7 @@ pub(super) fn duplicates(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
     let names: Vec<String> = (1..=values.len()).map(|number| format!("key_{number}")).collect();
     let list: Vec<String> = values.iter().zip(&names).map(|(value, name)| format!("{value} AS {name}")).collect();
     let of = format!(
-        "FROM (SELECT {list} FROM {table} WHERE {present} GROUP BY {names} HAVING count(*) > 1) AS twice",
+        "FROM (SELECT {list}, count(*) AS number_of_rows FROM {table} WHERE {present} GROUP BY {names} HAVING count(*) > 1) AS twice",
         list = list.join(", "),
         table = live_name(cx, table),
         present = present.join(" AND "),
@@ -340,7 +341,7 @@ pub(super) fn duplicates(cx: &Context<'_>, id: &ObjectId) -> Option<Probe> {
     let shown = format!("SELECT concat_ws(', ', {}) {of}", names.join(", "));
     Some(obstacle(
         id,
-        format!("SELECT count(*) {of}"),
+        format!("SELECT CAST(coalesce(sum(number_of_rows), 0) AS UNSIGNED) {of}"),
         &shown,
         "the same key stands elsewhere too in {rows}",
         "remove the duplicates first",

@@ -37,7 +37,10 @@ pub(super) fn column(cx: &Context<'_>, from: &ObjectId, to: &ObjectId, flavour: 
                     adds.push(format!("ADD {}", render::check(id, check)));
                 }
                 (Object::Column(column), Kind::Column) if id != from => {
-                    adds.push(format!("MODIFY COLUMN {}", render::column(id.name(), column, comment, flavour)));
+                    adds.push(format!(
+                        "MODIFY COLUMN {}",
+                        render::modified_column(id.name(), column, comment, flavour)
+                    ));
                     said.push(id);
                 }
                 (Object::Index(index), _) => {
@@ -48,7 +51,7 @@ pub(super) fn column(cx: &Context<'_>, from: &ObjectId, to: &ObjectId, flavour: 
             }
         }
         for (id, column, comment) in behind(&before, owner, said) {
-            adds.push(format!("MODIFY COLUMN {}", render::column(id.name(), column, comment, flavour)));
+            adds.push(format!("MODIFY COLUMN {}", render::modified_column(id.name(), column, comment, flavour)));
         }
     }
     let renamed = format!("RENAME COLUMN {} TO {}", quote(from.name().as_str()), quote(to.name().as_str()));

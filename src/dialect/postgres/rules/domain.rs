@@ -1,7 +1,7 @@
 //! Domains and their checks.
 
 use crate::catalog::{Check, Domain, ObjectId};
-use crate::plan::{Draft, Probe, ProbeKind};
+use crate::plan::{Draft, Probe, ProbeKind, Resource};
 
 use super::super::render::types;
 use super::super::sql::{closed, name, parenthesised, qualified};
@@ -43,7 +43,15 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
         let verb = if new.not_null { "SET" } else { "DROP" };
         let draft = Draft::new(id, format!("change NOT NULL of {id}"), format!("{target} {verb} NOT NULL"));
         let holders = if new.not_null { users::holders(cx, id) } else { Vec::new() };
-        drafts.push(draft.asking(holders.into_iter().filter_map(|holder| nulls(cx, &holder))));
+        // The NULLs of a column that gets values are gone by then.
+        let is_filled = |holder: &Holder<'_>| {
+            holder.path.is_empty()
+                && cx.intent.backfill_of(holder.column).is_some()
+                && cx.delta(holder.column).is_some()
+        };
+        let (filled, asked): (Vec<_>, Vec<_>) = holders.into_iter().partition(is_filled);
+        let filled = filled.into_iter().map(|holder| Resource::New(holder.column.clone()));
+        drafts.push(draft.consuming(filled).asking(asked.iter().filter_map(|holder| nulls(cx, holder))));
     }
     Alter::InPlace(drafts)
 }

@@ -80,6 +80,10 @@ fn of_number(column: &str, from: &Type<'_>, to: &Type<'_>, server: Server) -> Ve
     if from.is_float() || from.is_decimal() {
         found.push(cut(format!("{column} <> FLOOR({column})")));
     }
+    if server.flavour == Flavour::Mariadb && from.bits().is_some() {
+        // That is the date of no day.
+        found.push(cut(format!("{column} = 0")));
+    }
     // Of fewer digits the year has two.
     found.push(cut(format!("{value} BETWEEN 1 AND 9999999 OR {value} BETWEEN 100000000 AND 10000100999999")));
     if to.word == "date" {
