@@ -14,7 +14,7 @@ mod unsaid;
 pub use compare::{Delta, Deltas, compare, what_differs};
 pub use describe::{Difference, differences, entry_differences, summary};
 pub use implied::implied;
-pub use rename::{Naming, Note, Renames, resolve};
+pub use rename::{Naming, Note, Renames, resolve, taken_along};
 pub use settle::{Everything, Selection, Together, keep_live, settle, unmatched};
 pub use shifted::only_shifted;
 pub use signed::signed;

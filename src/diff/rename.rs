@@ -202,8 +202,13 @@ fn run(pairs: &[(ObjectId, ObjectId)], current: &mut Catalog, renames: &mut Rena
     });
     renames.origins.extend(contents);
     while !left.is_empty() {
+        // What its table has taken along is there.
+        left.retain(|(old, new)| old == new || current.contains(old) || !current.contains(new));
         let is_free = |new: &ObjectId| holder(current, new, naming.shared).is_none();
         let next = left.iter().position(|(old, new)| is_by_case(old, new) || (old != new && is_free(new)));
+        if left.is_empty() {
+            break;
+        }
         let (old, new) = left.remove(next.unwrap_or(0));
         let to = if next.is_some() { new.clone() } else { scratch(&old, current) };
         for (id, now) in rename(current, &old, &to, naming) {
@@ -227,11 +232,13 @@ fn run(pairs: &[(ObjectId, ObjectId)], current: &mut Catalog, renames: &mut Rena
 /// Renames in the catalog; all ids that are others by it.
 fn rename(catalog: &mut Catalog, old: &ObjectId, new: &ObjectId, naming: &Naming<'_>) -> Vec<(ObjectId, ObjectId)> {
     let renamed = |id: &ObjectId| (id.clone(), (naming.renamed)(id, old, new));
+    let along: Vec<(ObjectId, ObjectId)> = taken_along(catalog, old, new).collect();
     let moved: Vec<(ObjectId, ObjectId)> = if old.parent().is_some() {
         catalog.within(old).map(|(id, _)| renamed(id)).collect()
     } else {
         catalog.iter().map(|(id, _)| renamed(id)).filter(|(id, now)| id.is_within(old) || id != now).collect()
     };
+    let moved: Vec<(ObjectId, ObjectId)> = moved.into_iter().chain(along).collect();
     for (id, now) in &moved {
         if let Some(entry) = catalog.remove(id) {
             // The new name was seen to be free.
@@ -239,6 +246,22 @@ fn rename(catalog: &mut Catalog, old: &ObjectId, new: &ObjectId, naming: &Naming
         }
     }
     moved
+}
+
+/// The sequences that columns of a table own, and that go to another schema with it.
+pub fn taken_along<'c>(
+    catalog: &'c Catalog,
+    old: &'c ObjectId,
+    new: &'c ObjectId,
+) -> impl Iterator<Item = (ObjectId, ObjectId)> + 'c {
+    let moves = old.kind() == Kind::Table && old.schema() != new.schema();
+    let sequences = catalog.iter().filter(move |(id, entry)| match &entry.object {
+        Object::Sequence(sequence) if moves && id.schema() == old.schema() => {
+            sequence.owned_by.as_ref().is_some_and(|column| column.root() == old || column.root() == new)
+        }
+        _ => false,
+    });
+    sequences.map(|(id, _)| (id.clone(), ObjectId::top(Kind::Sequence, new.schema().cloned(), id.name().clone())))
 }
 
 /// What has the name that an object is to have: one of its kind, or of those that share their names with it.

@@ -39,6 +39,11 @@ fn shorten(id: &ObjectId, object: &mut Object) {
             without_default(&mut column.collation);
         }
         Object::Domain(domain) => without_default(&mut domain.collation),
+        // What both are is the locale.
+        Object::Collation(collation) if collation.locale.is_none() && collation.lc_collate == collation.lc_ctype => {
+            collation.locale = collation.lc_collate.take();
+            collation.lc_ctype = None;
+        }
         Object::Attribute(attribute) => without_default(&mut attribute.collation),
         Object::ForeignKey(key) => {
             key.matching = key.matching.take().filter(|matching| !matching.eq_ignore_ascii_case("simple"));

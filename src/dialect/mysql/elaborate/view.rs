@@ -161,7 +161,7 @@ fn are_same(live: &str, desired: &str) -> bool {
             (Some(one), Some(two)) if is_given(one) && !can_name(two) => (at, to) = (at + 1, to + 1),
             // MariaDB says no name of its own making here.
             (Some(one), _) if one.eq_ignore_ascii_case("as") && all.get(at + 1).is_some_and(|name| is_given(name)) => {
-                at += 2
+                at += 2;
             }
             _ => return false,
         }

@@ -7,22 +7,22 @@ use crate::diff::Delta;
 use super::super::connect::Flavour;
 use super::algorithm::{Altered, Cost};
 
-/// What changes in a table, as far as it may keep computed columns from coming and going in place.
+/// What changes in a table, as far as it may keep computed columns from coming and going in place: how many of each.
 #[derive(Default)]
 struct Beside {
-    /// How many computed columns come, and go; to MySQL a key over an expression is one.
+    /// Computed columns that come, and go; to MySQL a key over an expression is one.
     comes: usize,
     goes: usize,
-    /// A computed column comes that does not stand behind the hidden ones.
-    before: bool,
-    /// A key comes.
-    key: bool,
-    /// A unique key comes or goes.
-    unique: bool,
-    /// Another column differs, or what is said of the table.
-    other: bool,
-    /// A column comes or goes that has values of its own.
-    own: bool,
+    /// Computed columns that come and do not stand behind the hidden ones.
+    before: usize,
+    /// Keys that come.
+    keys: usize,
+    /// Unique keys that come or go.
+    unique: usize,
+    /// Columns that come or go and have values of their own.
+    own: usize,
+    /// Other columns that differ, and what is said of the table.
+    other: usize,
 }
 
 /// Whether the server copies though each change for itself would cost no more than this.
@@ -32,14 +32,14 @@ pub(super) fn copies(altered: &Altered<'_>, cost: Cost) -> bool {
         return false;
     }
     if altered.flavour == Flavour::Mysql {
-        if beside.before && !beside.own {
+        if beside.before > 0 && beside.own == 0 {
             return true;
         }
         if cost == Cost::Instant {
             return false;
         }
     }
-    beside.unique || beside.other || beside.own || (beside.comes > 0 && beside.goes > 0 && beside.key)
+    beside.unique + beside.other + beside.own > 0 || (beside.comes > 0 && beside.goes > 0 && beside.keys > 0)
 }
 
 /// Whether the table has keys over expressions whose hidden columns stand behind that of another: behind all columns, in the
@@ -53,7 +53,7 @@ fn has_hidden_behind(altered: &Altered<'_>, key: Option<&ObjectId>) -> bool {
 
 fn beside(altered: &Altered<'_>) -> Beside {
     let (cx, table) = (altered.cx, altered.table);
-    let mut found = Beside { other: cx.delta(table) == Some(Delta::Alter), ..Beside::default() };
+    let mut found = Beside { other: usize::from(cx.delta(table) == Some(Delta::Alter)), ..Beside::default() };
     for (id, delta) in cx.deltas.iter().filter(|(id, _)| id.parent() == Some(table)) {
         let (was, is) = (cx.live.object(id), cx.desired.object(id));
         let (comes, goes) = match delta {
@@ -62,24 +62,25 @@ fn beside(altered: &Altered<'_>) -> Beside {
             Delta::Alter => (true, true),
         };
         match id.kind() {
-            Kind::Column if *delta == Delta::Alter && !altered.remade.contains(id.name()) => found.other = true,
+            Kind::Column if *delta == Delta::Alter && !altered.remade.contains(id.name()) => found.other += 1,
             Kind::Column => {
-                let computed = |object| is_virtual(object).then_some(1).unwrap_or_default();
-                found.comes += if comes { computed(is) } else { 0 };
-                found.goes += if goes { computed(was) } else { 0 };
-                found.before |= comes && is_virtual(is) && has_hidden_behind(altered, None);
-                found.own |= (comes && !is_virtual(is)) || (goes && !is_virtual(was));
-                found.unique |= goes && is_in_unique(cx.live, id);
+                let (comes_computed, goes_computed) = (comes && is_virtual(is), goes && is_virtual(was));
+                found.comes += usize::from(comes_computed);
+                found.goes += usize::from(goes_computed);
+                found.before += usize::from(comes_computed && has_hidden_behind(altered, None));
+                found.own += usize::from((comes && !comes_computed) || (goes && !goes_computed));
+                found.unique += usize::from(goes && is_in_unique(cx.live, id));
             }
             Kind::Index => {
                 let functional = |object: Option<&Object>| index(object).is_some_and(has_expression);
-                found.unique |= [was, is].into_iter().any(|object| index(object).is_some_and(|index| index.unique));
-                found.key |= comes;
+                let unique = |object: Option<&Object>| index(object).is_some_and(|index| index.unique);
+                found.unique += usize::from(unique(was) || unique(is));
+                found.keys += usize::from(comes);
                 found.comes += usize::from(comes && functional(is));
-                found.before |= comes && functional(is) && has_hidden_behind(altered, Some(id));
+                found.before += usize::from(comes && functional(is) && has_hidden_behind(altered, Some(id)));
                 found.goes += usize::from(goes && functional(was));
             }
-            Kind::PrimaryKey => found.other = true,
+            Kind::PrimaryKey => found.other += 1,
             _ => {}
         }
     }

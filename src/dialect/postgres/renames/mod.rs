@@ -9,6 +9,7 @@ use crate::catalog::{
     Aggregate, Catalog, Entry, Event, Generated, Kind, Name, Object, ObjectId, OptionKey, OptionValue, Part, PartOf,
     ReplicaIdentity, Routine, Sql,
 };
+use crate::diff;
 
 use super::names::part_of_index;
 use super::sql::{made_up_name, quote};
@@ -20,7 +21,11 @@ pub(super) use moved::with_moved_extensions;
 pub(super) fn after(live: &Catalog, renames: &[(ObjectId, ObjectId)], version: u32) -> Catalog {
     let mut catalog = live.clone();
     for (from, to) in renames {
+        let along: Vec<(ObjectId, ObjectId)> = diff::taken_along(&catalog, from, to).collect();
         let mut renamed = one(&catalog, &Rename { from, to });
+        for (from, to) in &along {
+            renamed = one(&renamed, &Rename { from, to });
+        }
         if version >= not_nulls::NAMED {
             not_nulls::keep(&catalog, &mut renamed, from, to);
         }

@@ -82,5 +82,5 @@ pub(super) fn from_text(cx: &Cx<'_>, id: &ObjectId) -> Draft {
 
 /// Whether casts lead from a type to others: a range, say, is only read as one over another type.
 fn is_cast(ty: &str) -> bool {
-    retype::is_number(retype::base(ty)) || retype::is_string(retype::base(ty)) || retype::is_built_in(retype::base(ty))
+    retype::is_known(retype::base(ty))
 }

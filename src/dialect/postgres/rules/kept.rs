@@ -41,7 +41,8 @@ fn lost_by_text(own: &str, from: &str, to: &str) -> Option<String> {
         return each(own, |value| lost_by_text(value, from, to));
     }
     let (a, b) = (base(from), base(to));
-    if from == to || (is_string(b) && b == to && b != "character") || is_exact(a, b) {
+    let is_as_it_is = is_string(b) && b == to && b != "character";
+    if from == to || is_as_it_is || (is_string(a) && is_citext(b)) || is_exact(a, b) {
         return None;
     }
     let converted = format!("{own}::text::{to}");

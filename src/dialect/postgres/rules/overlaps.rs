@@ -45,8 +45,11 @@ pub(super) fn overlapping(cx: &Cx<'_>, id: &ObjectId) -> Option<Probe> {
     })
 }
 
-/// What is compared, each with its operator, in which rows.
-fn terms(object: &Object) -> Option<(Vec<(&Part, &str)>, Option<&Sql>)> {
+/// What is compared, each with its operator.
+type Compared<'a> = Vec<(&'a Part, &'a str)>;
+
+/// What is compared, and in which rows.
+fn terms(object: &Object) -> Option<(Compared<'_>, Option<&Sql>)> {
     let parts = match object {
         Object::Exclusion(exclusion) => {
             let with_operator = |part| (part, operator(part));

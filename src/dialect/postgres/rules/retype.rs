@@ -251,6 +251,11 @@ pub(super) fn clock(base: &str) -> Option<&'static str> {
     ["timestamp", "time", "interval"].into_iter().find(|word| of(word))
 }
 
+/// Whether it is a common type of the server's own.
+pub(super) fn is_known(base: &str) -> bool {
+    is_number(base) || is_string(base) || is_built_in(base)
+}
+
 pub(super) fn is_built_in(base: &str) -> bool {
     matches!(
         base,

@@ -4,11 +4,13 @@ use crate::catalog::{Column, Kind, Object, ObjectId};
 use crate::diff::Delta;
 use crate::plan::Probe;
 
+use super::super::home_types::written;
 use super::super::sql::{name, parenthesised};
+use super::super::types;
 use super::column::{column, conversion, is_retyped};
 use super::of_domain::Domains;
 use super::probes::{Whose, check_fails, duplicates, nulls_of, orphans, rows_now};
-use super::{Cx, heirs, retype};
+use super::{Cx, heirs, kept, retype};
 
 /// What a column is to hold in the rows that there are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +37,7 @@ pub(super) fn value(cx: &Cx<'_>, id: &ObjectId) -> Value {
     };
     if is_retyped(cx, id) {
         return if rests_on_changes(cx, id) {
-            Value::Unknown
+            in_words(cx, id, new).map_or(Value::Unknown, |ty| Value::Sql(with_nulls(&format!("{}::{ty}", name(id)))))
         } else {
             let converted = conversion(cx, id, old, new).unwrap_or_else(|| name(id));
             // The rows without a value get theirs when the column has its type.
@@ -43,6 +45,31 @@ pub(super) fn value(cx: &Cx<'_>, id: &ObjectId) -> Value {
         };
     }
     if of_nulls.is_some() { Value::Sql(with_nulls(&name(id))) } else { Value::Kept }
+}
+
+/// The type in which the values of a column can be asked that gets one which comes or changes with the plan: those of an enum
+/// are told apart by their words, those of a domain by what it is over.
+fn in_words(cx: &Cx<'_>, id: &ObjectId, new: &Column) -> Option<String> {
+    let below = types::canonical(&kept::innermost(cx.plan.desired, retype::of(new)));
+    if cx.intent.using_of(id).is_some() || below.ends_with(']') {
+        return None;
+    }
+    if is_enum(cx, &below) {
+        return Some("text".to_owned());
+    }
+    // What is of the database's own making is there already.
+    (below != retype::of(new) && !below.contains('.') && retype::is_known(retype::base(&below))).then_some(below)
+}
+
+fn is_enum(cx: &Cx<'_>, ty: &str) -> bool {
+    written(Kind::Enum, ty).is_some_and(|id| cx.desired.contains(&id))
+}
+
+/// Whether the values of a column are asked as words that have another order than what they will be.
+pub(super) fn has_other_order(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    let Some(new) = column(cx.desired.object(id)) else { return false };
+    let comes = !cx.live.contains(id) || is_retyped(cx, id);
+    comes && rests_on_changes(cx, id) && is_enum(cx, &kept::innermost(cx.plan.desired, retype::of(new)))
 }
 
 /// What is computed of columns that stay as they are.
@@ -62,10 +89,15 @@ fn generated(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Value {
 
 /// What the rows that there are get in a new column; none where each may get another.
 fn filled(cx: &Cx<'_>, id: &ObjectId, column: &Column) -> Option<String> {
-    if column.identity.is_some() || rests_on_changes(cx, id) {
+    if column.identity.is_some() {
         return None;
     }
-    let ty = retype::of(column);
+    let words = rests_on_changes(cx, id).then(|| in_words(cx, id, column));
+    let ty = match &words {
+        None => retype::of(column),
+        Some(Some(words)) if column.generated.is_none() => words,
+        Some(_) => return None,
+    };
     if let Some(generated) = &column.generated {
         let mut sources = cx.desired_entry(id)?.mentions.iter().filter(|other| other.kind() == Kind::Column);
         let stay = sources.all(|other| other == id || value(cx, other) == Value::Kept);
@@ -74,7 +106,8 @@ fn filled(cx: &Cx<'_>, id: &ObjectId, column: &Column) -> Option<String> {
     // A default that calls a function gives each row a value of its own, as a rule.
     let constant = column.default.as_ref().filter(|value| !value.as_str().contains('('));
     if let Some(value) = cx.intent.backfill_of(id).or(constant) {
-        return (!value.as_str().contains("nextval")).then(|| parenthesised(value.as_str()));
+        let value = (!value.as_str().contains("nextval")).then(|| parenthesised(value.as_str()))?;
+        return Some(if words.is_some() { format!("{value}::{ty}") } else { value });
     }
     let is_null = column.default.is_none() && !Domains::of(cx.desired, id, column).have_default();
     is_null.then(|| format!("NULL::{ty}"))
