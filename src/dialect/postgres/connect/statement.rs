@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::error::Error as _;
 
-use tokio_postgres::error::{DbError, ErrorPosition, SqlState};
+use tokio_postgres::error::{DbError, ErrorPosition, Severity, SqlState};
 
 use crate::error::Error;
 
@@ -43,7 +43,7 @@ pub(in crate::dialect::postgres) fn failure(error: &tokio_postgres::Error, datab
     let database = database.to_owned();
     let error = if state == SqlState::LOCK_NOT_AVAILABLE {
         Error::Busy { database, reason: message(said) }
-    } else if went_away(&state) {
+    } else if went_away(said) {
         lost(database, Some(&message(said)))
     } else {
         let help = said.hint().map(str::to_owned);
@@ -79,10 +79,13 @@ fn without_answer(error: &tokio_postgres::Error, database: &str, sql: &str) -> E
     Error::Statement { message: in_full(error), object: None, sql: sql.to_owned(), help: None }
 }
 
-/// Whether the server ended the session: by an administrator, a crash, or a connection that broke.
-fn went_away(state: &SqlState) -> bool {
+/// Whether the server ended the session: by an administrator, a crash, or a connection that broke. What another server is to
+/// a foreign table may end as well, and is an error of the statement alone.
+fn went_away(said: &DbError) -> bool {
+    let state = said.code();
     let ended = [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW];
-    ended.contains(state) || state.code().starts_with("08")
+    let is_fatal = said.parsed_severity().is_none_or(|is| matches!(is, Severity::Fatal | Severity::Panic));
+    is_fatal && (ended.contains(state) || state.code().starts_with("08"))
 }
 
 /// What the server said, with its details.

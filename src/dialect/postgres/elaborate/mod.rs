@@ -18,6 +18,7 @@ mod shared;
 mod shown;
 mod stand_in;
 mod standing;
+mod subscriptions;
 mod too_long;
 mod trial;
 mod whole_row;
@@ -125,6 +126,14 @@ fn judge(
             && text_search::is_same(old, new)
         {
             elaborated.equal.insert(id.clone());
+        }
+        if let (Object::Subscription(old), Object::Subscription(new)) = (&old.object, &new.object) {
+            let kept = subscriptions::kept(new);
+            if kept == *old {
+                elaborated.equal.insert(id.clone());
+            } else if kept != *new {
+                elaborated.reworded.insert(id.clone(), Object::Subscription(kept));
+            }
         }
         if session.version < 180_000 && without_attached(&old.object) == without_attached(&new.object) {
             elaborated.equal.insert(id.clone());

@@ -9,11 +9,11 @@ use super::super::sql::{
     changed_options, closed, in_schema, made_up_name, name, parameter, parameters, parenthesised, qualified, quote,
     string,
 };
-use super::of_domain::Domains;
+use super::of_domain::{self, Domains};
 use super::rows_then::Value;
 use super::{
-    Alter, Cx, Drafts, heirs, in_place, merged, not_null, partitioning, place, probes, refusal, retype, rows_then,
-    users, volatile,
+    Alter, Cx, Drafts, heirs, in_place, kept, merged, not_null, partitioning, place, probes, refusal, retype,
+    rows_then, users, volatile,
 };
 
 /// The first version that sets another expression of a generated column.
@@ -67,12 +67,17 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId) -> Drafts {
     let before = columns.take_while(|other| *other != id).filter(|other| cx.delta(other) == Some(Delta::Create)).last();
     let is_stored = new.generated.as_ref().is_some_and(|generated| generated.stored);
     let differs = new.identity.is_some() || new.default.as_ref().is_some_and(|sql| volatile::is_volatile(cx, id, sql));
-    let rewrites = (is_stored || differs) && cx.live.contains(table);
+    let rewrites = (is_stored || differs || domains.have_constraints(cx.desired)) && cx.live.contains(table);
+    let valued = match rows_then::value(cx, id) {
+        Value::Sql(value) if new.generated.is_none() => of_domain::refused(cx, id, &value),
+        _ => Vec::new(),
+    };
     // Before 17 another expression makes another column.
     let remade = new.generated.is_some() && cx.live.contains(id);
     Ok(vec![
         Draft::of(id, format!("add {id}"), sql)
             .asking(probe)
+            .asking(valued)
             .asking(evaluated)
             .asking(remade.then(|| rows_then::broken(cx, id, new)).into_iter().flatten())
             .risking(rewrites.then(|| rewrite(id)))
@@ -183,6 +188,7 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
             } else {
                 draft = draft.risking(retype::in_another_zone(id, old, new));
                 draft = draft.asking(retype::probes(cx, id, old, new));
+                draft = draft.asking(of_domain::refused(cx, id, &of_domain::below(cx, id, old, new)));
             }
         }
         if !retyped && new.generated.as_ref().is_some_and(|is| is.stored && old.generated.as_ref() != Some(is)) {
@@ -297,7 +303,7 @@ pub(super) fn changes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) ->
         let ty = new.ty.as_ref().or(old.ty.as_ref()).map_or("", |ty| ty.as_str());
         let collate = new.collation.as_ref().map_or(String::new(), |name| format!(" COLLATE {}", collation(name)));
         let using = conversion(cx, id, old, new).filter(|_| new.generated.is_none());
-        let using = using.map_or(String::new(), |using| format!(" USING {using}"));
+        let using = using.map_or(String::new(), |text| using_clause(id, &text));
         sql.push(format!("{column} TYPE {ty}{collate}{using}"));
     }
     if let (Some(was), Some(is)) = (&old.generated, &new.generated)
@@ -374,12 +380,26 @@ fn identity_changes(id: &ObjectId, was: &Identity, is: &Identity) -> Vec<String>
     sql
 }
 
+/// ` USING a::text`; a foreign table has no values to convert, and the server takes no such words of one.
+pub(super) fn using_clause(id: &ObjectId, text: &str) -> String {
+    if id.root().kind() == Kind::ForeignTable { String::new() } else { format!(" USING {text}") }
+}
+
 /// The expression that converts the values, where the server would not do it unasked.
 pub(super) fn conversion(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) -> Option<String> {
     if let Some(using) = cx.intent.using_of(id) {
         return Some(closed(using.as_str()));
     }
-    retype::conversion(&name(id), retype::of(old), retype::of(new))
+    let ty = retype::of(new);
+    let (from, to) = (kept::innermost(cx.plan.live, retype::of(old)), kept::innermost(cx.plan.desired, ty));
+    let domains = Domains::of(cx.desired, id, new);
+    if let Some(value) = cx.intent.backfill_of(id).filter(|_| domains.forbid_null()) {
+        let (kept, value) = (of_domain::below(cx, id, old, new), parenthesised(value.as_str()));
+        return Some(format!("coalesce({kept}, {value})::{ty}"));
+    }
+    // By the type below a domain: numbers go to it as numbers.
+    let converted = retype::conversion(&name(id), &from, &to)?;
+    Some(if to == ty { converted } else { format!("{converted}::{ty}") })
 }
 
 fn is_not_valid(column: &Column) -> bool {

@@ -6,7 +6,7 @@ use crate::plan::{Draft, Resource};
 use super::super::render::collation;
 use super::super::sql::{closed, name, quote};
 use super::as_text::{self, AsText};
-use super::column::{alter_column, column, old_type, rewrite};
+use super::column::{alter_column, column, old_type, rewrite, using_clause};
 use super::{Cx, casts, kept, needs, probes, retype};
 
 /// A column with the database's collation, while its own is made again; no row is written for it.
@@ -41,7 +41,7 @@ pub(super) fn to_text(cx: &Cx<'_>, id: &ObjectId) -> Draft {
     let text = if old.ends_with(']') { "text[]" } else { "text" };
     let AsText { before, using, after, odd } = as_text::of_column(cx, id, old, new);
     sql.extend(before);
-    sql.push(format!("{} TYPE {text} USING {using}", alter_column(id)));
+    sql.push(format!("{} TYPE {text}{}", alter_column(id), using_clause(id, &using)));
     sql.extend(after);
     Draft::of(id, format!("keep {id} as text meanwhile"), sql)
         .destroying([Resource::Old(id.clone())])
@@ -65,7 +65,7 @@ pub(super) fn from_text(cx: &Cx<'_>, id: &ObjectId) -> Draft {
             Some(below) => format!("{}::{below}::{ty}", name(id)),
             None => format!("{}::{ty}", name(id)),
         });
-        sql.push(format!("{} TYPE {ty} USING {using}", alter_column(id)));
+        sql.push(format!("{} TYPE {ty}{}", alter_column(id), using_clause(id, &using)));
         let default = new.default.as_ref().map(crate::catalog::Sql::as_str);
         sql.extend(default.map(|default| format!("{} SET DEFAULT {}", alter_column(id), closed(default))));
         let values = probes::enum_values(cx, ty);

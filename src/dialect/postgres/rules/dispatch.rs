@@ -1,6 +1,6 @@
 //! Which file answers for which kind.
 
-use crate::catalog::{Kind, Object, ObjectId};
+use crate::catalog::{Entry, Kind, Object, ObjectId, Table};
 use crate::plan::{Draft, Resource};
 
 use super::super::render::{address, drop_statement, relation};
@@ -111,7 +111,12 @@ pub(super) fn rename(cx: &Cx<'_>, from: &ObjectId, to: &ObjectId) -> Draft {
     if bare_name(&at) != bare_name(to) {
         sql.push(match to.kind() {
             Kind::Column => format!("ALTER TABLE {} RENAME COLUMN {} TO {new}", relation(&at), name(&at)),
-            Kind::Attribute => format!("ALTER TYPE {} RENAME ATTRIBUTE {} TO {new}", relation(&at), name(&at)),
+            Kind::Attribute => {
+                // Tables of the type have the attribute as a column.
+                let is_typed = |entry: &Entry| matches!(&entry.object, Object::Table(Table { of_type: Some(_), .. }));
+                let cascade = if cx.live.iter().any(|(_, entry)| is_typed(entry)) { " CASCADE" } else { "" };
+                format!("ALTER TYPE {} RENAME ATTRIBUTE {} TO {new}{cascade}", relation(&at), name(&at))
+            }
             Kind::Unique | Kind::Check | Kind::ForeignKey | Kind::Exclusion => {
                 let owner = if to.root().kind() == Kind::Domain { "DOMAIN" } else { "TABLE" };
                 format!("ALTER {owner} {} RENAME CONSTRAINT {} TO {new}", relation(&at), name(&at))

@@ -3,6 +3,7 @@
 use crate::catalog::{Kind, Object, ObjectId, Sql};
 use crate::plan::{Probe, ProbeKind};
 
+use super::super::types;
 use super::Cx;
 use super::as_text::below_domains;
 use super::casts::{cast, to_multirange};
@@ -148,7 +149,8 @@ pub(super) fn innermost(catalog: &crate::catalog::Catalog, ty: &str) -> String {
     let below = below_domains(catalog, ty);
     match below.strip_suffix("[]") {
         Some(element) => format!("{}[]", innermost(catalog, element)),
-        None => below.to_owned(),
+        // A new one is over what people wrote.
+        None => types::canonical(below),
     }
 }
 

@@ -21,14 +21,19 @@ pub(super) fn rows_lost(cx: &Cx<'_>, table: &ObjectId) -> Probe {
 
 /// The values of a column that is dropped.
 pub(super) fn values_lost(cx: &Cx<'_>, column: &ObjectId) -> Option<Probe> {
-    let table = column.parent()?;
+    let table = holder(column)?;
     let count = format!("SELECT count(*) FROM {} WHERE {} IS NOT NULL", table_now(cx, table), column_now(cx, column));
     Some(loss(column, count, "the column has values in {rows}"))
 }
 
+/// The table in which a column has values: those of a foreign one are another server's, and stay there as they are.
+fn holder(column: &ObjectId) -> Option<&ObjectId> {
+    column.parent().filter(|table| table.kind() != Kind::ForeignTable)
+}
+
 /// The values that a column cannot keep as they are.
 pub(super) fn values_changed(cx: &Cx<'_>, column: &ObjectId, condition: &str, meaning: &str) -> Option<Probe> {
-    let rows = rows_now(cx, column.parent()?, Whose::All);
+    let rows = rows_now(cx, holder(column)?, Whose::All);
     let count = |condition: &str| format!("SELECT count(*) FROM {rows} WHERE {condition}");
     let any = count(&format!("{} IS NOT NULL", name(column)));
     Some(Probe { otherwise: Some(any), ..loss(column, count(condition), meaning) })
@@ -142,7 +147,7 @@ fn telling(cx: &Cx<'_>, table: &ObjectId, from: &str, condition: &str) -> Vec<Ob
 pub(super) fn nulls(cx: &Cx<'_>, column: &ObjectId) -> Option<Probe> {
     let condition = format!("{} IS NULL", name(column));
     let advice = "write backfill = ... in the TOML, or fill them first";
-    Some(obstacle(cx, column, column.parent()?, &condition, "{rows} would have no value", advice))
+    Some(obstacle(cx, column, holder(column)?, &condition, "{rows} would have no value", advice))
 }
 
 /// Rows for which the value that a column is to have is NULL.
@@ -162,13 +167,13 @@ pub(super) fn any_row(cx: &Cx<'_>, column: &ObjectId) -> Option<Probe> {
 /// Values that the new type of a column does not take.
 pub(super) fn unconvertible(cx: &Cx<'_>, id: &ObjectId, condition: &str, ty: &str) -> Option<Probe> {
     let meaning = format!("{{rows}} would have a value that {ty} does not take");
-    Some(obstacle(cx, id, id.parent()?, condition, &meaning, "write using = ... in the TOML, or mend them first"))
+    Some(obstacle(cx, id, holder(id)?, condition, &meaning, "write using = ... in the TOML, or mend them first"))
 }
 
 /// Whether every value of a column can be converted so.
 pub(super) fn convertible(cx: &Cx<'_>, id: &ObjectId, expression: &str) -> Option<Probe> {
     let own = name(id);
-    let rows = rows_now(cx, id.parent()?, Whose::All);
+    let rows = rows_now(cx, holder(id)?, Whose::All);
     let expression = parenthesised(expression);
     Some(evaluated(id, format!("SELECT count(*) FROM {rows} WHERE {own} IS NOT NULL AND {expression} IS NULL")))
 }
@@ -217,7 +222,7 @@ pub(super) fn evaluated(id: &ObjectId, count: String) -> Probe {
 pub(super) fn odd_arrays(cx: &Cx<'_>, id: &ObjectId, condition: &str) -> Option<Probe> {
     let meaning =
         "{rows} would have an array of several dimensions, or one that does not begin at 1, of a type that changes";
-    Some(obstacle(cx, id, id.parent()?, condition, meaning, "write using = ... in the TOML, or mend them first"))
+    Some(obstacle(cx, id, holder(id)?, condition, meaning, "write using = ... in the TOML, or mend them first"))
 }
 
 /// The values of an enum that is to be, as a list of literals.

@@ -6,7 +6,6 @@ use crate::plan::Probe;
 
 use super::super::home_types::written;
 use super::super::sql::{name, parenthesised};
-use super::super::types;
 use super::column::{column, conversion, is_retyped};
 use super::of_domain::Domains;
 use super::probes::{Whose, check_fails, duplicates, nulls_of, orphans, rows_now};
@@ -50,7 +49,7 @@ pub(super) fn value(cx: &Cx<'_>, id: &ObjectId) -> Value {
 /// The type in which the values of a column can be asked that gets one which comes or changes with the plan: those of an enum
 /// are told apart by their words, those of a domain by what it is over.
 fn in_words(cx: &Cx<'_>, id: &ObjectId, new: &Column) -> Option<String> {
-    let below = types::canonical(&kept::innermost(cx.plan.desired, retype::of(new)));
+    let below = kept::innermost(cx.plan.desired, retype::of(new));
     if cx.intent.using_of(id).is_some() || below.ends_with(']') {
         return None;
     }
