@@ -45,10 +45,40 @@ impl<'a> Settled<'a> {
         let by_place = || self.desired.get(id).is_some_and(|entry| names_columns_by_place(&entry.object));
         !refers.iter().chain([id]).any(|other| self.changes_as_type(other))
             && refers.iter().all(|other| self.stays(other))
+            && self.keeps_values(id)
             // What belongs to a view looks at its columns.
             && (id.root().kind() != Kind::View || id == id.root() || self.keeps_columns(id.root()))
             && !(refers.iter().any(brings) && takes_all())
             && !(refers.iter().any(|other| brings(other) || loses(other)) && by_place())
+    }
+
+    /// Whether the columns that an object looks at, its own too, hold values of what they hold now: a domain of the same name may
+    /// be over another type, and an enum may have become one.
+    fn keeps_values(&self, id: &ObjectId) -> bool {
+        let changes =
+            |(ty, delta): (&ObjectId, &Delta)| is_type(ty) && (*delta != Delta::Alter || !self.keeps_type(ty));
+        if !self.deltas.iter().any(changes) {
+            return true;
+        }
+        let entries = [self.live.get(id), self.desired.get(id)].into_iter().flatten();
+        let named = entries.flat_map(|entry| entry.references(id));
+        let columns = named.filter(|other| other.kind() == Kind::Column || is_type(other));
+        // What is said of a value of a domain.
+        let own = (id.root().kind() == Kind::Domain).then(|| id.root().clone());
+        let (mut open, mut seen): (Vec<ObjectId>, BTreeSet<ObjectId>) = (columns.chain(own).collect(), BTreeSet::new());
+        while let Some(other) = open.pop() {
+            if !seen.insert(other.clone()) {
+                continue;
+            }
+            if is_type(&other) && other != *id.root() && !self.stays(&other) {
+                return false;
+            }
+            let parts =
+                self.desired.within(&other).filter(|(part, _)| **part == other || part.kind() == Kind::Attribute);
+            let types = parts.flat_map(|(part, entry)| entry.references(part)).filter(is_type);
+            open.extend(types);
+        }
+        true
     }
 
     /// What an object refers to, now and then, but for what belongs to it.
@@ -114,6 +144,11 @@ impl<'a> Settled<'a> {
         let mut types = refers.into_iter().flatten().filter(|ty| ty.kind() == Kind::Composite);
         types.any(|ty| self.deltas.keys().any(|id| *id.root() == ty))
     }
+}
+
+/// Whether values can be of it.
+fn is_type(id: &ObjectId) -> bool {
+    id.parent().is_none() && matches!(id.kind(), Kind::Domain | Kind::Enum | Kind::Composite | Kind::Range)
 }
 
 /// The texts of an object that have queries in them.
