@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Check, Enum, ForeignKey, Index, Kind, Name, Object, ObjectId, Part, PartOf, Sql};
+use crate::catalog::{Check, Entry, Enum, ForeignKey, Index, Kind, Name, Object, ObjectId, Part, PartOf, Sql};
 use crate::diff::Delta;
 use crate::plan::{Probe, ProbeKind};
 
@@ -191,7 +191,8 @@ pub(super) fn computable(cx: &Cx<'_>, id: &ObjectId, expression: &str) -> Option
 
 /// Whether the expressions of an index can be computed for every row that it is to hold.
 pub(super) fn indexable(cx: &Cx<'_>, id: &ObjectId, index: &Index) -> Vec<Probe> {
-    if cx.desired_entry(id).is_none_or(|entry| entry.references(id).iter().any(|other| is_new(cx, other))) {
+    let is_unknown = |entry: &Entry| entry.references(id).iter().any(|other| is_new(cx, other));
+    if cx.desired_entry(id).is_none_or(is_unknown) || rows_then::rests_on_changes(cx, id) {
         return Vec::new();
     }
     let expression = |part: &Part| match &part.of {

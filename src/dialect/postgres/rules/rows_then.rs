@@ -113,7 +113,7 @@ fn filled(cx: &Cx<'_>, id: &ObjectId, column: &Column) -> Option<String> {
 }
 
 /// Whether it needs what the database does not have yet, a type or a function.
-fn rests_on_changes(cx: &Cx<'_>, id: &ObjectId) -> bool {
+pub(super) fn rests_on_changes(cx: &Cx<'_>, id: &ObjectId) -> bool {
     let changes = |other: &ObjectId| matches!(cx.delta(other), Some(Delta::Create | Delta::Alter));
     let of = |id: &ObjectId| cx.desired_entry(id).map(|entry| entry.references(id)).unwrap_or_default();
     let all = of(id);
