@@ -42,14 +42,21 @@ pub(super) fn tried(cx: &Context<'_>, rules: &dyn Rules, drafts: &mut [Draft]) {
     let usings = cx.intent.using.iter().filter(|(id, _)| is_converted(cx, id)).map(|run| (run, "using"));
     for ((id, sql), word) in backfills.chain(usings) {
         let words = words(sql.as_str());
-        let is_named = |other: &ObjectId| {
+        let says = |other: &ObjectId| {
             let name = other.name().as_str().split('(').next().unwrap_or_default().to_lowercase();
-            let matters = other.kind() != Kind::Column || (other.root() == id.root() && other != id);
-            matters && other != id.root() && words.contains(&name)
+            words.contains(&name)
+        };
+        let is_named = |other: &ObjectId| {
+            let of_another = other.root() != id.root() && says(other.root());
+            let matters = other.kind() != Kind::Column || of_another || (other.root() == id.root() && other != id);
+            matters && other != id.root() && says(other)
         };
         let is_new = !cx.live.contains(id) && words.contains(&id.name().as_str().to_lowercase());
         let is_named_anew = |other: &ObjectId| other == id.root() || other.kind() == Kind::Column;
-        let is_renamed = cx.renames.origins.keys().any(|other| other.root() == id.root() && is_named_anew(other));
+        let is_renamed = cx.renames.origins.iter().any(|(new, old)| {
+            let is_own = new.root() == id.root() && is_named_anew(new);
+            is_own || (new.root() != id.root() && (says(new) || says(old)))
+        });
         let elsewhere = cx.desired.get(id).is_some_and(|entry| entry.in_schema.is_some());
         let Some(table) = id.parent().filter(|table| cx.live.contains(table)) else { continue };
         if is_new || is_renamed || elsewhere || cx.deltas.keys().any(is_named) {

@@ -1,6 +1,6 @@
 //! What the server cannot judge yet, because the same plan changes what a text means.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{Catalog, Kind, Object, ObjectId, Sql, Table};
@@ -21,12 +21,15 @@ pub(super) struct Settled<'a> {
     retyped: &'a BTreeSet<ObjectId>,
     /// What is known of views: whether their columns keep their types.
     views: RefCell<BTreeMap<ObjectId, bool>>,
+    /// Whether any type comes, goes or becomes another.
+    types_change: OnceCell<bool>,
 }
 
 impl<'a> Settled<'a> {
     pub(super) fn new(against: &Against<'a>, elaborated: &'a Elaborated, retyped: &'a BTreeSet<ObjectId>) -> Self {
         let Against { live, desired, deltas, .. } = *against;
-        Self { live, desired, deltas, elaborated, retyped, views: RefCell::default() }
+        let (views, types_change) = (RefCell::default(), OnceCell::new());
+        Self { live, desired, deltas, elaborated, retyped, views, types_change }
     }
 
     /// Whether an object's text does: a function that comes or goes, a column that gets another type or that `*` will
@@ -57,7 +60,7 @@ impl<'a> Settled<'a> {
     fn keeps_values(&self, id: &ObjectId) -> bool {
         let changes =
             |(ty, delta): (&ObjectId, &Delta)| is_type(ty) && (*delta != Delta::Alter || !self.keeps_type(ty));
-        if !self.deltas.iter().any(changes) {
+        if !self.types_change.get_or_init(|| self.deltas.iter().any(changes)) {
             return true;
         }
         let entries = [self.live.get(id), self.desired.get(id)].into_iter().flatten();

@@ -180,10 +180,13 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
             // What looks at the column is gone before, and comes after.
             draft = draft.destroying([Resource::Old(id.clone())]).preferring(gone_beside(cx, id));
             draft = draft.risking(in_place::cost(id, old, new));
-            let is_plain = old.identity == new.identity && new.generated.is_none() && cx.intent.using_of(id).is_none();
-            let rewrites = draft.step.hazards.contains(&rewrite(id));
-            draft = draft.joining((is_plain && rewrites).then(|| alter_table(id)));
-            if let Some(using) = cx.intent.using_of(id) {
+            let is_plain = old.identity == new.identity && new.generated.is_none();
+            let is_written = draft.step.hazards.contains(&rewrite(id));
+            let using = cx.intent.using_of(id).filter(|_| id.root().kind() != Kind::ForeignTable);
+            draft = draft.risking((using.is_some() && !is_written).then(|| rewrite(id)));
+            // In one statement each expression sees the row as it was, in another what a column has become.
+            draft = draft.joining((is_plain && (is_written || using.is_some())).then(|| alter_table(id)));
+            if let Some(using) = using {
                 draft = draft.asking(probes::convertible(cx, id, using.as_str()));
             } else {
                 draft = draft.risking(retype::in_another_zone(id, old, new));
@@ -204,7 +207,10 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId) -> Alter {
             draft = draft.asking(rows_then::broken(cx, id, new));
         }
         if old.null && !new.null && cx.intent.backfill_of(id).is_none() && !is_not_valid(new) {
-            draft = draft.asking(probes::nulls(cx, id));
+            draft = draft.asking(match cx.intent.using_of(id).filter(|_| retyped) {
+                Some(using) => probes::nulls_of(cx, id, using.as_str()),
+                None => probes::nulls(cx, id),
+            });
         }
         drafts.extend(not_null::steps(cx, id, draft));
     }
@@ -303,7 +309,7 @@ pub(super) fn changes(cx: &Cx<'_>, id: &ObjectId, old: &Column, new: &Column) ->
         let ty = new.ty.as_ref().or(old.ty.as_ref()).map_or("", |ty| ty.as_str());
         let collate = new.collation.as_ref().map_or(String::new(), |name| format!(" COLLATE {}", collation(name)));
         let using = conversion(cx, id, old, new).filter(|_| new.generated.is_none());
-        let using = using.map_or(String::new(), |text| using_clause(id, &text));
+        let using = using.map_or(String::new(), |text| retype::using_clause(id, &text));
         sql.push(format!("{column} TYPE {ty}{collate}{using}"));
     }
     if let (Some(was), Some(is)) = (&old.generated, &new.generated)
@@ -378,11 +384,6 @@ fn identity_changes(id: &ObjectId, was: &Identity, is: &Identity) -> Vec<String>
         sql.push(format!("ALTER SEQUENCE {from} RENAME TO {}", quote(&own(is))));
     }
     sql
-}
-
-/// ` USING a::text`; a foreign table has no values to convert, and the server takes no such words of one.
-pub(super) fn using_clause(id: &ObjectId, text: &str) -> String {
-    if id.root().kind() == Kind::ForeignTable { String::new() } else { format!(" USING {text}") }
 }
 
 /// The expression that converts the values, where the server would not do it unasked.

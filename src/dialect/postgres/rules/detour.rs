@@ -6,7 +6,8 @@ use crate::plan::{Draft, Resource};
 use super::super::render::collation;
 use super::super::sql::{closed, name, quote};
 use super::as_text::{self, AsText};
-use super::column::{alter_column, column, old_type, rewrite, using_clause};
+use super::column::{alter_column, column, old_type, rewrite};
+use super::retype::using_clause;
 use super::{Cx, casts, kept, needs, probes, retype};
 
 /// A column with the database's collation, while its own is made again; no row is written for it.

@@ -65,7 +65,7 @@ pub(super) fn retype(cx: &Cx<'_>, column: &ObjectId, id: &ObjectId) -> Option<Dr
     }
     let using = cx.plan.intent.using_of(column);
     let using = using.map_or_else(|| format!("{name}::{text}::{ty}"), |using| closed(using.as_str()));
-    sql.push(format!("{alter} TYPE {ty}{}", column::using_clause(column, &using)));
+    sql.push(format!("{alter} TYPE {ty}{}", super::retype::using_clause(column, &using)));
     sql.extend(new.default.as_ref().map(|default| format!("{alter} SET DEFAULT {}", closed(default.as_str()))));
     let draft = Draft::of(column, format!("give {column} the new {id}"), sql);
     // What looks at the column is gone before.

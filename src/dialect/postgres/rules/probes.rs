@@ -413,6 +413,8 @@ pub(super) fn was_there(cx: &Cx<'_>, table: &ObjectId) -> bool {
 pub(super) fn is_new(cx: &Cx<'_>, id: &ObjectId) -> bool {
     match id.kind() {
         Kind::Column => rows_then::value(cx, id) == Value::Unknown,
+        // It may do something else by then.
+        kind if kind.is_routine() => matches!(cx.delta(id), Some(Delta::Create | Delta::Alter)),
         _ => cx.delta(id) == Some(Delta::Create),
     }
 }

@@ -87,6 +87,11 @@ pub(super) fn conversion(own: &str, from: &str, to: &str) -> Option<String> {
     }
 }
 
+/// ` USING a::text`; a foreign table has no values to convert, and the server takes no such words of one.
+pub(super) fn using_clause(id: &ObjectId, text: &str) -> String {
+    if id.root().kind() == Kind::ForeignTable { String::new() } else { format!(" USING {text}") }
+}
+
 /// A value of another type, by whatever converts it.
 fn converted(own: &str, from: &str, to: &str) -> String {
     conversion(own, from, to).unwrap_or_else(|| format!("{own}::{to}"))
