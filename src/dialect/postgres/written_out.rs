@@ -1,8 +1,11 @@
 //! Defaults that people write out: the catalog has what is the default by its absence, so they are taken out of it.
 
-use crate::catalog::{Name, Numbering, Object, ObjectId, OptionKey, Options, Publication, Routine, Setting, Sql};
+use crate::catalog::{
+    Name, Numbering, Object, ObjectId, OptionKey, OptionValue, Options, Publication, Routine, Setting, Sql,
+};
 
-use super::sql::made_up_name;
+use super::render::routine::kept_setting;
+use super::sql::{made_up_multirange_name, made_up_name};
 
 /// An object without what says no more than its absence does.
 pub(super) fn shortened(id: &ObjectId, object: &Object) -> Option<Object> {
@@ -32,6 +35,9 @@ fn shorten(id: &ObjectId, object: &mut Object) {
                 let made_up = made_up_name(id.root().name().as_str(), id.name().as_str(), "seq");
                 identity.name = identity.name.take().filter(|name| name.as_str() != made_up);
             }
+            if let Some(word) = column.options.word(OptionKey::Storage).map(str::to_ascii_lowercase) {
+                column.options.put(OptionKey::Storage, OptionValue::Text(word));
+            }
             if column.options.word(OptionKey::Storage).is_some_and(|word| Some(word) == storage(ty)) {
                 column.options.clear(OptionKey::Storage);
             }
@@ -48,7 +54,17 @@ fn shorten(id: &ObjectId, object: &mut Object) {
         Object::ForeignKey(key) => {
             key.matching = key.matching.take().filter(|matching| !matching.eq_ignore_ascii_case("simple"));
         }
-        Object::Function(routine) => shorten_routine(routine),
+        Object::Function(routine) => {
+            shorten_routine(routine);
+            keep_settings(routine);
+        }
+        Object::Procedure(routine) => keep_settings(routine),
+        Object::Range(range) => {
+            let made_up = made_up_multirange_name(id.name().as_str());
+            range.multirange = range.multirange.take().filter(|name| name.as_str() != made_up);
+            let default = range.subtype.as_ref().and_then(|ty| default_opclass(ty.canonical()));
+            range.opclass = range.opclass.take().filter(|opclass| Some(opclass.canonical()) != default);
+        }
         Object::Publication(publication) => shorten_publication(publication),
         _ => {}
     }
@@ -107,18 +123,54 @@ fn shorten_routine(routine: &mut Routine) {
     routine.rows = routine.rows.take().filter(|said| !(gives_rows && is(said, 1000.0)));
 }
 
-/// What is published of the changes of rows: all, unless it is said.
+/// Settings by the names and in the spelling that the server keeps.
+fn keep_settings(routine: &mut Routine) {
+    let set = std::mem::take(&mut routine.set);
+    routine.set = set.iter().map(|(key, value)| kept_setting(key, value)).collect();
+}
+
+/// The operator class that orders a type unless another is named.
+fn default_opclass(ty: &str) -> Option<&'static str> {
+    Some(match ty.split('(').next().unwrap_or(ty).trim() {
+        "smallint" => "int2_ops",
+        "integer" => "int4_ops",
+        "bigint" => "int8_ops",
+        "numeric" => "numeric_ops",
+        "real" => "float4_ops",
+        "double precision" => "float8_ops",
+        "date" => "date_ops",
+        "timestamp without time zone" => "timestamp_ops",
+        "timestamp with time zone" => "timestamptz_ops",
+        "text" => "text_ops",
+        "inet" => "inet_ops",
+        "uuid" => "uuid_ops",
+        _ => return None,
+    })
+}
+
+/// What is published of the changes of rows, in the server's words: all, unless it is said.
 fn shorten_publication(publication: &mut Publication) {
-    let all = |setting: &Setting| match setting {
-        Setting::Plain(text) => {
-            let mut words: Vec<&str> = text.split(',').map(str::trim).collect();
-            words.sort_unstable();
-            words == ["delete", "insert", "truncate", "update"]
+    const CHANGES: [&str; 4] = ["insert", "update", "delete", "truncate"];
+    if let Some(Setting::Plain(text)) = publication.with.get("publish") {
+        let said: Vec<String> = text.split(',').map(|word| word.trim().to_ascii_lowercase()).collect();
+        let known: Vec<&str> = CHANGES.into_iter().filter(|word| said.iter().any(|said| said == word)).collect();
+        // What is no change is the server's to refuse.
+        let is_known = said.iter().all(|word| word.is_empty() || CHANGES.contains(&word.as_str()));
+        let words = known.join(", ");
+        match known.len() {
+            4 if is_known => drop(publication.with.shift_remove("publish")),
+            _ if is_known => drop(publication.with.insert("publish".to_owned(), Setting::Plain(words))),
+            _ => {}
         }
-        Setting::Secret { .. } => false,
-    };
-    if publication.with.get("publish").is_some_and(all) {
-        publication.with.shift_remove("publish");
+    }
+    if let Some(Setting::Plain(text)) = publication.with.get("publish_via_partition_root") {
+        match text.to_ascii_lowercase().as_str() {
+            "true" | "on" | "yes" | "1" => {
+                publication.with.insert("publish_via_partition_root".to_owned(), Setting::Plain("true".to_owned()));
+            }
+            "false" | "off" | "no" | "0" => drop(publication.with.shift_remove("publish_via_partition_root")),
+            _ => {}
+        }
     }
 }
 

@@ -37,8 +37,15 @@ impl<'a> Settled<'a> {
     pub(super) fn is_settled(&self, id: &ObjectId) -> bool {
         let refers = self.refers(id);
         let brings = |other: &ObjectId| {
-            let columns = self.desired.children(other).filter(|(part, _)| part.kind() == Kind::Column);
-            columns.map(|(part, _)| part).any(|part| self.deltas.get(part) == Some(&Delta::Create))
+            let columns = self.desired.children(other).map(|(part, _)| part);
+            let mut columns = columns.filter(|part| matches!(part.kind(), Kind::Column | Kind::Attribute));
+            columns.any(|part| self.deltas.get(part) == Some(&Delta::Create))
+        };
+        // A function may give rows of a table, and a column hold them.
+        let rows_of = |other: &ObjectId| {
+            let has_rows = matches!(other.kind(), Kind::Function | Kind::Column);
+            let entry = self.desired.get(other).filter(|_| has_rows);
+            entry.is_some_and(|entry| entry.references(other).iter().any(brings))
         };
         let takes_all = || self.desired.get(id).is_some_and(|entry| takes_all_columns(&entry.object));
         let loses = |other: &ObjectId| {
@@ -51,7 +58,7 @@ impl<'a> Settled<'a> {
             && self.keeps_values(id)
             // What belongs to a view looks at its columns.
             && (id.root().kind() != Kind::View || id == id.root() || self.keeps_columns(id.root()))
-            && !(refers.iter().any(brings) && takes_all())
+            && !(refers.iter().any(|other| brings(other) || rows_of(other)) && takes_all())
             && !(refers.iter().any(|other| brings(other) || loses(other)) && by_place())
     }
 

@@ -66,6 +66,19 @@ fn number(text: &str) -> String {
     if plain { text.to_owned() } else { string(text) }
 }
 
+/// A setting as the server keeps it: by its own spelling of the name, with each name of a list in quotes where it needs them.
+pub(in crate::dialect::postgres) fn kept_setting(key: &str, value: &str) -> (String, String) {
+    const MIXED: [&str; 3] = ["TimeZone", "DateStyle", "IntervalStyle"];
+    let own = MIXED.iter().find(|name| name.eq_ignore_ascii_case(key)).map(|name| (*name).to_owned());
+    // What extensions and people make up stands as it was written first.
+    let own = own.unwrap_or_else(|| if key.contains('.') { key.to_owned() } else { key.to_ascii_lowercase() });
+    if !LISTS.contains(&own.as_str()) {
+        return (own, value.to_owned());
+    }
+    let names: Vec<String> = split_names(value).iter().map(|name| quote(name)).collect();
+    (own, if names.is_empty() { quote("") } else { names.join(", ") })
+}
+
 /// The value of a setting, a list name by name.
 fn setting(key: &str, value: &str) -> String {
     if !LISTS.contains(&key.to_ascii_lowercase().as_str()) {
