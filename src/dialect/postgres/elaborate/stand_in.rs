@@ -7,7 +7,7 @@ use crate::catalog::{
     Catalog, Column, Deferrable, Entry, Kind, Name, Object, ObjectId, Options, Parameters, Part, Publication, Routine,
     Settings, Statistics, View,
 };
-use crate::diff::{Delta, Deltas};
+use crate::diff::Delta;
 use crate::error::Result;
 
 use super::super::session::Session;
@@ -94,7 +94,7 @@ impl StandIn {
             }
             let made = id.renamed(root, &temp);
             let of_new = || (which == Which::AlteredAndNew).then(|| new_statement(&stand_in, &made, &entry.object))?;
-            if matches!(&entry.object, Object::Publication(of) if has_other_columns(deltas, of)) {
+            if matches!(&entry.object, Object::Publication(of) if has_other_columns(against, of)) {
                 continue;
             }
             let Some((attribute, sql)) = statement(&stand_in, &made, &entry.object).or_else(of_new) else { continue };
@@ -257,9 +257,17 @@ fn statistics_statement(id: &ObjectId, statistics: &Statistics) -> String {
     render::statistics(&alone, id, statistics)
 }
 
-/// Whether the plan changes columns of the tables, so that a condition means something else to them as they are.
-fn has_other_columns(deltas: &Deltas, publication: &Publication) -> bool {
-    let is_over = |table: &ObjectId| deltas.keys().any(|id| id.kind() == Kind::Column && id.is_within(table));
+/// Whether columns of the tables come with the plan or get other types, so that a condition means something else to them as
+/// they are.
+fn has_other_columns(against: &Against<'_>, publication: &Publication) -> bool {
+    let ty = |catalog: &Catalog, id: &ObjectId| match catalog.object(id) {
+        Some(Object::Column(column)) => column.ty.clone(),
+        _ => None,
+    };
+    let changes = |id: &ObjectId| ty(against.live, id) != ty(against.desired, id);
+    let is_over = |table: &ObjectId| {
+        against.deltas.keys().any(|id| id.kind() == Kind::Column && id.is_within(table) && changes(id))
+    };
     publication.tables.iter().any(|published| published.predicate.is_some() && is_over(&published.table))
 }
 
