@@ -40,12 +40,15 @@ pub(super) fn inside(session: &mut Session, probe: &Probe) -> Result<Probed> {
 fn answer(session: &mut Session, probe: &Probe) -> std::result::Result<Probed, Failure> {
     let Some(otherwise) = &probe.otherwise else { return counted(session, probe) };
     session.try_run("savepoint trueup_probe")?;
-    counted(session, probe).or_else(|failure| {
+    let found = counted(session, probe).or_else(|failure| {
         session.try_run("rollback to savepoint trueup_probe")?;
         let at_most = Probe { count: otherwise.clone(), examples: None, ..probe.clone() };
         let found = counted(session, &at_most)?;
         if found.rows == 0 { Ok(found) } else { Err(failure) }
-    })
+    })?;
+    // What follows in an apply is none of it.
+    session.try_run("release savepoint trueup_probe")?;
+    Ok(found)
 }
 
 fn counted(session: &mut Session, probe: &Probe) -> std::result::Result<Probed, Failure> {
