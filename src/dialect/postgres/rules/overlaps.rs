@@ -1,11 +1,11 @@
 //! Rows of which a new exclusion constraint, or a key without overlaps, would let only one stay.
 
-use crate::catalog::{Object, ObjectId, Part, PartOf, Sql};
+use crate::catalog::{Object, ObjectId, Part, Sql};
 use crate::plan::{Probe, ProbeKind};
 
-use super::super::sql::{closed, parenthesised, quote};
+use super::super::sql::{closed, parenthesised};
 use super::Cx;
-use super::probes::{MEND, Whose, is_new, was_there};
+use super::probes::{MEND, Whose, called, is_new, term, was_there};
 use super::rows_then;
 
 /// Rows for which all operators hold with another.
@@ -15,10 +15,10 @@ pub(super) fn overlapping(cx: &Cx<'_>, id: &ObjectId) -> Option<Probe> {
         return None;
     }
     let (parts, predicate) = terms(cx.desired.object(id)?)?;
-    let names: Vec<String> = parts.iter().enumerate().map(|(at, (part, _))| called(at, part)).collect();
-    let list = parts.iter().zip(&names).map(|((part, _), name)| format!("{} AS {name}", value(part)));
+    let names: Vec<String> = parts.iter().enumerate().map(|(at, (part, _))| called((at, *part))).collect();
+    let list = parts.iter().zip(&names).map(|((part, _), name)| format!("{} AS {name}", term(part)));
     let list: Vec<String> = list.collect();
-    let conditions = parts.iter().map(|(part, _)| format!("{} IS NOT NULL", value(part)));
+    let conditions = parts.iter().map(|(part, _)| format!("{} IS NOT NULL", term(part)));
     let conditions: Vec<String> = conditions.chain(predicate.map(|sql| parenthesised(&closed(sql.as_str())))).collect();
     let both = parts.iter().zip(&names).map(|((_, operator), name)| format!("one.{name} {operator} other.{name}"));
     let both: Vec<String> = both.collect();
@@ -66,15 +66,4 @@ fn terms(object: &Object) -> Option<(Compared<'_>, Option<&Sql>)> {
 
 fn operator(part: &Part) -> &str {
     part.operator.as_ref().map_or("=", Sql::as_str)
-}
-
-fn value(part: &Part) -> String {
-    match &part.of {
-        PartOf::Column(name) => quote(name.as_str()),
-        PartOf::Sql(sql) => parenthesised(sql.as_str()),
-    }
-}
-
-fn called(at: usize, part: &Part) -> String {
-    part.as_column().map_or_else(|| format!("key_{}", at + 1), |name| quote(name.as_str()))
 }

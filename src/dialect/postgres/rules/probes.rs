@@ -281,25 +281,31 @@ pub(super) fn duplicates(cx: &Cx<'_>, id: &ObjectId) -> Option<Probe> {
     }
 }
 
+/// A part of a key as an expression.
+pub(super) fn term(part: &Part) -> String {
+    match &part.of {
+        PartOf::Column(name) => quote(name.as_str()),
+        PartOf::Sql(sql) => parenthesised(sql.as_str()),
+    }
+}
+
+/// What a part of a key is called beside the others.
+pub(super) fn called((at, part): (usize, &Part)) -> String {
+    part.as_column().map_or_else(|| format!("key_{}", at + 1), |name| quote(name.as_str()))
+}
+
 fn twice(cx: &Cx<'_>, id: &ObjectId, parts: &[Part], predicate: Option<&Sql>, nulls_equal: bool) -> Option<Probe> {
     let table = id.parent().filter(|table| was_there(cx, table))?;
     let entry = cx.desired_entry(id)?;
     if entry.references(id).iter().any(|other| is_new(cx, other)) {
         return None;
     }
-    let term = |part: &Part| match &part.of {
-        PartOf::Column(name) => quote(name.as_str()),
-        PartOf::Sql(sql) => parenthesised(sql.as_str()),
-    };
     let terms: Vec<String> = parts.iter().map(term).collect();
     let mut conditions = vec!["true".to_owned()];
     if !nulls_equal {
         conditions.extend(terms.iter().map(|term| format!("{term} IS NOT NULL")));
     }
     conditions.extend(predicate.map(|sql| format!("({})", closed(sql.as_str()))));
-    let called = |(at, part): (usize, &Part)| {
-        part.as_column().map_or_else(|| format!("key_{}", at + 1), |name| quote(name.as_str()))
-    };
     let names: Vec<String> = parts.iter().enumerate().map(called).collect();
     let list: Vec<String> = terms.iter().zip(&names).map(|(term, name)| format!("{term} AS {name}")).collect();
     let shown: Vec<String> = names.iter().map(|name| format!("{name}::text")).collect();
